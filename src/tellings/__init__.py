@@ -1,0 +1,1 @@
+"""Tellings reads what many outlets wrote about one story and puts it on record."""

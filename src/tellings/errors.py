@@ -1,0 +1,33 @@
+"""What can go wrong, said so that a reader knows what to do.
+
+TellingsError
+├── InputError        an input cannot be read as articles
+├── SpanError         a span does not hold the words it claims
+├── LedgerError       the ledger is missing, damaged or not one
+└── MissingExtraError      an optional part is asked for and not installed
+"""
+
+
+class TellingsError(Exception):
+    """Base of every error Tellings raises on purpose; its text is one line for the user."""
+
+
+class InputError(TellingsError):
+    """An input cannot be read: `path`, the cause, and what to do about it."""
+
+    def __init__(self, path: str, cause: str, advice: str) -> None:
+        """Keep the three parts, so that each surface can lay them out."""
+        super().__init__(f"{path}: {cause}; {advice}")
+        self.path, self.cause, self.advice = path, cause, advice
+
+
+class SpanError(TellingsError):
+    """A span does not hold the words it claims. It is an error in Tellings and is never moved."""
+
+
+class LedgerError(TellingsError):
+    """The ledger is missing, damaged or not one."""
+
+
+class MissingExtraError(TellingsError):
+    """An optional part is asked for and not installed; the text names the package to install."""

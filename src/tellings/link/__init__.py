@@ -1,0 +1,1 @@
+"""Marks of many articles to stories, people, measures, claims and origins."""

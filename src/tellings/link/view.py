@@ -1,0 +1,72 @@
+"""One story as the linking and weighing steps see it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from tellings.model import Article, Figure, Marks, Passage, Person, Span, Statement, Story
+
+
+@dataclass(frozen=True, slots=True)
+class StoryView:
+    """A story's articles and marks, by article id in the story's order, and who is meant by a name in an article."""
+
+    story: Story
+    articles: Mapping[str, Article]
+    marks: Mapping[str, Marks]
+    people: Mapping[str, Person]
+    bearers: Mapping[tuple[str, str], str]
+
+    def bearer(self, article: str, name: str) -> Person | None:
+        """The person or body that an article means by `name` (a name's words or its full form); None if unknown."""
+        return self.people.get(self.bearers.get((article, name), ""))
+
+    def words(self, passage: Passage) -> str:
+        """The clean words of a passage."""
+        return self.articles[passage.article].words(passage.span)
+
+    def day(self, article: str) -> str:
+        """The ISO day an article was published, "" where unknown."""
+        return self.articles[article].published[:10]
+
+    def outlet(self, article: str) -> str:
+        """The outlet of an article; its path where no outlet is known, so that two unknowns stay two."""
+        return self.articles[article].outlet or self.articles[article].path
+
+    def statements(self) -> Iterator[tuple[str, Statement]]:
+        """Every statement with its article's id."""
+        return ((key, statement) for key, marks in self.marks.items() for statement in marks.statements)
+
+    def figures(self) -> Iterator[tuple[str, Figure]]:
+        """Every figure with its article's id."""
+        return ((key, figure) for key, marks in self.marks.items() for figure in marks.figures)
+
+    def sentences(self) -> Iterator[tuple[str, Span]]:
+        """Every sentence with its article's id."""
+        return ((key, sentence) for key, marks in self.marks.items() for sentence in marks.sentences)
+
+
+def view_story(
+    story: Story, articles: Mapping[str, Article], marks: Mapping[str, Marks], people: Iterable[Person]
+) -> StoryView:
+    """The view of one story; `people` may hold more than this story's."""
+    here = set(story.articles)
+    mine = {person.id: person for person in people if any(m.article in here for m in person.mentions)}
+    bearers: dict[tuple[str, str], str] = {}
+    for person in mine.values():
+        for mention in person.mentions:
+            if mention.article in here:
+                bearers.setdefault((mention.article, articles[mention.article].words(mention.span)), person.id)
+    for key in story.articles:
+        for name in marks[key].names:
+            owner = bearers.get((key, articles[key].words(name.span)))
+            if owner:
+                bearers.setdefault((key, name.full), owner)
+    return StoryView(
+        story,
+        {key: articles[key] for key in story.articles},
+        {key: marks[key] for key in story.articles},
+        mine,
+        bearers,
+    )

@@ -1,0 +1,340 @@
+"""The nouns. Frozen and slotted; everything else in Tellings is functions over them.
+
+    read    Article, LeftOut
+    mark    Marks: Statement, Figure, When, Name, Role
+    link    Story, Person, Joining, Measure, Claim, Origin
+    weigh   Finding
+    all     Record
+
+Offsets are Unicode code points, half-open. A `Span` counts in `Article.source`; the clean `Article.text`, which the
+parser sees, is tied to it by `Article.map`. Ids are hashes of content, so reading the same thing twice changes nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from tellings.errors import SpanError
+from tellings.textmap import TextMap
+
+Basis = Literal["given", "metadata", "dateline", "inferred", ""]
+Form = Literal["direct", "indirect", "mixed"]
+Kind = Literal["says", "believes", "intends"]
+Stance = Literal["asserts", "denies", "does_not_deny", "doubts", "declines", "asks", "urges", "promises"]
+Bound = Literal["exact", "about", "at_least", "more_than", "at_most", "less_than", "range", "vague"]
+TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
+NameKind = Literal["person", "body", "place"]
+OriginKind = Literal["briefing", "statement", "interview", "post", "document", "report", "broadcast", "claim"]
+FindingKind = Literal["dispute", "update", "scope", "drift", "denial", "echo", "gap"]
+
+
+def make_id(*parts: object) -> str:
+    """A short, stable id: the first 16 hex digits of a BLAKE2b hash over the parts."""
+    joined = "\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(joined, digest_size=8).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Words of an article: `source[start:end] == text`."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Passage:
+    """A span and the id of the article it stands in."""
+
+    article: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """An input that was not read: where, why, and what the user can do."""
+
+    path: str
+    cause: str
+    advice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article as one outlet published it.
+
+    `source` is what spans count in: the decoded file for plain text, the extracted text for everything else.
+    `text` is the clean text: no furniture, no broken words, every newline a paragraph break. `published` is an ISO
+    day or date-time, "" where unknown; `published_words` are the words it was worked out from.
+    """
+
+    id: str
+    path: str
+    source: str
+    text: str
+    map: TextMap
+    url: str = ""
+    outlet: str = ""
+    title: str = ""
+    byline: str = ""
+    published: str = ""
+    published_basis: Basis = ""
+    published_words: tuple[Span, ...] = ()
+    language: str = "en"
+    credits: tuple[str, ...] = ()
+
+    def span(self, start: int, end: int) -> Span:
+        """The span under clean offsets `text[start:end]`; raises SpanError where that is empty or outside."""
+        if not 0 <= start < end <= len(self.text):
+            raise SpanError(f"{self.path}: no words at {start}-{end} of {len(self.text)}")
+        first, last = self.map.to_source(start), self.map.to_source(end - 1) + 1
+        return Span(first, last, self.source[first:last])
+
+    def at(self, span: Span) -> tuple[int, int]:
+        """The clean offsets of a span: the inverse of `span` (a part that was cleaned away maps to its edge)."""
+        return self.map.to_clean(span.start), self.map.to_clean(span.end - 1) + 1
+
+    def words(self, span: Span) -> str:
+        """The clean words under a span, on one line."""
+        start, end = self.at(span)
+        return self.text[start:end].replace("\n", " ")
+
+    def check(self, span: Span) -> Span:
+        """The span itself; raises SpanError where it does not hold the words it claims."""
+        if self.source[span.start : span.end] != span.text:
+            raise SpanError(f"{self.path}: {span.start}-{span.end} is not {span.text!r}")
+        return span
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name where it stands. `full` is the fullest form this article gives to the same bearer."""
+
+    span: Span
+    kind: NameKind
+    full: str
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A title given to a person: `title` without its owner, `of` the country or body ("" where not said)."""
+
+    span: Span
+    person: str
+    title: str
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A time expression: TIMEX3 `type`, `value` and `mod`; first and last day as ISO, "" where open.
+
+    `anchor` is the ISO day or value it was worked out from, "" where the expression is complete in itself.
+    """
+
+    span: Span
+    type: TimexType
+    value: str
+    earliest: str = ""
+    latest: str = ""
+    anchor: str = ""
+    mod: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Something the article attributes to someone.
+
+    `speaker` is the full name, body or description, "" where open; `via` who passed it on, outermost first.
+    `said_on` is an ISO day or "". `inside` is the id of the statement whose content holds this one.
+    """
+
+    id: str
+    content: tuple[Span, ...]
+    source: Span | None
+    cue: Span | None
+    form: Form
+    kind: Kind
+    stance: Stance
+    speaker: str
+    via: tuple[str, ...] = ()
+    addressee: str = ""
+    venue: str = ""
+    said_on: str = ""
+    inside: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A quantity: the interval asserted (None where open) in `unit`, of what, in which state, where, as of when.
+
+    `as_of` is an ISO day, "" where unknown; `part_of` the id of the whole it is a part of; `said_by` the nearest
+    source, "" where the article says it itself; `statement` the id of the enclosing statement or "".
+    """
+
+    id: str
+    span: Span
+    low: float | None
+    high: float | None
+    bound: Bound
+    unit: str
+    counted: str
+    state: str = ""
+    place: str = ""
+    as_of: str = ""
+    said_by: str = ""
+    statement: str = ""
+    part_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Everything marked in one article, in order of its text."""
+
+    article: str
+    sentences: tuple[Span, ...]
+    statements: tuple[Statement, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    dates: tuple[When, ...] = ()
+    names: tuple[Name, ...] = ()
+    roles: tuple[Role, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Articles about one course of events. `first` and `last` are ISO days of publication, "" where unknown."""
+
+    id: str
+    title: str
+    articles: tuple[str, ...]
+    first: str = ""
+    last: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title one article gives to a person."""
+
+    passage: Passage
+    title: str
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person, body or place: one entry for all spellings, orders and titles. `spellings` come most frequent first."""
+
+    id: str
+    kind: NameKind
+    name: str
+    spellings: tuple[str, ...]
+    mentions: tuple[Passage, ...]
+    titles: tuple[Title, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """Why two names are taken for one bearer: a score from 0 to 1 and a reason a user can read."""
+
+    person: str
+    one: str
+    other: str
+    score: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Figures (by id, in order of the day they speak for) that measure the same thing and may be compared."""
+
+    id: str
+    story: str
+    label: str
+    unit: str
+    counted: str
+    figures: tuple[str, ...]
+    state: str = ""
+    place: str = ""
+    part_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One account of a claim: who says it, in which stance, in which words."""
+
+    passage: Passage
+    stance: Stance
+    speaker: str = ""
+    statement: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Passages of different articles that assert or deny the same thing."""
+
+    id: str
+    story: str
+    label: str
+    voices: tuple[Voice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The occasion that passages came from. `why` names the evidence (shared text, same speaker and day, credit …)."""
+
+    id: str
+    story: str
+    kind: OriginKind
+    who: str
+    when: str
+    passages: tuple[Passage, ...]
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One side of a finding: a value in short, who says so ("" is the article itself), and the words."""
+
+    value: str
+    passage: Passage
+    source: str = ""
+    day: str = ""
+    figure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What accounts do to each other.
+
+    `rank` counts within the story from 1. `about` names what it concerns in the articles' words; `subject` is the id
+    of the measure, person, claim or origin. `reason` is machine-readable: what was compared and by how much.
+    """
+
+    id: str
+    kind: FindingKind
+    story: str
+    about: str
+    accounts: tuple[Account, ...]
+    subject: str = ""
+    rank: int = 0
+    score: float = 0.0
+    reason: Mapping[str, str | int | float | list[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Articles with their marks, and all that was linked and weighed: what the ledger holds and `show` shows."""
+
+    articles: Mapping[str, Article]
+    marks: Mapping[str, Marks]
+    stories: tuple[Story, ...] = ()
+    people: tuple[Person, ...] = ()
+    joinings: tuple[Joining, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    origins: tuple[Origin, ...] = ()
+    findings: tuple[Finding, ...] = ()

@@ -1,0 +1,1 @@
+"""The record for people and tools. Computes no finding."""
