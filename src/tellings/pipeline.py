@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 
 from tellings.link.claims import find_claims
 from tellings.link.measures import find_measures
@@ -16,7 +17,15 @@ from tellings.mark.names import find_names
 from tellings.mark.parse import Parsed, parse
 from tellings.mark.roles import find_roles
 from tellings.mark.statements import find_statements
-from tellings.model import Article, Claim, Finding, Marks, Measure, Origin, Record
+from tellings.model import Article, Claim, Finding, LeftOut, Marks, Measure, Origin, Record
+from tellings.read.paths import read_paths
+from tellings.read.published import infer_published
+
+
+def read_articles(paths: Iterable[str | Path], *, published: str = "") -> Iterator[Article | LeftOut]:
+    """Articles of files and folders; where nothing gives the day of publication, it is worked out from the text."""
+    for one in read_paths(paths, published=published):
+        yield infer_published(one) if isinstance(one, Article) and not one.published else one
 
 
 def mark_parsed(parsed: Parsed) -> Marks:

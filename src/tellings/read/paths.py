@@ -10,7 +10,7 @@ from tellings.textmap import TextMap
 
 
 def read_paths(paths: Iterable[str | Path], *, published: str = "") -> Iterator[Article | LeftOut]:
-    """Articles in order of the paths (folders sorted); whatever cannot be read comes as LeftOut and the rest goes on."""
+    """Articles in order of the paths (folders sorted); what cannot be read comes as LeftOut, the rest goes on."""
     for path in paths:
         for file in sorted(Path(path).rglob("*.txt")) if Path(path).is_dir() else [Path(path)]:
             with file.open(encoding="utf-8", newline="") as handle:
