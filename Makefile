@@ -1,0 +1,60 @@
+# `make demo` and `make test` set up their own .venv; nothing else is needed but Python 3.11 or later and make.
+PYTHON ?= $(firstword $(shell command -v python3.11 python3) python3)
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
+STAMP_RUN := .venv/.set-up-run
+STAMP_DEV := .venv/.set-up-dev
+OUT ?= demo.html
+
+.PHONY: demo test lint format bench report lock clean
+
+demo: $(STAMP_RUN)  ## read the demo story and show its record
+	@$(BIN)/tellings demo
+
+test: lint  ## lint, types and tests
+	@$(BIN)/pytest
+
+lint: $(STAMP_DEV)  ## ruff and mypy
+	@$(BIN)/ruff check --quiet src bench tests
+	@$(BIN)/ruff format --check --quiet src bench tests
+	@$(BIN)/mypy --no-error-summary
+
+format: $(STAMP_DEV)  ## put the code into its form
+	@$(BIN)/ruff check --quiet --fix src bench tests
+	@$(BIN)/ruff format --quiet src bench tests
+
+bench: $(STAMP_DEV)  ## accuracy and speed; writes the tables of docs/benchmarks.md
+	@$(BIN)/python bench/accuracy.py --write
+	@$(BIN)/python bench/speed.py --write
+
+report: $(STAMP_RUN)  ## the demo story as one HTML file: make report OUT=demo.html
+	@rm -f .venv/demo.ledger*
+	@$(BIN)/tellings build src/tellings/data/demo --ledger .venv/demo.ledger
+	@$(BIN)/tellings report --ledger .venv/demo.ledger --output $(OUT)
+
+lock:  ## pin what pyproject.toml asks for (needs uv on the path or in .venv)
+	@PATH="$(BIN):$$PATH" sh -c 'set -e; \
+	  lock="uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml"; \
+	  $$lock --group dev -o requirements/dev.txt; \
+	  $$lock -c requirements/dev.txt -o requirements/run.txt; \
+	  uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+	    --group build -c requirements/dev.txt -o requirements/build.txt'
+
+clean:  ## what the other targets made
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist demo.html
+
+.venv/bin/python:
+	@echo "Setting up .venv (once)"
+	@$(PYTHON) -m venv .venv
+
+$(STAMP_RUN): requirements/run.txt requirements/build.txt pyproject.toml | .venv/bin/python
+	@echo "Installing what Tellings needs (once)"
+	@$(PIP) --require-hashes -r requirements/run.txt -r requirements/build.txt
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(STAMP_DEV): requirements/dev.txt pyproject.toml | .venv/bin/python
+	@echo "Installing what the tests need (once)"
+	@$(PIP) --require-hashes -r requirements/dev.txt
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
