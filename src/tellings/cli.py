@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
-    from tellings.model import Article, LeftOut
+    from tellings.model import Article, LeftOut, Record
 
 app = typer.Typer(
     name="tellings",
@@ -76,6 +76,121 @@ def marks(paths: Paths, published: Published = "") -> None:
     for article, found in mark(left.keep(read_articles(paths, published=published))):
         _print_row(marks_row(article, found))
     left.exit()
+
+
+@app.command()
+def build(
+    paths: Paths,
+    ledger: LedgerPath,
+    published: Published = "",
+    workers: Annotated[int, typer.Option(help="Processes to mark with; 0 takes every processor.")] = 0,
+) -> None:
+    """Read, mark, link and weigh articles into a ledger; again with more paths adds to it."""
+    from tellings import pipeline
+    from tellings.engine import default_workers
+    from tellings.ledger import Ledger
+    from tellings.show.progress import progress
+
+    left = _Leftovers()
+    with Ledger(ledger) as opened, progress("articles") as done:
+        articles = left.keep(pipeline.read_articles(paths, published=published))
+        added = pipeline.build(articles, opened, workers=workers or default_workers(), done=done)
+        record = opened.record()
+    typer.echo(
+        f"{ledger}: {len(record.articles)} articles ({added} new), {len(record.stories)} stories, "
+        f"{len(record.findings)} findings"
+    )
+    left.exit()
+
+
+@app.command()
+def export(
+    ledger: LedgerPath,
+    to: Annotated[Path, typer.Option("--to", help="The folder to write to.")],
+    form: Annotated[str, typer.Option("--format", help="jsonl, csv or parquet.")] = "jsonl",
+) -> None:
+    """Write the record as one file a table: articles, statements, figures, people, claims, origins, findings."""
+    from tellings.show.export import export as write
+
+    for path in write(_record(ledger), to, form):
+        typer.echo(path)
+
+
+@app.command()
+def show(
+    ledger: LedgerPath,
+    story: Annotated[str, typer.Argument(help="A story's id or the start of it; without, the largest.")] = "",
+) -> None:
+    """Show the record in the terminal: the findings, the figures in order, the cast, the origins."""
+    from rich.console import Console
+
+    from tellings.show.terminal import print_record
+
+    print_record(_record(ledger), story or None, Console(highlight=False))
+
+
+@app.command()
+def report(
+    ledger: LedgerPath,
+    out: Annotated[Path, typer.Option("--out", "-o", help="The HTML file to write.")] = Path("story.html"),
+    story: Annotated[str, typer.Argument(help="A story's id or the start of it; without, the largest.")] = "",
+) -> None:
+    """Write the record of a story as one HTML file that opens offline."""
+    from tellings.show.report import write_report
+
+    write_report(_record(ledger), story or None, out)
+    typer.echo(out)
+
+
+@app.command()
+def serve(
+    ledger: LedgerPath,
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="The port to listen on.")] = 8477,
+) -> None:
+    """Show the record in a browser, from this machine only."""
+    from tellings.ledger import Ledger
+    from tellings.show.server import serve as listen
+
+    with Ledger(ledger, must_exist=True) as opened:
+        listen(opened.record, host, port)
+
+
+@app.command()
+def demo(
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="Write the report here as well.")] = None,
+) -> None:
+    """Read the made-up story that comes with Tellings and show its record."""
+    import tempfile
+    from importlib.resources import as_file, files
+
+    with tempfile.TemporaryDirectory() as folder, as_file(files("tellings") / "data" / "demo") as articles:
+        ledger = Path(folder) / "demo.ledger"
+        build([str(articles)], ledger, workers=1)
+        show(ledger)
+        if out:
+            report(ledger, out)
+
+
+@app.command()
+def compare_names() -> None:
+    """Read CSV with name1,name2,kind from standard input and print it with a column score (from 0.5 on: the same)."""
+    import csv
+
+    from tellings.link.compare import score_names
+
+    reader = csv.DictReader(sys.stdin)
+    writer = csv.DictWriter(sys.stdout, [*(reader.fieldnames or []), "score"], lineterminator="\n")
+    writer.writeheader()
+    for row in reader:
+        writer.writerow(row | {"score": f"{score_names(row['name1'], row['name2'], row['kind']):.3f}"})
+
+
+def _record(ledger: Path) -> Record:
+    from tellings.ledger import Ledger
+
+    with Ledger(ledger, must_exist=True) as opened:
+        return opened.record()
 
 
 def run() -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
+from tellings.engine import each_batch
+from tellings.ledger import Ledger
 from tellings.link.claims import find_claims
 from tellings.link.measures import find_measures
 from tellings.link.origins import find_origins
@@ -19,7 +21,8 @@ from tellings.mark.roles import find_roles
 from tellings.mark.statements import find_statements
 from tellings.model import Article, Claim, Finding, LeftOut, Marks, Measure, Origin, Record
 from tellings.read.paths import read_paths
-from tellings.read.published import infer_published
+from tellings.read.published import infer_from_neighbours, infer_published
+from tellings.weigh.findings import find_findings
 
 
 def read_articles(paths: Iterable[str | Path], *, published: str = "") -> Iterator[Article | LeftOut]:
@@ -55,10 +58,47 @@ def link_and_weigh(articles: Mapping[str, Article], marks: Mapping[str, Marks]) 
     findings: list[Finding] = []
     for story in stories:
         view = view_story(story, articles, marks, people)
-        measures += (mine := find_measures(view))
-        claims += (said := find_claims(view))
-        origins += find_origins(view, said)
-        del mine
+        measured = find_measures(view)
+        claimed = find_claims(view)
+        traced = find_origins(view, claimed)
+        findings += find_findings(view, measured, claimed, traced)
+        measures += measured
+        claims += claimed
+        origins += traced
     return Record(
         articles, marks, stories, people, joinings, tuple(measures), tuple(claims), tuple(origins), tuple(findings)
     )
+
+
+def settle_dates(articles: Mapping[str, Article], marks: Mapping[str, Marks]) -> list[tuple[Article, Marks]]:
+    """Articles whose day of publication only their story decides, marked anew from that day."""
+    dated = []
+    for story in find_stories(articles, marks):
+        for key in story.articles:
+            if not articles[key].published:
+                others = [articles[other] for other in story.articles if articles[other].published]
+                dated.append(infer_from_neighbours(articles[key], others))
+    return list(mark(article for article in dated if article.published))
+
+
+def _mark_batch(articles: list[Article]) -> list[tuple[Article, Marks]]:
+    return list(mark(articles))
+
+
+def build(
+    articles: Iterable[Article], ledger: Ledger, *, workers: int = 1, done: Callable[[int], None] = lambda count: None
+) -> int:
+    """Mark new articles into a ledger, then link and weigh all it holds; how many were new.
+
+    `done` is told after each batch how many more articles are in. Articles that the ledger knows are passed over.
+    """
+    known = ledger.known()
+    new = (article for article in articles if article.id not in known)
+    added = 0
+    for batch in each_batch(_mark_batch, new, workers=workers):
+        added += ledger.add(batch)
+        done(len(batch))
+    if ledger.pending:
+        ledger.replace(settle_dates(*ledger.marked()))
+        ledger.keep(link_and_weigh(*ledger.marked()))
+    return added

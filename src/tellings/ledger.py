@@ -1,0 +1,307 @@
+"""The store: one SQLite file that holds articles, marks and everything linked and weighed.
+
+Each noun is a row: the columns that are searched by, and `body`, the whole noun as JSON. Articles with their marks are
+added in batches, each whole; the linked and weighed nouns are replaced together. So a run that is killed leaves a
+ledger whose every row is good, and `pending` tells that linking is still to be done.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+from cattrs.preconf.json import make_converter
+from sqlalchemy.exc import DatabaseError, OperationalError
+
+from tellings.errors import LedgerError
+from tellings.model import (
+    Article,
+    Claim,
+    Figure,
+    Finding,
+    Joining,
+    Marks,
+    Measure,
+    Name,
+    Origin,
+    Person,
+    Record,
+    Role,
+    Span,
+    Statement,
+    Story,
+    When,
+    make_id,
+)
+
+T = TypeVar("T")
+Row = dict[str, Any]
+
+APPLICATION_ID = 0x54454C4C  # "TELL", in the SQLite header: what makes a file a ledger
+SCHEMA = 1
+
+_converter = make_converter()
+_meta = sa.MetaData()
+
+meta = sa.Table("meta", _meta, sa.Column("key", sa.String, primary_key=True), sa.Column("value", sa.String))
+articles = sa.Table(
+    "articles",
+    _meta,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("key", sa.String, index=True),  # the address or path: versions of one article share it
+    sa.Column("current", sa.Boolean, index=True),
+    sa.Column("path", sa.String),
+    sa.Column("outlet", sa.String, index=True),
+    sa.Column("published", sa.String, index=True),
+    sa.Column("title", sa.String),
+    sa.Column("body", sa.Text),
+)
+
+
+def _noun(name: str, *columns: str) -> sa.Table:
+    return sa.Table(
+        name,
+        _meta,
+        sa.Column("id", sa.String, primary_key=True),
+        *(sa.Column(column, sa.Integer if column in ("start", "rank") else sa.String) for column in columns),
+        sa.Column("body", sa.Text),
+        *(sa.Index(f"{name}_{column}", column) for column in columns if column in ("article", "story", "speaker")),
+    )
+
+
+MARKS: Mapping[str, tuple[sa.Table, type]] = {
+    "sentences": (_noun("sentences", "article", "start"), Span),
+    "statements": (_noun("statements", "article", "start", "speaker", "stance", "text"), Statement),
+    "figures": (_noun("figures", "article", "start", "counted", "unit", "text"), Figure),
+    "dates": (_noun("dates", "article", "start", "value", "text"), When),
+    "names": (_noun("names", "article", "start", "kind", "full", "text"), Name),
+    "roles": (_noun("roles", "article", "start", "person", "title", "text"), Role),
+}
+LINKED: Mapping[str, tuple[sa.Table, type]] = {
+    "stories": (_noun("stories", "title", "first", "last"), Story),
+    "people": (_noun("people", "kind", "name"), Person),
+    "joinings": (_noun("joinings", "person", "one", "other"), Joining),
+    "measures": (_noun("measures", "story", "label"), Measure),
+    "claims": (_noun("claims", "story", "label"), Claim),
+    "origins": (_noun("origins", "story", "kind", "who"), Origin),
+    "findings": (_noun("findings", "story", "kind", "rank", "about"), Finding),
+}
+
+
+def _row(noun: Any, table: sa.Table, **more: Any) -> Row:
+    """A noun as a row: an own id where it has none, the columns it has, itself as JSON."""
+    span = getattr(noun, "span", None) or (noun.content[0] if isinstance(noun, Statement) else noun)
+    known = {"start": getattr(span, "start", None), "text": getattr(span, "text", None)} | more
+    row = {c.name: known[c.name] if c.name in known else getattr(noun, c.name, None) for c in table.columns}
+    row["body"] = json.dumps(_converter.unstructure(noun), ensure_ascii=False)
+    row["id"] = row["id"] or make_id(table.name, more.get("article", ""), row["body"])
+    return row
+
+
+class Ledger:
+    """An open ledger. `Ledger(path)` makes one where there is none; `must_exist` refuses instead."""
+
+    def __init__(self, path: str | Path, *, must_exist: bool = False) -> None:
+        """Open or make; raises LedgerError for a file that is not a ledger or cannot be written."""
+        self.path = Path(path)
+        if must_exist and not self.path.is_file():
+            raise LedgerError(f"{path}: no such ledger; make one with `tellings build PATH… --ledger {path}`")
+        if self.path.is_dir():
+            raise LedgerError(f"{path}: is a folder; name a file for the ledger")
+        _check_header(self.path)
+        self._engine = sa.create_engine(f"sqlite:///{self.path}", connect_args={"timeout": 30})
+        sa.event.listen(self._engine, "connect", _on_connect)
+        sa.event.listen(self._engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
+        with self._explained():
+            self._open()
+
+    def close(self) -> None:
+        """Release the file."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Ledger:
+        """For use in `with`."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Release the file."""
+        self.close()
+
+    # --- writing
+
+    def add(self, pairs: Iterable[tuple[Article, Marks]]) -> int:
+        """Add articles with their marks in one step; known ones change nothing. The number that was new.
+
+        An article with a known address (or path) and other words is a new version: the older stays, no longer current.
+        """
+        with self._explained(), self._engine.begin() as connection:
+            known = _known(connection)
+            rows: dict[str, list[Row]] = {name: [] for name in MARKS}
+            new: list[Row] = []
+            for article, marks in pairs:
+                if article.id in known:
+                    continue
+                known.add(article.id)
+                new.append(_row(article, articles, key=article.url or article.path, current=True))
+                for name, (table, _) in MARKS.items():
+                    rows[name] += [_row(noun, table, article=article.id) for noun in getattr(marks, name)]
+            if not new:
+                return 0
+            newest = {row["key"]: row["id"] for row in new}
+            for row in new:
+                row["current"] = row["id"] == newest[row["key"]]
+            for some in _slices(list(newest)):
+                connection.execute(articles.update().where(articles.c.key.in_(some)).values(current=False))
+            connection.execute(articles.insert(), new)
+            for name, (table, _) in MARKS.items():
+                if rows[name]:
+                    connection.execute(table.insert().prefix_with("OR REPLACE"), rows[name])
+            _note(connection, "pending", "yes")
+            return len(new)
+
+    def replace(self, pairs: Sequence[tuple[Article, Marks]]) -> None:
+        """Put articles that are there already, and their marks, in place of what was known of them."""
+        ids = [article.id for article, _ in pairs]
+        with self._explained(), self._engine.begin() as connection:
+            for article, marks in pairs:
+                body = _row(article, articles)["body"]
+                connection.execute(
+                    articles.update().where(articles.c.id == article.id).values(body=body, published=article.published)
+                )
+                for name, (table, _) in MARKS.items():
+                    connection.execute(table.delete().where(table.c.article == article.id))
+                    if rows := [_row(noun, table, article=article.id) for noun in getattr(marks, name)]:
+                        connection.execute(table.insert().prefix_with("OR REPLACE"), rows)
+            if ids:
+                _note(connection, "pending", "yes")
+
+    def keep(self, record: Record) -> None:
+        """Put what a record linked and weighed in place of what was there, in one step."""
+        with self._explained(), self._engine.begin() as connection:
+            for name, (table, _) in LINKED.items():
+                connection.execute(table.delete())
+                if rows := [_row(noun, table) for noun in getattr(record, name)]:
+                    connection.execute(table.insert().prefix_with("OR REPLACE"), rows)
+            _note(connection, "pending", "")
+
+    # --- reading
+
+    def known(self) -> set[str]:
+        """The ids of all articles, current or not."""
+        with self._explained(), self._engine.connect() as connection:
+            return _known(connection)
+
+    @property
+    def pending(self) -> bool:
+        """Whether articles were added that are not linked yet."""
+        with self._explained(), self._engine.connect() as connection:
+            return bool(connection.scalar(sa.select(meta.c.value).where(meta.c.key == "pending")))
+
+    def marked(self) -> tuple[dict[str, Article], dict[str, Marks]]:
+        """The current articles and their marks, by article id, in order of publication and path."""
+        with self._explained(), self._engine.connect() as connection:
+            query = sa.select(articles.c.id, articles.c.body).where(articles.c.current)
+            order = query.order_by(articles.c.published, articles.c.path, articles.c.id)
+            found = {key: _structure(body, Article) for key, body in connection.execute(order).tuples()}
+            parts: dict[str, dict[str, list[Any]]] = {}
+            for name, (table, noun) in MARKS.items():
+                mine = parts.setdefault(name, {})
+                rows = sa.select(table.c.article, table.c.body).order_by(table.c.article, table.c.start)
+                for key, body in connection.execute(rows).tuples():
+                    if key in found:
+                        mine.setdefault(key, []).append(_structure(body, noun))
+        marks = {key: Marks(key, **{name: tuple(parts[name].get(key, ())) for name in MARKS}) for key in found}
+        return found, marks
+
+    def record(self) -> Record:
+        """Everything the ledger holds of its current articles."""
+        found, marks = self.marked()
+        with self._explained(), self._engine.connect() as connection:
+            linked: dict[str, tuple[Any, ...]] = {
+                name: tuple(
+                    _structure(body, noun)
+                    for body in connection.scalars(sa.select(table.c.body).order_by(sa.text("rowid")))
+                )
+                for name, (table, noun) in LINKED.items()
+            }
+        return Record(found, marks, **linked)
+
+    # --- inside
+
+    def _open(self) -> None:
+        with self._engine.begin() as connection:
+            version = connection.exec_driver_sql("PRAGMA user_version").scalar()
+            if version == 0:
+                _meta.create_all(connection)
+                connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+                connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA}")
+            elif version != SCHEMA:
+                raise LedgerError(f"{self.path}: made by another version of Tellings; build it again from its articles")
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """Database errors as LedgerError, with what to do."""
+        try:
+            yield
+        except (DatabaseError, sqlite3.DatabaseError) as error:
+            cause = str(getattr(error, "orig", error))
+            raise LedgerError(f"{self.path}: {cause}; {_advice(cause, isinstance(error, OperationalError))}") from error
+
+
+def _check_header(path: Path) -> None:
+    """Refuse what is no ledger by its first bytes, before SQLite touches the file."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise LedgerError(f"{path}: {error.strerror}; {_advice(str(error.strerror), True)}") from error
+    if header and not header.startswith(b"SQLite format 3\0"):
+        raise LedgerError(f"{path}: is not a ledger; name another file")
+    if header and int.from_bytes(header[68:72]) != APPLICATION_ID:
+        raise LedgerError(f"{path}: is another program's database, not a ledger; name another file")
+
+
+def _advice(cause: str, operational: bool) -> str:
+    """What a user can do about what SQLite says."""
+    hints = {
+        "full": "nothing already kept is lost; free some space and run the same command again",
+        "locked": "another run is writing to it; wait for that run or use another ledger",
+        "readonly": "it may not be written here; change its permissions or name another file",
+        "disk I/O": "nothing already kept is lost; check the disk and run the same command again",
+        "ermission denied": "you may not read or write it; change its permissions or name another file",
+        "unable to open": "check that its folder exists and that you may write there",
+        "not a database": "it is not a ledger; name another file",
+        "malformed": "it is damaged; build it again from its articles",
+    }
+    found = next((hint for word, hint in hints.items() if word in cause), "")
+    return found or ("try again" if operational else "build it again from its articles")
+
+
+def _on_connect(connection: Any, _: object) -> None:
+    """SQLite as we use it: transactions are ours (also for DDL), readers do not wait for the writer."""
+    connection.isolation_level = None
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+
+
+def _known(connection: sa.Connection) -> set[str]:
+    return set(connection.scalars(sa.select(articles.c.id)))
+
+
+def _note(connection: sa.Connection, key: str, value: str) -> None:
+    connection.execute(meta.insert().prefix_with("OR REPLACE"), {"key": key, "value": value})
+
+
+def _slices(items: Sequence[T], size: int = 500) -> Iterator[Sequence[T]]:
+    return (items[i : i + size] for i in range(0, len(items), size))
+
+
+def _structure(body: str, noun: Callable[..., T] | type[T]) -> T:
+    return _converter.structure(json.loads(body), noun)  # type: ignore[arg-type]
