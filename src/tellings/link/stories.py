@@ -127,10 +127,11 @@ def _join(keys: Sequence[str], vectors: Mapping[str, Vector], days: Mapping[str,
         groups[number] = _Group([key], dict(vectors[key]), [] if day is None else [day])
         near[number] = set()
     queue: list[tuple[float, int, int]] = []
-    for one, other in _candidates(keys, vectors, days):
-        near[at[one]].add(at[other])
-        near[at[other]].add(at[one])
-        queue.append((-_alike(groups[at[one]], groups[at[other]]), at[one], at[other]))
+    for key, other_key in _candidates(keys, vectors, days):
+        first, second = at[key], at[other_key]
+        near[first].add(second)
+        near[second].add(first)
+        queue.append((-_alike(groups[first], groups[second]), first, second))
     heapify(queue)
     following = len(keys)
     while queue and -queue[0][0] >= _ALIKE:
