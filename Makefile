@@ -1,7 +1,7 @@
 # `make demo` and `make test` set up their own .venv; nothing else is needed but Python 3.11 or later and make.
 PYTHON ?= $(firstword $(shell command -v python3.11 python3) python3)
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
+PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-input
 STAMP_RUN := .venv/.set-up-run
 STAMP_DEV := .venv/.set-up-dev
 OUT ?= demo.html
@@ -28,9 +28,7 @@ bench: $(STAMP_DEV)  ## accuracy and speed; writes the tables of docs/benchmarks
 	@$(BIN)/python bench/speed.py --write
 
 report: $(STAMP_RUN)  ## the demo story as one HTML file: make report OUT=demo.html
-	@rm -f .venv/demo.ledger*
-	@$(BIN)/tellings build src/tellings/data/demo --ledger .venv/demo.ledger
-	@$(BIN)/tellings report --ledger .venv/demo.ledger --output $(OUT)
+	@$(BIN)/tellings demo --out $(OUT) >/dev/null && echo $(OUT)
 
 lock:  ## pin what pyproject.toml asks for (needs uv on the path or in .venv)
 	@PATH="$(BIN):$$PATH" sh -c 'set -e; \
