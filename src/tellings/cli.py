@@ -17,6 +17,7 @@ app = typer.Typer(
     name="tellings",
     no_args_is_help=True,
     add_completion=False,
+    pretty_exceptions_enable=False,
     help="Reads what many outlets wrote about one story and puts it on record. It never says who is right.",
 )
 
@@ -35,12 +36,12 @@ class _Leftovers:
     def keep(self, inputs: Iterable[Article | LeftOut]) -> Iterator[Article]:
         """The articles among the inputs; everything else is reported, a line each."""
         from tellings.model import LeftOut
-        from tellings.show.plain import plain
+        from tellings.show.words import visible
 
         for one in inputs:
             if isinstance(one, LeftOut):
                 self.count += 1
-                typer.echo(plain(f"left out {one.path}: {one.cause}; {one.advice}"), err=True)
+                typer.echo(visible(f"left out {one.path}: {one.cause}; {one.advice}"), err=True)
             else:
                 yield one
 

@@ -76,6 +76,7 @@ def _noun(name: str, *columns: str) -> sa.Table:
 
 MARKS: Mapping[str, tuple[sa.Table, type]] = {
     "sentences": (_noun("sentences", "article", "start"), Span),
+    "quotations": (_noun("quotations", "article", "start"), Span),
     "statements": (_noun("statements", "article", "start", "speaker", "stance", "text"), Statement),
     "figures": (_noun("figures", "article", "start", "counted", "unit", "text"), Figure),
     "dates": (_noun("dates", "article", "start", "value", "text"), When),
@@ -207,12 +208,12 @@ class Ledger:
         with self._explained(), self._engine.connect() as connection:
             query = sa.select(articles.c.id, articles.c.body).where(articles.c.current)
             order = query.order_by(articles.c.published, articles.c.path, articles.c.id)
-            found = {key: _structure(body, Article) for key, body in connection.execute(order).tuples()}
+            found = {key: _structure(body, Article) for key, body in connection.execute(order)}
             parts: dict[str, dict[str, list[Any]]] = {}
             for name, (table, noun) in MARKS.items():
                 mine = parts.setdefault(name, {})
                 rows = sa.select(table.c.article, table.c.body).order_by(table.c.article, table.c.start)
-                for key, body in connection.execute(rows).tuples():
+                for key, body in connection.execute(rows):
                     if key in found:
                         mine.setdefault(key, []).append(_structure(body, noun))
         marks = {key: Marks(key, **{name: tuple(parts[name].get(key, ())) for name in MARKS}) for key in found}

@@ -193,10 +193,11 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """Everything marked in one article, in order of its text."""
+    """Everything marked in one article, in order of its text. `quotations` are the words between quotation marks."""
 
     article: str
     sentences: tuple[Span, ...]
+    quotations: tuple[Span, ...] = ()
     statements: tuple[Statement, ...] = ()
     figures: tuple[Figure, ...] = ()
     dates: tuple[When, ...] = ()

@@ -17,6 +17,7 @@ from tellings.mark.dates import find_dates
 from tellings.mark.figures import find_figures
 from tellings.mark.names import find_names
 from tellings.mark.parse import Parsed, parse
+from tellings.mark.quotes import pair_quotes
 from tellings.mark.roles import find_roles
 from tellings.mark.statements import find_statements
 from tellings.model import Article, Claim, Finding, LeftOut, Marks, Measure, Origin, Record
@@ -39,7 +40,10 @@ def mark_parsed(parsed: Parsed) -> Marks:
     statements = find_statements(parsed, names, roles, dates)
     figures = find_figures(parsed, names, dates, statements)
     sentences = tuple(parsed.span(s.start_char, s.end_char) for s in parsed.doc.sents if s.text.strip())
-    return Marks(parsed.article.id, sentences, statements, figures, dates, names, roles)
+    quotations = tuple(
+        parsed.span(q.inner_start, q.inner_end) for q in pair_quotes(parsed.article.text) if q.inner_start < q.inner_end
+    )
+    return Marks(parsed.article.id, sentences, quotations, statements, figures, dates, names, roles)
 
 
 def mark(articles: Iterable[Article]) -> Iterator[tuple[Article, Marks]]:

@@ -1,13 +1,70 @@
 """All findings of one story, ranked: what a careful reader would want first stands first."""
 
-from collections.abc import Sequence
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from tellings.link.view import StoryView
-from tellings.model import Claim, Finding, Measure, Origin
+from tellings.model import Claim, Finding, FindingKind, Measure, Origin
+from tellings.weigh.denials import weigh_denials
+from tellings.weigh.drift import weigh_drift
+from tellings.weigh.echoes import weigh_echoes, weigh_gaps
+from tellings.weigh.figures import weigh_figures
+from tellings.weigh.holders import weigh_holders
+
+# How much a reader wants a kind of finding, all else equal: what cannot both hold before what is left out.
+_WANTED: Mapping[FindingKind, float] = {
+    "dispute": 1.0,
+    "denial": 0.9,
+    "update": 0.8,
+    "drift": 0.75,
+    "scope": 0.6,
+    "echo": 0.6,
+    "gap": 0.3,
+}
+_AGAIN = 0.85  # each further finding of one kind is wanted a little less, so that the first page shows every kind
 
 
 def find_findings(
     view: StoryView, measures: Sequence[Measure], claims: Sequence[Claim], origins: Sequence[Origin]
 ) -> tuple[Finding, ...]:
-    """Findings with their rank from 1."""
-    return ()
+    """The findings of a story with their rank from 1; none where fewer than two articles tell it."""
+    if len(view.articles) < 2:
+        return ()
+    found = [
+        *weigh_figures(view, measures),
+        *weigh_holders(view),
+        *weigh_drift(view),
+        *weigh_denials(view, claims),
+        *weigh_echoes(view, claims, origins),
+        *weigh_gaps(view, claims),
+    ]
+    return _ranked(view, found)
+
+
+def _ranked(view: StoryView, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    outlets = len({view.outlet(article) for article in view.articles})
+    scored = sorted(((_score(view, finding, outlets), finding) for finding in findings), key=_order)
+    seen: Counter[FindingKind] = Counter()
+    damped = []
+    for score, finding in scored:
+        damped.append((score * _AGAIN ** seen[finding.kind], finding))
+        seen[finding.kind] += 1
+    damped.sort(key=_order)
+    return tuple(
+        replace(finding, rank=rank, score=round(score, 4)) for rank, (score, finding) in enumerate(damped, start=1)
+    )
+
+
+def _order(scored: tuple[float, Finding]) -> tuple[float, str]:
+    return -scored[0], scored[1].id
+
+
+def _score(view: StoryView, finding: Finding, outlets: int) -> float:
+    """From 0 to 1: the kind, how many of the story's outlets it touches, how large the difference is."""
+    touched = len({view.outlet(account.passage.article) for account in finding.accounts})
+    far = finding.reason.get("difference", 0.5)
+    size = min(1.0, far) if isinstance(far, int | float) else 0.5
+    return _WANTED[finding.kind] * (0.4 + 0.6 * touched / max(1, outlets)) * (0.6 + 0.4 * size)

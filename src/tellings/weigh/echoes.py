@@ -1,0 +1,90 @@
+"""Echo: many outlets, one origin. Gap: what most outlets tell and one leaves out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from tellings.link.view import StoryView
+from tellings.model import Account, Claim, Finding, Origin, Passage, Voice, make_id
+
+_FEWEST_OUTLETS = 3  # two outlets that share an origin are no chorus
+_MOST_GAPS = 5
+
+
+def weigh_echoes(view: StoryView, claims: Sequence[Claim], origins: Sequence[Origin]) -> Iterator[Finding]:
+    """Claims told by three outlets or more that go back to one origin; then origins that many carry."""
+    owners = _owners(view, origins)
+    told: set[str] = set()
+    for claim in claims:
+        outlets = _outlets(view, (voice.passage for voice in claim.voices))
+        behind = [owners.get(view.sentence(v.passage.article, v.passage.span), set()) for v in claim.voices]
+        shared = set.intersection(*behind) if behind else set()
+        if len(outlets) >= _FEWEST_OUTLETS and shared:
+            told |= shared
+            yield _echo(view, claim.label, claim.id, _first_of_each(view, claim.voices))
+    for origin in origins:
+        outlets = _outlets(view, origin.passages)
+        if len(outlets) >= _FEWEST_OUTLETS and origin.id not in told:
+            voices = [Voice(passage, "asserts", origin.who) for passage in origin.passages]
+            about = " ".join(filter(None, (origin.who, origin.kind)))
+            yield _echo(view, about, origin.id, _first_of_each(view, voices))
+
+
+def weigh_gaps(view: StoryView, claims: Sequence[Claim]) -> Iterator[Finding]:
+    """Claims that all outlets but one have, those with most outlets first."""
+    all_outlets = {view.outlet(article) for article in view.articles}
+    if len(all_outlets) <= _FEWEST_OUTLETS:
+        return
+    found = 0
+    for claim in sorted(claims, key=lambda claim: -len(claim.voices)):
+        has = _outlets(view, (voice.passage for voice in claim.voices))
+        missing = sorted(all_outlets - set(has))
+        if len(missing) != 1 or found == _MOST_GAPS:
+            continue
+        found += 1
+        yield Finding(
+            make_id("gap", claim.id, *missing),
+            "gap",
+            view.story.id,
+            claim.label,
+            tuple(_account(view, voice) for voice in _first_of_each(view, claim.voices)),
+            subject=claim.id,
+            reason={"outlet": missing[0], "has": len(has), "of": len(all_outlets)},
+        )
+
+
+def _owners(view: StoryView, origins: Iterable[Origin]) -> dict[Passage, set[str]]:
+    """The origins of each sentence that a passage of theirs stands in."""
+    owners: dict[Passage, set[str]] = {}
+    for origin in origins:
+        for passage in origin.passages:
+            owners.setdefault(view.sentence(passage.article, passage.span), set()).add(origin.id)
+    return owners
+
+
+def _outlets(view: StoryView, passages: Iterable[Passage]) -> list[str]:
+    return list(dict.fromkeys(view.outlet(passage.article) for passage in passages))
+
+
+def _first_of_each(view: StoryView, voices: Iterable[Voice]) -> list[Voice]:
+    """One voice an outlet, in order."""
+    first: dict[str, Voice] = {}
+    for voice in voices:
+        first.setdefault(view.outlet(voice.passage.article), voice)
+    return list(first.values())
+
+
+def _account(view: StoryView, voice: Voice) -> Account:
+    return Account(view.words(voice.passage), voice.passage, voice.speaker, view.day(voice.passage.article))
+
+
+def _echo(view: StoryView, about: str, subject: str, voices: Sequence[Voice]) -> Finding:
+    return Finding(
+        make_id("echo", subject),
+        "echo",
+        view.story.id,
+        about,
+        tuple(_account(view, voice) for voice in voices),
+        subject=subject,
+        reason={"outlets": len(voices), "origins": 1},
+    )

@@ -1,0 +1,161 @@
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from tellings.errors import LedgerError
+from tellings.ledger import Ledger
+from tellings.model import (
+    Account,
+    Article,
+    Claim,
+    Finding,
+    Joining,
+    Marks,
+    Measure,
+    Origin,
+    Passage,
+    Person,
+    Record,
+    Story,
+    Title,
+    Voice,
+)
+from tests.made import article, figure, marks, statement
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
+    with Ledger(tmp_path / "x.ledger") as opened:
+        yield opened
+
+
+def pair(text: str = "There are 900 soldiers, she said.", path: str = "a.txt") -> tuple[Article, Marks]:
+    one = article(text, outlet="The Ostrel Post", published="2025-03-14", path=path)
+    said = [statement(one, "900 soldiers", "she")]
+    return one, marks(one, statements=said, figures=[figure(one, "900", 900, 900)])
+
+
+def record_of(one: Article, found: Marks) -> Record:
+    """One of every noun that is linked or weighed."""
+    where = Passage(one.id, found.sentences[0])
+    return Record(
+        {one.id: one},
+        {one.id: found},
+        (Story("s", "Soldiers", (one.id,), "2025-03-14", "2025-03-14"),),
+        (Person("p", "person", "Ana Brel", ("Ana Brel",), (where,), (Title(where, "mayor", "Ostrel"),)),),
+        (Joining("p", "Brel", "Ana Brel", 0.9, "surname"),),
+        (Measure("m", "s", "soldiers", "count", "soldiers", (found.figures[0].id,)),),
+        (Claim("c", "s", "900 soldiers", (Voice(where, "asserts", "she"),)),),
+        (Origin("o", "s", "briefing", "she", "2025-03-14", (where,), ("same speaker",)),),
+        (
+            Finding("f2", "echo", "s", "soldiers", (Account("900", where),), rank=1, reason={"outlets": 3}),
+            Finding("f1", "drift", "s", "she", (Account("900", where),), rank=2, reason={"changed": ["a", "b"]}),
+        ),
+    )
+
+
+def test_what_is_added_comes_back_equal(ledger: Ledger) -> None:
+    one, found = pair()
+    assert ledger.add([(one, found)]) == 1
+    assert ledger.marked() == ({one.id: one}, {one.id: found})
+
+
+def test_adding_the_same_again_changes_nothing(ledger: Ledger) -> None:
+    ledger.add([pair()])
+    ledger.keep(record_of(*pair()))
+    assert ledger.add([pair()]) == 0
+    assert not ledger.pending
+    assert ledger.record() == record_of(*pair())
+
+
+def test_new_articles_wait_to_be_linked_until_a_record_is_kept(ledger: Ledger) -> None:
+    ledger.add([pair()])
+    assert ledger.pending
+    ledger.keep(record_of(*pair()))
+    assert not ledger.pending
+
+
+def test_other_words_under_one_address_are_a_new_version(ledger: Ledger) -> None:
+    old, new = pair(), pair("There are 1,900 soldiers, she said. 900 soldiers")
+    ledger.add([old])
+    ledger.add([new])
+    assert list(ledger.marked()[0]) == [new[0].id]
+    assert ledger.known() == {old[0].id, new[0].id}
+
+
+def test_of_two_versions_in_one_batch_the_last_is_current(ledger: Ledger) -> None:
+    old, new = pair(), pair("There are 1,900 soldiers, she said. 900 soldiers")
+    ledger.add([old, new])
+    assert list(ledger.marked()[0]) == [new[0].id]
+
+
+def test_replacing_puts_new_marks_in_place(ledger: Ledger) -> None:
+    one, found = pair()
+    ledger.add([(one, found)])
+    ledger.replace([(one, Marks(one.id, found.sentences))])
+    assert ledger.marked()[1][one.id].figures == ()
+
+
+def test_a_broken_write_leaves_what_was_there(ledger: Ledger) -> None:
+    ledger.add([pair()])
+
+    def breaks() -> Iterator[tuple[Article, Marks]]:
+        yield pair("Another 900 soldiers came.", "b.txt")
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        ledger.add(breaks())
+    assert len(ledger.known()) == 1
+
+
+def test_a_text_file_is_not_a_ledger_and_stays_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("not a ledger")
+    with pytest.raises(LedgerError, match="is not a ledger; name another file"):
+        Ledger(path)
+    assert path.read_text() == "not a ledger"
+
+
+def test_another_programs_database_is_refused_untouched(tmp_path: Path) -> None:
+    path = tmp_path / "other.db"
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE mine (x)")
+    before = path.read_bytes()
+    with pytest.raises(LedgerError, match="another program's database"):
+        Ledger(path)
+    assert path.read_bytes() == before
+
+
+def test_a_damaged_ledger_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "x.ledger"
+    with Ledger(path) as opened:
+        opened.add([pair()])
+    path.write_bytes(path.read_bytes()[:4096] + b"\xff" * 8192)
+    with pytest.raises(LedgerError, match="tellings|damaged|malformed|not a ledger|build it again"), Ledger(path) as opened:
+        opened.record()
+
+
+def test_a_missing_ledger_names_the_command_that_makes_one(tmp_path: Path) -> None:
+    with pytest.raises(LedgerError, match="tellings build"):
+        Ledger(tmp_path / "none.ledger", must_exist=True)
+    assert not (tmp_path / "none.ledger").exists()
+
+
+def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(LedgerError, match="check that its folder exists"):
+        Ledger(tmp_path / "no" / "x.ledger")
+
+
+def test_a_full_disk_loses_nothing_that_was_kept(tmp_path: Path) -> None:
+    path = tmp_path / "x.ledger"
+    with Ledger(path) as opened:
+        opened.add([pair()])
+        # SQLite's own limit on pages stands in for a disk that is full: the same error comes from the same place.
+        sa.event.listen(opened._engine, "begin", lambda c: c.exec_driver_sql("PRAGMA max_page_count = 60"))
+        with pytest.raises(LedgerError, match="full; nothing already kept is lost"):
+            opened.add([pair(f"There are 900 soldiers. {'Rain. ' * 9000}", "b.txt")])
+    with Ledger(path) as opened:
+        assert len(opened.known()) == 1

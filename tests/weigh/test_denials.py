@@ -1,0 +1,46 @@
+from tellings.model import Finding, Stance
+from tellings.weigh.denials import weigh_denials
+from tests.made import article, marks, statement, view
+
+ASSERTED = "foreign divers are in the harbour of Ostrel"
+
+
+def found(content: str, stance: Stance) -> list[Finding]:
+    one = article(f"Ministers said {ASSERTED}.", outlet="A")
+    other = article(f"Mayor Ana Brel had this on it: {content}.", outlet="B")
+    first = marks(one, statements=[statement(one, ASSERTED, "Ministers")])
+    second = marks(other, statements=[statement(other, content, "Ana Brel", stance)])
+    return list(weigh_denials(view((one, first), (other, second)), []))
+
+
+def test_a_denial_stands_against_who_asserts() -> None:
+    (finding,) = found("there are foreign divers in the harbour", "denies")
+    assert {(a.value, a.source) for a in finding.accounts} == {("denies", "Ana Brel"), ("asserts", "Ministers")}
+    assert finding.reason["denies"] == 1
+
+
+def test_not_denying_is_told_as_such() -> None:
+    (finding,) = found("the presence of foreign divers in the harbour", "does_not_deny")
+    assert finding.reason["does_not_deny"] == 1
+
+
+def test_asserting_the_same_is_no_denial() -> None:
+    assert not found("foreign divers are in the harbour", "asserts")
+
+
+def test_a_denial_of_something_else_is_not_set_against_it() -> None:
+    assert not found("the bridge toll will rise in spring", "denies")
+
+
+def test_who_declines_to_answer_declines_what_was_asked() -> None:
+    one = article(f"Ministers said {ASSERTED}.", outlet="A")
+    other = article(
+        "Are there foreign divers in the harbour? asked a reporter. Ana Brel declined to respond.", outlet="B"
+    )
+    said = [
+        statement(other, "Are there foreign divers in the harbour?", "a reporter", "asks"),
+        statement(other, "to respond", "Ana Brel", "declines"),
+    ]
+    first = marks(one, statements=[statement(one, ASSERTED, "Ministers")])
+    (finding,) = weigh_denials(view((one, first), (other, marks(other, statements=said))), [])
+    assert ("declines", "Ana Brel") in {(a.value, a.source) for a in finding.accounts}

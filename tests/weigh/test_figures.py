@@ -1,0 +1,60 @@
+from tellings.link.view import StoryView
+from tellings.model import Figure, Finding, Measure
+from tellings.weigh.figures import weigh_figures
+from tests.made import article, figure, marks, view
+
+
+def measure(story: StoryView, *figures: Figure, label: str = "soldiers in Ostrel", **more: str) -> Measure:
+    fields = {"unit": "count", "counted": "soldiers"} | more
+    key = figures[0].id + "m"
+    return Measure(key, story.story.id, label, figures=tuple(f.id for f in figures), **fields)
+
+
+def findings(one: tuple[str, str, float], other: tuple[str, str, float]) -> list[Finding]:
+    """Findings on two articles (text, day, exact number in it) that count one thing."""
+    pairs, figures = [], []
+    for i, (text, day, value) in enumerate((one, other)):
+        made = article(text, outlet=f"Outlet {i}", published=day)
+        figures.append(figure(made, f"{value:,.0f}", value, value))
+        pairs.append((made, marks(made, figures=[figures[-1]])))
+    story = view(*pairs)
+    return list(weigh_figures(story, [measure(story, *figures)]))
+
+
+def test_two_counts_of_one_day_that_cannot_both_hold_are_a_dispute() -> None:
+    found = findings(("There are 900 soldiers.", "2025-03-14", 900), ("They count 1,200 soldiers.", "2025-03-14", 1200))
+    assert [f.kind for f in found] == ["dispute"]
+    assert found[0].reason["difference"] == 0.25
+    assert [a.value for a in found[0].accounts] == ["900", "1,200"]
+
+
+def test_the_same_count_is_no_finding() -> None:
+    assert not findings(("There are 900 soldiers.", "2025-03-14", 900), ("They count 900 soldiers.", "2025-03-20", 900))
+
+
+def test_another_count_days_later_is_an_update_in_order_of_days() -> None:
+    found = findings(("They count 1,200 soldiers.", "2025-03-20", 1200), ("There are 900 soldiers.", "2025-03-14", 900))
+    assert [f.kind for f in found] == ["update"]
+    assert [a.day for a in found[0].accounts] == ["2025-03-14", "2025-03-20"]
+
+
+def test_unknown_days_may_be_one_day() -> None:
+    found = findings(("There are 900 soldiers.", "", 900), ("They count 1,200 soldiers.", "2025-03-14", 1200))
+    assert [f.kind for f in found] == ["dispute"]
+
+
+def test_accounts_carry_the_sentence_and_the_figure() -> None:
+    found = findings(("Rain. There are 900 soldiers.", "", 900), ("They count 1,200 soldiers.", "", 1200))
+    assert found[0].accounts[0].passage.span.text == "There are 900 soldiers."
+    assert found[0].accounts[0].figure
+
+
+def test_parts_elsewhere_are_scope_with_the_word_that_differs() -> None:
+    one = article("There are 900 soldiers in Ostrel.", outlet="A")
+    other = article("Some 400 soldiers are in Vell.", outlet="B")
+    whole, part = figure(one, "900", 900, 900), figure(other, "400", 400, 400)
+    story = view((one, marks(one, figures=[whole])), (other, marks(other, figures=[part])))
+    all_of = measure(story, whole, place="Ostrel")
+    some = measure(story, part, label="soldiers in Vell", place="Vell", part_of=all_of.id)
+    found = [f for f in weigh_figures(story, [all_of, some]) if f.kind == "scope"]
+    assert [f.reason["why"] for f in found] == ["place: Vell, not Ostrel"]
