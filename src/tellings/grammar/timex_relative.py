@@ -1,0 +1,303 @@
+"""Rules for periods that are told from another day: "last week", "two years ago", "the third quarter", "Friday"."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from tellings.grammar.calendar import add_days, add_months, day_range, month_value, quarter_value, read_day, week_value
+from tellings.grammar.timex_dates import WHICH_YEAR, shift_of, year_text
+from tellings.grammar.timex_words import (
+    ABOUT,
+    DAY_PARTS,
+    MOD,
+    NUMERAL,
+    ORDINAL,
+    PART,
+    SPAN_UNIT,
+    WEEKDAY,
+    YEAR,
+    Context,
+    Reading,
+    Rule,
+    count_of,
+    degree_of,
+    mod_of,
+    ordinal_of,
+    pattern,
+    said,
+    unit_of,
+    weekday_of,
+)
+from tellings.model import TimexType
+
+_OPEN = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX", "Y": "XXXX"}
+_MONTHS = {"M": 1, "Q": 3, "Y": 12, "E": 120, "C": 1200}
+_DAYS = {"D": 1, "W": 7, "2W": 14}
+
+
+def value_at(day: date, code: str) -> str:
+    """The TIMEX3 value of the day, week, month, quarter, year, decade or century that a day lies in."""
+    if code in ("W", "WE", "2W"):
+        return week_value(day) + ("-WE" if code == "WE" else "")
+    if code == "Q":
+        return quarter_value(day)
+    return {
+        "M": month_value(day),
+        "Y": f"{day.year:04d}",
+        "E": f"{day.year // 10:03d}",
+        "C": f"{day.year // 100:02d}",
+    }.get(code, str(day))
+
+
+def moved(day: date, code: str, count: float) -> date | None:
+    """The day `count` units on; parts of a unit are days of it."""
+    if abs(count) > 1e6:
+        return None
+    if code in _MONTHS:
+        months = count * _MONTHS[code]
+        whole = add_months(day, int(months))
+        return whole and add_days(whole, round((months - int(months)) * 30))
+    return add_days(day, round(count * _DAYS.get(code, 1)))
+
+
+def weekday_day(weekday: int, anchor: date, tense: str, det: str = "") -> date:
+    """The day a weekday's name means on the anchor day."""
+    back = (anchor.isoweekday() - weekday) % 7
+    if det in ("last", "past"):
+        return anchor - timedelta(back or 7)
+    if det == "next":
+        return anchor + timedelta((7 - back) % 7 or 7)
+    if det in ("this", "coming") and tense != "past":
+        return anchor + timedelta((7 - back) % 7)
+    if tense == "future":
+        return anchor + timedelta((7 - back) % 7)
+    return anchor - timedelta(back)
+
+
+def _weekday(match: re.Match[str], context: Context) -> Reading | None:
+    number, part = weekday_of(match["weekday"]), said(match, "part")
+    suffix = f"T{DAY_PARTS[part.lower()]}" if part else ""
+    if said(match, "every") or said(match, "plural"):
+        return Reading("SET", f"XXXX-WXX-{number}{suffix}")
+    kind: TimexType = "TIME" if part else "DATE"
+    if context.anchor is None:
+        return Reading(kind, f"XXXX-WXX-{number}{suffix}", mod_of(match))
+    det = said(match, "det").lower()
+    previous = read_day(context.last) if det in ("the previous", "the following") else None
+    if previous:
+        day = weekday_day(number, previous, "", "last" if det == "the previous" else "next")
+        return Reading(kind, f"{day}{suffix}", mod_of(match), str(previous))
+    day = weekday_day(number, context.anchor, context.tense, det.split(" ")[-1])
+    return Reading(kind, f"{day}{suffix}", mod_of(match), str(context.anchor))
+
+
+_DEICTIC = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0, "overnight": 0, "this": 0, "last": -1}
+
+
+def _deictic(match: re.Match[str], context: Context) -> Reading | None:
+    words = re.sub(r"\s+", " ", match["word"].lower())
+    part = said(match, "part")
+    suffix = f"T{DAY_PARTS[part.lower()]}" if part else "TNI" if words in ("tonight", "overnight") else ""
+    kind: TimexType = "TIME" if suffix else "DATE"
+    if words.startswith("the day"):
+        shift = -2 if "before" in words else 2
+    else:
+        shift = _DEICTIC[words]
+    if words == "last" and part and DAY_PARTS[part.lower()] != "NI":
+        return None
+    if context.anchor is None:
+        return Reading(kind, f"XXXX-XX-XX{suffix}", mod_of(match))
+    day = add_days(context.anchor, shift)
+    return Reading(kind, f"{day}{suffix}", mod_of(match), str(context.anchor)) if day else None
+
+
+def _period(match: re.Match[str], context: Context) -> Reading | None:
+    """Read "this month", "late last year", "the current quarter", "the weekend"."""
+    code, det, mod = unit_of(match["unit"]), said(match, "det").lower(), mod_of(match)
+    if context.anchor is None:
+        return Reading("DATE", _OPEN.get(code, "XXXX"), mod)
+    anchor = context.anchor
+    shift = -1 if det.endswith(("last", "past", "previous")) else 1 if det.endswith(("next", "coming")) else 0
+    if code == "WE" and not shift and context.tense != "future" and anchor.isoweekday() < 5 and det == "the":
+        shift = -1
+    if code == "Q" and det.endswith("latest"):
+        shift = -1
+    day = moved(anchor, "W" if code == "WE" else code, shift)
+    if day is None:
+        return None
+    value = value_at(day, code)
+    return Reading("DATE", value, mod, str(anchor), _part_so_far(match, value, anchor))
+
+
+def _part_so_far(match: re.Match[str], value: str, anchor: date) -> tuple[date | None, date | None] | None:
+    """Read "earlier this month" ends with the day of publication, "later this month" starts with it."""
+    words, days = match[0].lower(), day_range(value)
+    if days and days[0] <= anchor <= days[1]:
+        if words.startswith("earlier"):
+            return days[0], anchor
+        if words.startswith("later"):
+            return anchor, days[1]
+    return None
+
+
+def _end_of_period(match: re.Match[str], context: Context) -> Reading | None:
+    code = unit_of(match["unit"])
+    if context.anchor is None:
+        return Reading("DATE", _OPEN.get(code, "XXXX"), "END")
+    return Reading("DATE", value_at(context.anchor, code), "END", str(context.anchor))
+
+
+def _ago(match: re.Match[str], context: Context) -> Reading | None:
+    """Read "two weeks ago" from publication; "a day earlier" and "five days later" from the date named before."""
+    code, count, words = unit_of(match["unit"]), count_of(match["count"]), match["way"].lower()
+    back = words in ("ago", "earlier", "before", "previously", "back")
+    from_now = words in ("ago", "from now", "from today", "hence", "back")
+    if count is None or code in ("TS", "TM", "TH", "WE", "S"):
+        if code.startswith("T"):
+            return Reading("DATE", str(context.anchor), anchor=str(context.anchor)) if context.anchor and back else None
+        return Reading("DATE", "PAST_REF" if back else "FUTURE_REF", anchor=str(context.anchor or ""))
+    quarter = re.fullmatch(r"(\d{4})-Q(\d)", context.last) if context.near else None
+    if code == "Y" and quarter and back:
+        year = int(quarter[1]) - int(count)
+        return Reading("DATE", f"{year:04d}-Q{quarter[2]}", anchor=context.last) if year > 0 else None
+    base = context.anchor
+    told = day_range(context.last) if not from_now else None
+    grain = code
+    if told:
+        base = told[0]
+        grain = _grain(context.last) if code == "Y" else code
+    if base is None:
+        return Reading("DATE", _OPEN.get(code, "XXXX"), degree_of(match))
+    day = moved(base, code, -count if back else count)
+    anchor = context.last if told else str(context.anchor)
+    return Reading("DATE", value_at(day, grain), degree_of(match), anchor) if day else None
+
+
+def _grain(value: str) -> str:
+    """The unit that a TIMEX3 value is told in."""
+    if "-Q" in value:
+        return "Q"
+    if "-W" in value:
+        return "W"
+    return {4: "Y", 7: "M"}.get(len(value), "D")
+
+
+def _same_period(match: re.Match[str], context: Context) -> Reading | None:
+    """Read "the following week", "that year", "the previous day": from the date named before, else from publication."""
+    code, det = unit_of(match["unit"]), said(match, "det").lower()
+    days = day_range(context.last)
+    base = days[0] if days else context.anchor
+    if base is None:
+        return Reading("DATE", _OPEN.get(code, "XXXX"), mod_of(match))
+    day = moved(base, "W" if code == "WE" else code, shift_of(det.removeprefix("the ")))
+    anchor = context.last if days else str(context.anchor)
+    return Reading("DATE", value_at(day, code), mod_of(match), anchor) if day else None
+
+
+def _quarter_year(number: int, context: Context) -> int | None:
+    """The year of a bare quarter: that of the latest that has begun, or the next with a future verb."""
+    if context.anchor is None:
+        return None
+    now = (context.anchor.month + 2) // 3
+    if context.tense == "future":
+        return context.anchor.year + (number < now)
+    return context.anchor.year - (number > now)
+
+
+def _quarter(match: re.Match[str], context: Context) -> Reading | None:
+    number, year = ordinal_of(said(match, "ordinal")), year_text(match, context)
+    if not 1 <= number <= 4:
+        return None
+    anchor = "" if said(match, "year") or said(match, "year2") else str(context.anchor or "")
+    if said(match, "year2"):
+        year = said(match, "year2")
+    elif not year:
+        before = re.match(r"(\d{4})-Q\d", context.last)
+        near = _quarter_year(number, context)
+        back = said(match, "back").lower()
+        if back.startswith("year"):
+            near = int(before[1]) - 1 if before else near and near - 1
+        elif said(match, "possessive") and context.anchor:
+            near = context.anchor.year + shift_of(said(match, "possessive"))
+        year = f"{near:04d}" if near else "XXXX"
+    return Reading("DATE", f"{year}-Q{number}", mod_of(match), anchor)
+
+
+def _the_quarter(match: re.Match[str], context: Context) -> Reading | None:
+    """Read "the quarter", "the year-ago period": the quarter named before, or the last that ended."""
+    before = re.match(r"(\d{4})-Q(\d)", context.last)
+    if before:
+        year, number = int(before[1]), int(before[2])
+    elif context.anchor:
+        ended = add_months(context.anchor, -3)
+        if ended is None:
+            return None
+        year, number = ended.year, (ended.month + 2) // 3
+    else:
+        return Reading("DATE", "XXXX-QX")
+    year -= bool(said(match, "back"))
+    return Reading("DATE", f"{year:04d}-Q{number}", anchor=context.last if before else str(context.anchor))
+
+
+_BACK = "(?P<back>year-ago|year-earlier|comparable year-ago|corresponding year-earlier)"
+_PERIOD = "(?P<unit>day|week|month|quarter|year|weekend|decade|century)"
+_COUNT = rf"(?P<count>an?|{NUMERAL}|a couple of|a few|several|some|many)"
+
+RULES = (
+    Rule(
+        "weekday",
+        pattern(
+            rf"(?:{MOD} (?:on )?)?(?:(?P<det>last|next|this past|this coming|this|the previous|the following) )?"
+            rf"{WEEKDAY}(?: {PART})?"
+        ),
+        _weekday,
+    ),
+    Rule("every weekday", pattern(rf"(?P<every>every|each) {WEEKDAY}(?: {PART})?"), _weekday),
+    Rule("weekdays", pattern(rf"{WEEKDAY}(?P<plural>s| (?:mornings|afternoons|evenings|nights))"), _weekday),
+    Rule(
+        "deictic",
+        pattern(
+            rf"(?:{MOD}[ ])?(?P<word>today|yesterday|tomorrow|tonight|overnight"
+            rf"|the day (?:before yesterday|after tomorrow))(?: {PART})?"
+        ),
+        _deictic,
+    ),
+    Rule("part of this day", pattern(rf"(?:{MOD}[ -])?(?P<word>this|last) {PART}"), _deictic),
+    Rule(
+        "period",
+        pattern(rf"(?:{MOD} (?:in )?)?(?P<det>this past|this coming|this|last|next|the current|the present) {_PERIOD}"),
+        _period,
+    ),
+    Rule("the period", pattern(rf"{MOD} (?P<det>in the|the) (?P<unit>day|week|month|year|decade|century)"), _period),
+    Rule("the weekend", pattern(rf"(?:{MOD} )?(?P<det>the) (?P<unit>weekend)"), _period),
+    Rule("end of period", pattern(r"(?:the )?(?P<unit>year|month|week|quarter)(?:['’]s|-| )[ ]?end"), _end_of_period),
+    Rule(
+        "ago",
+        pattern(
+            rf"(?:{ABOUT} )?{_COUNT} {SPAN_UNIT} (?:or (?:so|two|more) )?(?P<way>ago|earlier|later|before|from now|from today|hence|previously)"
+        ),
+        _ago,
+    ),
+    Rule(
+        "same period",
+        pattern(
+            rf"(?:{MOD} )?(?P<det>that same|that very|that|the same|the following|the previous|the preceding|the next) "
+            r"(?P<unit>day|week|month|year|weekend)"
+        ),
+        _same_period,
+    ),
+    Rule(
+        "quarter",
+        pattern(
+            rf"(?:(?:the|its|a) )?(?:{MOD} )?"
+            rf"(?:{_BACK} |(?P<year2>(?:19|20)\d\d) |(?P<possessive>(?:this|last|next) year)['’]s )?"
+            rf"(?:fiscal[ -])?{ORDINAL}[ -](?:fiscal )?quarter(?:(?:,? of|,)? (?:fiscal )?{YEAR}|,? {WHICH_YEAR})?"
+        ),
+        _quarter,
+    ),
+    Rule(
+        "the quarter", pattern(rf"the (?:latest (?:quarter|period)|{_BACK} (?:quarter|period)|quarter)"), _the_quarter
+    ),
+    Rule("year-ago", pattern(rf"{_BACK}(?: (?:quarter|period))?"), _the_quarter),
+)
