@@ -1,4 +1,4 @@
-"""What the world's names mean: countries, their people and capitals, well-known bodies, given names and forms of address.
+"""What the world's names mean: countries, their people and capitals, well-known bodies, given names, forms of address.
 
 Every look-up takes words as an article has them ("the U.S.", "North Korea’s") and answers "" for what it does not know.
 """
@@ -135,6 +135,25 @@ def is_given_name(word: str) -> bool:
 def gender_of(given_name: str) -> str:
     """The gender a given name usually tells: "m", "f", or "" where unknown or both."""
     return _given_names().get(given_name.lower(), "")
+
+
+@cache
+def _nicknames() -> dict[str, tuple[str, ...]]:
+    return {row["short"]: tuple(row["given"].split("|")) for row in rows("nicknames")}
+
+
+def given_names_of(short: str) -> tuple[str, ...]:
+    """The given names, in small letters, that a short form stands for: "Mitch" -> ("mitchell",)."""
+    return _nicknames().get(short.lower(), ())
+
+
+def bare(name: str) -> str:
+    """A person's name without forms of address: "Mrs. Hale" -> "Hale"."""
+    parts = name.split()
+    first = 0
+    while first < len(parts) - 1 and is_honorific(parts[first]):
+        first += 1
+    return " ".join(parts[first:])
 
 
 def honorific_gender(word: str) -> str:

@@ -3,55 +3,100 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
 
 from tellings import world
 from tellings.model import NameKind
 
 
-def full_forms(mentions: Sequence[tuple[str, NameKind]]) -> list[str]:
-    """The fullest form for each mention (words, kind), in order of the text."""
-    persons = [_bare(words) for words, kind in mentions if kind == "person"]
-    fulls = sorted({words for words in persons if " " in words}, key=lambda w: (-len(w.split()), w))
-    result, last = [], {}
-    for words, kind in mentions:
-        if kind != "person":
-            result.append(words)
+class Mention(NamedTuple):
+    """A name's words on one line, its kind and clean code points."""
+
+    words: str
+    kind: NameKind
+    start: int
+    end: int
+
+
+def full_forms(mentions: Sequence[Mention], text: str) -> list[str]:
+    """The fullest form for each mention, in order of the text."""
+    shared = _shared_surnames(mentions, text)
+    names = [shared.get(i) or world.bare(m.words) if m.kind == "person" else "" for i, m in enumerate(mentions)]
+    order = dict.fromkeys(name for name in names if " " in name)
+    by_part: dict[str, list[str]] = {}
+    for full in order:
+        for part in {*full.casefold().split(), full.casefold()}:
+            by_part.setdefault(part, []).append(full)
+    headline = text.find("\n")
+    last: dict[str, str] = {}
+    result = []
+    for mention, name in zip(mentions, names, strict=True):
+        if mention.kind != "person":
+            result.append(mention.words)
             continue
-        full = _fullest(_bare(words), _gender(words), fulls, last)
-        for part in full.split():
-            last[part.casefold()] = full
-        result.append(full)
+        first_seen = mention.start <= headline
+        full = _fullest(name, world.honorific_gender(mention.words.split()[0]), by_part, last, first_seen)
+        for part in full.casefold().split():
+            last[part] = full
+        result.append(full.title() if full.isupper() and " " in full else full)
     return result
 
 
-def _bare(words: str) -> str:
-    """A person's name without forms of address."""
-    parts = words.split()
-    while len(parts) > 1 and world.is_honorific(parts[0]):
-        parts = parts[1:]
-    return " ".join(parts)
+def _shared_surnames(mentions: Sequence[Mention], text: str) -> dict[int, str]:
+    """Given names that share the surname that follows: "Ann and Bo Hale" gives {0: "Ann Hale"}."""
+    found = {}
+    for i, (one, two) in enumerate(pairwise(mentions)):
+        given = world.bare(one.words)
+        pair = world.bare(two.words).split()
+        if (
+            one.kind == two.kind == "person"
+            and " " not in given
+            and len(pair) > 1
+            and world.is_given_name(given)
+            and world.is_given_name(pair[0])
+            and text[one.end : two.start] in (" and ", " & ")
+        ):
+            found[i] = f"{given} {pair[-1]}"
+    return found
 
 
-def _gender(words: str) -> str:
-    return world.honorific_gender(words.split()[0])
-
-
-def _fullest(words: str, gender: str, fulls: Sequence[str], last: dict[str, str]) -> str:
-    """The fullest of the names that hold all the parts of `words`; of several bearers the one named last."""
-    parts = [part.casefold() for part in words.split()]
+def _fullest(words: str, gender: str, by_part: dict[str, list[str]], last: dict[str, str], headline: bool) -> str:
+    """The fullest name that holds all the parts of `words`; of several bearers the one named last, else first."""
+    parts = words.casefold().split()
     fits = [
         full
-        for full in fulls
+        for full in by_part.get(parts[-1], ()) or _by_nickname(parts, by_part)
         if _holds(full.casefold().split(), parts)
         and not (gender and world.gender_of(full.split()[0]) not in ("", gender))
     ]
     if not fits:
         return words
-    recent = last.get(parts[-1], "")
-    return recent if len(parts) == 1 and recent in fits else fits[0]
+    if len(parts) > 1:
+        return max(fits, key=lambda full: len(full.split()))
+    recent = last.get(parts[0], "")
+    if recent in fits:
+        chosen = recent
+    elif world.is_given_name(words) and not headline and all(parts[0] == full.casefold().split()[0] for full in fits):
+        # A given name alone, before any full name with it: a namesake's full name further down is another person.
+        known = [full for full in fits if full in last.values()]
+        if not known:
+            return words
+        chosen = known[0]
+    else:
+        chosen = fits[0]
+    longer = [full for full in fits if _holds(full.casefold().split(), chosen.casefold().split())]
+    return max(longer, key=lambda full: len(full.split()), default=chosen)
+
+
+def _by_nickname(parts: list[str], by_part: dict[str, list[str]]) -> list[str]:
+    """Full names whose given name `parts` shorten: "Mitch" for "Mitchell"."""
+    return [full for given in world.given_names_of(parts[0]) for full in by_part.get(given, ())]
 
 
 def _holds(full: list[str], parts: list[str]) -> bool:
-    """Whether `parts` stand in `full` in order, with its first or last part among them."""
+    """Whether `parts` stand in `full` in order, its first or last part among them unless it has three or more."""
+    if len(parts) == 1 and full[0] in world.given_names_of(parts[0]):
+        return True
     rest = iter(full)
     return all(part in rest for part in parts) and (parts[0] == full[0] or parts[-1] == full[-1] or len(full) > 2)

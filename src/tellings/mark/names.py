@@ -5,71 +5,145 @@ spaCy proposes; the tables, forms of address, titles and the article's other men
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from spacy.tokens import Doc
 
 from tellings import world
-from tellings.mark.bearers import full_forms
+from tellings.mark.bearers import Mention, full_forms
 from tellings.mark.parse import Parsed
-from tellings.mark.spots import Spot, Tokens, find_spots, read_tokens, settle
+from tellings.mark.spots import PARTICLES, Spot, Tokens, find_spots, is_capital, is_title_word, read_tokens, settle
 from tellings.model import Name, NameKind
+
+_IN = frozenset(("in", "near", "outside", "across", "around", "inside", "throughout"))
+_SAYS = frozenset(
+    ("said", "says", "told", "tells", "added", "wrote", "tweeted", "asked", "explained", "stated", "declared")
+)
 
 
 def find_names(parsed: Parsed) -> tuple[Name, ...]:
     """Names in order of the text; `full` is the fullest form the article gives to the same bearer."""
-    tokens = read_tokens(parsed.doc)
-    spots = settle(find_spots(parsed.doc, tokens))
+    doc, tokens = parsed.doc, read_tokens(parsed.doc)
+    spots = settle(find_spots(doc, tokens))
     kinds = _vote(spots, tokens)
-    spots = settle([*spots, *_repeats(spots, kinds, tokens)])
-    named = [(spot, kinds.get(_key(spot, tokens), spot.kind)) for spot in spots]
-    mentions = [(world.plain(tokens.words(spot.start, spot.end)), kind) for spot, kind in named]
+    small = set(tokens.texts)
+    spots = [
+        spot for spot in spots if kinds[_key(spot, tokens)] != "person" or _is_person(spot, doc, tokens, kinds, small)
+    ]
+    spots = settle([*spots, *_repeats(spots, kinds, doc, tokens)])
+    mentions = [
+        Mention(
+            world.plain(tokens.words(spot.start, spot.end)),
+            kinds.get(_key(spot, tokens), spot.kind),
+            tokens.starts[spot.start],
+            tokens.last(spot.end),
+        )
+        for spot in spots
+    ]
     return tuple(
-        Name(parsed.span(tokens.starts[spot.start], tokens.last(spot.end)), kind, full)
-        for (spot, kind), full in zip(named, full_forms(mentions), strict=True)
+        Name(parsed.span(mention.start, mention.end), mention.kind, full)
+        for mention, full in zip(mentions, full_forms(mentions, parsed.article.text), strict=True)
     )
 
 
 def _key(spot: Spot, tokens: Tokens) -> str:
     """What mentions of one name share: its words without form of address, in small letters."""
-    words = world.plain(tokens.words(spot.start, spot.end)).split()
-    while len(words) > 1 and world.is_honorific(words[0]):
-        words = words[1:]
-    return " ".join(words).casefold()
+    return world.bare(world.plain(tokens.words(spot.start, spot.end))).casefold()
 
 
-def _vote(spots: list[Spot], tokens: Tokens) -> dict[str, NameKind]:
-    """The kind of each name: the sum of its spots' weights decides; surnames follow the person they belong to."""
-    votes: dict[str, Counter[NameKind]] = defaultdict(Counter)
+def _vote(spots: Sequence[Spot], tokens: Tokens) -> dict[str, NameKind]:
+    """The kind of each name: the sum of its mentions' evidence decides; parts of a person's name follow the person."""
+    votes: dict[str, dict[NameKind, float]] = defaultdict(lambda: defaultdict(float))
+    places = {spot.start for spot in spots if spot.kind == "place"}
     for spot in spots:
-        votes[_key(spot, tokens)][spot.kind] += spot.weight  # type: ignore[assignment]
+        count = votes[_key(spot, tokens)]
+        count[spot.kind] += spot.weight
+        if spot.start and tokens.lower[spot.start - 1] in _IN:
+            count["place"] += 1.5
+        if tokens.texts[spot.end : spot.end + 1] == [","] and spot.end + 1 in places:
+            count["place"] += 2
+        if tokens.lower[spot.end : spot.end + 1] == ["who"] or _age_follows(spot.end, tokens):
+            count["person"] += 3
     kinds = {key: max(sorted(count), key=count.__getitem__) for key, count in votes.items()}
-    persons = [key.split() for key, kind in kinds.items() if kind == "person" and " " in key]
-    for parts in persons:
-        for part in (parts[0], parts[-1]):
-            if part in kinds:
+    for key in [key for key, kind in kinds.items() if kind == "person" and " " in key]:
+        parts = key.split()
+        for part in parts if len(parts) > 2 else (parts[0], parts[-1]):
+            if part in kinds and not world.country_of(part.title()):
                 kinds[part] = "person"
     return kinds
 
 
-def _repeats(spots: list[Spot], kinds: dict[str, NameKind], tokens: Tokens) -> Iterator[Spot]:
-    """Mentions that spaCy missed of names and surnames found elsewhere in the article."""
+def _age_follows(i: int, tokens: Tokens) -> bool:
+    """Whether ", 43," or ", 43, of" stands at token `i`."""
+    return tokens.texts[i : i + 1] == [","] and "".join(tokens.texts[i + 1 : i + 2]).isdigit()
+
+
+def _is_person(spot: Spot, doc: Doc, tokens: Tokens, kinds: Mapping[str, NameKind], small: set[str]) -> bool:
+    """Whether a person rests on more than a guess at one word, or at words the article has in small letters too."""
+    if spot.weight > 1:
+        return True
+    if spot.end - spot.start > 1:
+        return not all(word in small for word in tokens.lower[spot.start : spot.end])
+    word, i = tokens.texts[spot.start], spot.start
+    key = word.casefold()
+    if world.is_given_name(word) or any(
+        key in other.split() for other, kind in kinds.items() if kind == "person" and other != key
+    ):
+        return True
+    if i and tokens.lower[i - 1] in ("the", "a", "an") and doc[i].dep_ != "compound":
+        return False
+    return not doc[i].is_sent_start or "".join(tokens.lower[i + 1 : i + 2]) in _SAYS
+
+
+def _repeats(spots: Sequence[Spot], kinds: Mapping[str, NameKind], doc: Doc, tokens: Tokens) -> Iterator[Spot]:
+    """Mentions that spaCy missed of names, surnames and given names found elsewhere in the article."""
     texts = tokens.texts
-    forms: dict[str, set[tuple[str, ...]]] = defaultdict(set)
-    kind_of: dict[tuple[str, ...], NameKind] = {}
+    forms: dict[str, dict[tuple[str, ...], NameKind]] = defaultdict(dict)
     for spot in spots:
         kind = kinds[_key(spot, tokens)]
-        words = tuple(texts[spot.start : spot.end])
-        while len(words) > 1 and (world.is_honorific(words[0]) or words[0] == "."):
-            words = words[1:]
-        variants = {words}
-        if kind == "person" and len(words) > 1:
-            variants |= {words[-1:]} if "-" not in words else {words[:1]}
-        for form in variants:
-            if form[0][:1].isupper() and len(form[0]) > 2:
-                forms[form[0]].add(form)
-                kind_of.setdefault(form, kind)
+        for form in _forms(tuple(texts[spot.start : spot.end]), kind):
+            forms[form[0]].setdefault(form, kind)
+    small = set(texts)
     for i, text in enumerate(texts):
-        for form in sorted(forms.get(text, ()), key=len, reverse=True):
-            if tuple(texts[i : i + len(form)]) == form:
-                yield Spot(i, i + len(form), kind_of[form], 1, 1.0)
+        if text not in forms:
+            continue
+        for form, kind in sorted(forms[text].items(), key=lambda item: -len(item[0])):
+            end = i + len(form)
+            if tuple(texts[i:end]) == form and _stands_alone(i, end, doc, tokens):
+                if len(form) == 1 and doc[i].is_sent_start and tokens.lower[i] in small:
+                    continue
+                yield Spot(i, end, kind, 1, 1.0)
                 break
+
+
+def _forms(words: tuple[str, ...], kind: NameKind) -> Iterator[tuple[str, ...]]:
+    """The forms under which a name may come again: itself, a person's surname and first word."""
+    while len(words) > 1 and (world.is_honorific(words[0]) or words[0] == "."):
+        words = words[1:]
+    if len(words[0]) > 1 and is_capital(words[0]):
+        yield words
+    if kind != "person" or len(words) == 1:
+        return
+    particle = next((i for i in range(1, len(words) - 1) if words[i] in PARTICLES), 0)
+    if particle:
+        yield words[particle:]
+    elif words[-2] != "-":
+        yield words[-1:]
+    elif is_capital(words[-1]) and len(words) > 3:
+        yield words[-3:]
+    if len(words[0]) > 1 and is_capital(words[0]) and words[1] != "-":
+        yield words[:1]
+
+
+def _stands_alone(start: int, end: int, doc: Doc, tokens: Tokens) -> bool:
+    """Whether no other name word touches tokens [start, end), so that they are a name by themselves."""
+    texts, lower = tokens.texts, tokens.lower
+    if end < len(texts) and ((is_capital(texts[end]) and not is_title_word(lower[end])) or texts[end] == "-"):
+        return False
+    if start == 0 or doc[start].is_sent_start:
+        return True
+    before = start - 1
+    if texts[before] == "-":
+        return False
+    return not is_capital(texts[before]) or is_title_word(lower[before]) or bool(doc[before].is_sent_start)

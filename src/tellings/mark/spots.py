@@ -23,24 +23,9 @@ LABELS: dict[str, NameKind] = {
     "LOC": "place",
     "FAC": "place",
 }
-PARTICLES = frozenset(
-    "de da do dos das del della der den di du la le van von vom zu zur ten ter bin ibn ben bint al el ul ur abu y e af av na".split()
-)
+_WORDS = {group: frozenset(words.split()) for group, words in table("not_names").items()}
+PARTICLES = _WORDS["particles"]
 _POSSESSIVES = frozenset(("'s", "’s", "'", "’", "‘s", "'S", "’S"))
-_DAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun "
-    "january february march april may june july august september october november december "
-    "jan feb mar apr jun jul aug sep sept oct nov dec today tomorrow yesterday tonight gmt est edt pst pdt bst et utc am pm "
-    "christmas easter ramadan".split()
-)
-_COMMON = frozenset(
-    "i we he she it they you the a an this that these those and but or if in on at by of to for from with as what when where "
-    "who why how our my his her their its there here no not yes so also then now however meanwhile although while since after "
-    "before during according under over read more photo image video credit share advertisement copyright file getty via "
-    "breaking exclusive updated published related watch live story stories news world sport sports opinion home page loading "
-    "internet web online email tv mr mrs ms dr byline host soundbite unidentified god christmas mass archived recording music "
-    "president minister".split()
-)
 _TRANSCRIPT = re.compile(r"(?m)^([A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]*){0,4})(?:, (?:BYLINE|HOST))?:\s")
 
 
@@ -55,16 +40,16 @@ class Spot(NamedTuple):
 
 
 class Tokens(NamedTuple):
-    """The doc's tokens as plain lists, read once: texts, code points where each starts, and whether a space follows."""
+    """The doc's tokens as plain lists, read once: texts, small letters, where each starts, is a space after it."""
 
     texts: list[str]
+    lower: list[str]
     starts: list[int]
     spaced: list[bool]
 
     def words(self, start: int, end: int) -> str:
         """The text of tokens [start, end)."""
-        parts = [text + " " * space for text, space in zip(self.texts[start:end], self.spaced[start:end], strict=True)]
-        return "".join(parts).strip()
+        return "".join(self.texts[i] + " " * self.spaced[i] for i in range(start, end)).strip()
 
     def last(self, end: int) -> int:
         """The code point after token `end - 1`."""
@@ -73,7 +58,8 @@ class Tokens(NamedTuple):
 
 def read_tokens(doc: Doc) -> Tokens:
     """The tokens of a doc."""
-    return Tokens([t.text for t in doc], [t.idx for t in doc], [bool(t.whitespace_) for t in doc])
+    texts = [token.text for token in doc]
+    return Tokens(texts, [text.lower() for text in texts], [t.idx for t in doc], [bool(t.whitespace_) for t in doc])
 
 
 @cache
@@ -85,19 +71,29 @@ def title_words() -> tuple[frozenset[str], frozenset[str]]:
 
 
 def is_capital(word: str) -> bool:
-    """Whether a word begins as a name does ("Kirby", "al-Assad", "O'Neil")."""
+    """Whether a word begins as a name does."""
     return word[:1].isupper()
 
 
-def is_title_word(word: str) -> bool:
-    """Whether a word can belong to a title before a name."""
+def is_title_word(lower: str) -> bool:
+    """Whether a word in small letters can belong to a title before a name."""
     heads, modifiers = title_words()
-    return (word := word.lower()) in heads or word in modifiers
+    return lower in heads or lower in modifiers
+
+
+def is_day(lower: str) -> bool:
+    """Whether a word in small letters is a weekday, a month or another word of the calendar."""
+    return lower.strip(".") in _WORDS["calendar"]
 
 
 def is_noise(words: str) -> bool:
-    """Days, months and words of page furniture that look like names."""
-    return all(part.lower().strip(".") in _DAYS or part.lower() in _COMMON for part in words.split())
+    """Days, months, page furniture, and peoples ("Ukrainian") taken for names; a lone "Council" or "Sea"."""
+    parts = words.lower().split()
+    if "/" in words or all(is_day(part) or part.strip(".") in _WORDS["common"] or part.isdigit() for part in parts):
+        return True
+    if len(parts) == 1 and world.kind_by_ending(f"x {words}") and not world.known(words):
+        return True
+    return bool(world.country_of_people(words))
 
 
 def find_spots(doc: Doc, tokens: Tokens) -> list[Spot]:
@@ -125,55 +121,88 @@ def settle(spots: Iterable[Spot]) -> list[Spot]:
 
 
 def _entity_spots(doc: Doc, tokens: Tokens, known: set[int]) -> Iterator[Spot]:
-    """spaCy's entities, cut at line breaks and freed of articles, titles and endings."""
+    """Entities of spaCy, cut at line breaks, freed of articles, titles and endings; persons in their whole length."""
+    texts = tokens.texts
     for ent in doc.ents:
         kind = LABELS.get(ent.label_)
         if kind is None:
             continue
-        for start, end in _trimmed(tokens, ent.start, ent.end, kind):
+        for first, stop in _pieces(tokens, ent.start, ent.end, kind):
+            start, end = _whole_person(doc, tokens, first, stop, known) if kind == "person" else (first, stop)
             words = tokens.words(start, end)
+            if any(c.isdigit() for c in words) and not world.kind_by_ending(words):
+                continue
+            if kind == "body" and all(is_title_word(word) for word in tokens.lower[start:end]):
+                continue
             ending = world.kind_by_ending(words)
-            shaped = kind == "person" and end - start > 1 and world.is_given_name(tokens.texts[start])
+            shaped = kind == "person" and end - start > 1 and world.is_given_name(texts[start])
             overlaps = any(i in known for i in range(start, end))
             rank = 3 if not overlaps or ending or shaped else 1
             yield Spot(start, end, ending if ending and not shaped else kind, rank, 3.0 if ending or shaped else 1.0)
 
 
-def _trimmed(tokens: Tokens, start: int, end: int, kind: NameKind) -> Iterator[tuple[int, int]]:
-    """Parts of an entity without line breaks, each from its first to its last name word."""
-    texts = tokens.texts
-    cuts = [
-        i
-        for i in range(start, end)
-        if "\n" in texts[i] or (kind == "person" and texts[i] in (",", "and", "&", "/", ":", "("))
-    ]
-    for a, b in zip([start, *(cut + 1 for cut in cuts)], [*cuts, end], strict=True):
-        while (
-            a < b
-            and not (is_capital(texts[a]) or texts[a][:1].isdigit() or "-" in texts[a])
-            or (a < b and texts[a].lower() in ("the", "a", "an", "this", "that", "our", "his", "her", "its", "their"))
-        ):
+def _pieces(tokens: Tokens, start: int, end: int, kind: NameKind) -> Iterator[tuple[int, int]]:
+    """Parts of an entity between line breaks and slashes, each from its first to its last name word."""
+    texts, lower = tokens.texts, tokens.lower
+    breaks = (",", "and", "&", "/", ":", "(") if kind == "person" else ("/", ":", "(")
+    cuts = [i for i in range(start, end) if "\n" in texts[i] or texts[i] in breaks]
+    for first, stop in zip([start, *(cut + 1 for cut in cuts)], [*cuts, end], strict=True):
+        a, b = first, stop
+        while a < b and (not is_capital(texts[a]) or lower[a] in _WORDS["articles"]):
             a += 1
-        while a < b and (
-            texts[b - 1] in _POSSESSIVES
-            or not any(c.isalnum() for c in texts[b - 1])
-            or (kind == "person" and not is_name_word(texts, b - 1, a))
-        ):
+        while a < b and not _ends_name(texts, a, b - 1, kind):
             b -= 1
         if kind == "person":
-            while a < b - 1 and is_title_word(texts[a]) and not (b - a == 2 and world.is_given_name(texts[a])):
-                a += 1
-            if b - a > 1 and world.country_of_people(texts[a]):
-                a += 1
-            while a < b - 1 and is_title_word(texts[a]) and not (b - a == 2 and world.is_given_name(texts[a])):
-                a += 1
-        if a < b and any(c.isalpha() for c in texts[a]):
+            a = _after_title(tokens, a, b)
+        if a < b:
             yield a, b
 
 
-def is_name_word(texts: list[str], i: int, first: int) -> bool:
-    """Whether token `i` can end a person's name that begins at `first` ("gyu" of "Jong-gyu" can)."""
-    return is_capital(texts[i]) or (i > first and texts[i - 1] == "-" and texts[i].isalpha())
+def _ends_name(texts: list[str], first: int, i: int, kind: NameKind) -> bool:
+    """Whether token `i` can be the last of a name that begins at `first` ("gyu" of "Jong-gyu" can)."""
+    if texts[i] in _POSSESSIVES or not any(c.isalnum() for c in texts[i]):
+        return False
+    return kind != "person" or is_capital(texts[i]) or (i > first and texts[i - 1] == "-" and texts[i].isalpha())
+
+
+def _after_title(tokens: Tokens, start: int, end: int) -> int:
+    """The first token of a person's name after titles and peoples: "President", "Russian leader"."""
+    while start < end - 1:
+        word = tokens.texts[start]
+        if not is_title_word(tokens.lower[start]) and not world.country_of_people(word):
+            break
+        if world.is_given_name(word) and end - start == 2:
+            break
+        start += 1
+    while start < end - 1 and not is_capital(tokens.texts[start]):
+        start += 1
+    return start
+
+
+def _whole_person(doc: Doc, tokens: Tokens, start: int, end: int, known: set[int]) -> tuple[int, int]:
+    """A person's name with the name words on both sides that spaCy left out."""
+    texts, lower = tokens.texts, tokens.lower
+    stop = run_end(texts, start, 7)
+    if stop > end and not any(
+        i in known or is_title_word(lower[i]) or lower[i] in _WORDS["common"] for i in range(end, stop)
+    ):
+        end = stop
+    before = start - 1
+    if (
+        before >= 0
+        and texts[before].isalpha()
+        and is_capital(texts[before])
+        and before not in known
+        and not is_title_word(lower[before])
+        and not world.is_honorific(texts[before])
+        and lower[before] not in _WORDS["common"]
+        and not is_day(lower[before])
+        and not world.country_of_people(texts[before])
+        and (world.is_given_name(texts[before]) or not doc[before].is_sent_start)
+        and not world.kind_by_ending(f"x {texts[before]}")
+    ):
+        start = before
+    return start, end
 
 
 @cache
@@ -210,16 +239,14 @@ def run_end(texts: list[str], start: int, limit: int = 6) -> int:
     end = i = start
     while i < len(texts) and i - start < limit:
         word = texts[i]
-        if is_capital(word) and word.lower().strip(".") not in _DAYS:
+        if is_capital(word) and not is_day(word.lower()):
             i += 1
-            end = i
             if texts[i : i + 1] == ["-"] and i + 1 < len(texts) and texts[i + 1].isalpha():
                 i += 2
-                end = i
-        elif i > start and word.lower() in PARTICLES:
+            end = i
+        elif word in PARTICLES:
             i += 1
-        elif i == start and word.lower() in PARTICLES and i + 1 < len(texts) and is_capital(texts[i + 1]):
-            i += 1
+            i += texts[i : i + 1] == ["-"]
         else:
             break
     return end
@@ -239,17 +266,14 @@ def _addressed_spots(tokens: Tokens) -> Iterator[Spot]:
 def _titled_spots(tokens: Tokens) -> Iterator[Spot]:
     """The name after a title's head word with a capital: "President", "Rabbi"."""
     heads, _ = title_words()
-    texts = tokens.texts
-    for i, word in enumerate(texts[:-1]):
-        if not (is_capital(word) and word.lower() in heads) or is_title_word(texts[i + 1]):
+    texts, lower = tokens.texts, tokens.lower
+    for i in range(len(texts) - 1):
+        if lower[i] not in heads or not is_capital(texts[i]) or is_title_word(lower[i + 1]):
             continue
         end = run_end(texts, i + 1, 4)
-        if end > i + 1 and not world.known(tokens.words(i + 1, end)) and not _has_body_word(texts[i + 1 : end]):
+        words = tokens.words(i + 1, end)
+        if words and not world.known(words) and not any(world.kind_by_ending(f"x {t}") for t in texts[i + 1 : end]):
             yield Spot(i + 1, end, "person", 2, 2.0)
-
-
-def _has_body_word(texts: list[str]) -> bool:
-    return any(world.kind_by_ending(f"X {text}") for text in texts)
 
 
 def _body_spots(tokens: Tokens) -> Iterator[Spot]:
@@ -263,7 +287,7 @@ def _body_spots(tokens: Tokens) -> Iterator[Spot]:
         end = i
         while end < len(texts) and end - i < 8 and is_capital(texts[end]):
             end += 1
-        start = i + (texts[i].lower() in ("the", "a", "an"))
+        start = i + (tokens.lower[i] in _WORDS["articles"])
         for stop in range(end, start + 1, -1):
             if world.kind_by_ending(" ".join(texts[start:stop])) == "body":
                 yield Spot(start, stop, "body", 2, 2.0)
@@ -275,5 +299,7 @@ def _transcript_spots(doc: Doc, tokens: Tokens) -> Iterator[Spot]:
     """Labels of a transcript: a name in capitals at the start of a paragraph, with a colon."""
     for match in _TRANSCRIPT.finditer(doc.text):
         span = doc.char_span(*match.span(1), alignment_mode="contract")
-        if span is not None and not any(word.lower() in _COMMON for word in match[1].split()):
-            yield Spot(span.start, span.end, "person", 6, 2.0)
+        words = match[1].split()
+        if span is not None and not any(word.lower() in _WORDS["common"] for word in words):
+            country = len(words) > 2 and bool(world.country_of(words[0].title()))
+            yield Spot(span.start + country, span.end, "person", 6, 2.0)
