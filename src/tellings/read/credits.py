@@ -1,0 +1,76 @@
+"""The news agencies an article credits: in its dateline, its byline, or its closing lines.
+
+"According to Yonhap" in running text is no credit: there the agency is a source, which marking finds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+
+from tellings import lexicon
+
+_HEAD, _TAIL = 6, 6  # paragraphs at either end in which articles are signed
+_SIGNATURE = 400  # characters: a longer paragraph is no signature
+_WORDS = r"(?:(?:[A-Z\u00c0-\u00de][\w.'’-]{0,30}|\d{1,4}|of|de|la|al|the|and)[,.;/]{0,2}\s{1,2}){0,10}"
+
+
+@cache
+def _forms() -> dict[str, str]:
+    """Agency by each form it signs with; long forms in small letters too."""
+    found = {}
+    for row in lexicon.table("agencies")["agency"]:
+        for form in row["forms"]:
+            found[form] = row["name"]
+            if len(form) > 4:
+                found[form.lower()] = row["name"]
+    return found
+
+
+@cache
+def _rules() -> tuple[tuple[re.Pattern[str], ...], tuple[re.Pattern[str], ...], re.Pattern[str]]:
+    """How articles are signed at the head, how at the tail, and one agency."""
+    forms = sorted(
+        {form for row in lexicon.table("agencies")["agency"] for form in row["forms"]}, key=len, reverse=True
+    )
+    short = "|".join(re.escape(form) for form in forms if len(form) <= 4)
+    long = "|".join(re.escape(form) for form in forms if len(form) > 4)
+    one = rf"(?<![\w-])(?:{short}|(?i:{long}))(?![\w-])"
+    some = rf"(?:[Tt]he )?{one}(?:\s?(?:[,/;&|+–-]|and)\s?(?:the )?{one}){{0,5}}"
+    head = (
+        rf"{_WORDS}[(\[](?:[^()\n]{{1,30}}[,/;]\s?)?{some}(?:[,/;]\s?[^()\n]{{1,30}})?[)\]]\s?(?:[-–—:_]|$|(?=[A-Z“\"]))",
+        rf"{_WORDS}{some}\s?(?:--|[–—])\s",
+        rf"(?i:by|from|source:)\s[^\n]{{0,80}}{some}[^\n]{{0,60}}",
+        rf"(?:[A-Z][^\n]{{0,60}}[,|]\s)?{some}$",
+        rf"[^\n]{{0,200}}\b(?:Updated|Published|Posted): [^\n]{{0,40}}\bBy {some}",
+    )
+    tail = (
+        rf"[^\n]{{0,200}}{some}[^\n]{{0,200}}\bcontributed (?:to|reporting)\b",
+        rf"[\W_]{{0,4}}(?:[\w/]{{1,20}}\s)?[(\[]?{some}[)\]]?[\W_]{{0,4}}$",
+        rf"[(\[—–-]{{0,2}}\s?(?i:with (?:additional )?(?:inputs?|files?|reporting|assistance|material)\b|sources?\s?:"
+        rf"|additional reporting by|reporting by|contributed by|courtesy of|via)[^\n]{{0,100}}{some}",
+        rf"[^\n]{{0,40}}(?:©|\(c\)|\(C\)|[Cc]opyright)[^\n]{{0,40}}{some}",
+        rf"[^\n]{{0,300}}[.”\"'’!?]\s?(?:[-–—]{{1,2}}\s?|[(\[]){some}[)\]]?\.?$",
+        rf"[^\n]{{0,60}}The {some} Trust Principles",
+    )
+    return tuple(map(re.compile, head)), tuple(map(re.compile, tail)), re.compile(one)
+
+
+def find_credits(paragraphs: Sequence[str], dropped: Iterable[str] = ()) -> tuple[str, ...]:
+    """The agencies credited, in order, each once. `dropped` are lines that were taken out as furniture."""
+    head, tail, one = _rules()
+    found: dict[str, None] = {}
+    tried = [(words, head) for words in paragraphs[:_HEAD]]
+    tried += [(words, tail) for words in [*paragraphs[-_TAIL:], *dropped]]
+    for words, rules in tried:
+        found.update(dict.fromkeys(_signed(words[:_SIGNATURE] if rules is head else words, rules, one)))
+    return tuple(found)
+
+
+def _signed(words: str, rules: Sequence[re.Pattern[str]], one: re.Pattern[str]) -> Iterator[str]:
+    """The agencies that sign a paragraph."""
+    if len(words) <= _SIGNATURE and one.search(words):
+        for rule in rules:
+            if match := rule.match(words):
+                yield from (_forms().get(name[0]) or _forms()[name[0].lower()] for name in one.finditer(match[0]))

