@@ -134,3 +134,31 @@ def contained_weight(one: Iterable[str], other: Iterable[str], rare: Rarity) -> 
     first, second = set(one), set(other)
     least = min(sum(map(rare.of, first)), sum(map(rare.of, second)))
     return sum(map(rare.of, first & second)) / least if least else 0.0
+
+
+@cache
+def _meanings() -> Mapping[str, str]:
+    """The stem that stands for each stem of a synonym group; the first group a stem stands in counts."""
+    found: dict[str, str] = {}
+    for line in table("synonyms")["groups"].splitlines():
+        group = [stem(word) for word in line.split() if stem(word)]
+        for member in group:
+            found.setdefault(member, group[0])
+    return found
+
+
+@cache
+def moods() -> frozenset[str]:
+    """Meanings that tell a wish, a judgement or a feeling."""
+    return frozenset(meaning(stem(word)) for word in table("synonyms")["moods"].split())
+
+
+@cache
+def prospect_words() -> frozenset[str]:
+    """Lower-case words that make of a fact a prospect: "will", "may", "plan"."""
+    return frozenset(table("synonyms")["prospects"].split())
+
+
+def meaning(stem: str) -> str:
+    """The stem itself, or that of the word news uses for it: "soldier" and "troop" have one meaning."""
+    return _meanings().get(stem, stem)
