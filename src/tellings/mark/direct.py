@@ -145,7 +145,7 @@ def _verb_after(tokens: _Tokens, text: str, quote: Quote, ceiling: int) -> Token
             if token.lower_ in {"and", "but", "when", "while", "because", "if", "which", "that", "in", "is", "was"}:
                 return None
         if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"relcl", "acl", "aux", "auxpass"}:
-            if token.lemma_.lower() not in words.anything:
+            if token.lemma_.lower() not in words.verbs:
                 return None
             subject = subject_of(token)
             if subject is None or (subject.i < first and subject.idx >= quote.start):
@@ -172,7 +172,7 @@ def _verb_before(tokens: _Tokens, text: str, quote: Quote, floor: int, ceiling: 
                 return None
             paragraph = True
         if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"aux", "auxpass"}:
-            if token.lemma_.lower() in words.anything and _bridged(text, token, quote, lead, closes, capital):
+            if token.lemma_.lower() in words.verbs and _bridged(text, token, quote, lead, closes, capital):
                 return token
             if token.dep_ not in {"relcl", "acl"} and not lead.endswith(":"):
                 return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tellings.mark.cues import Segment
+from tellings.mark.segments import Segment
 from tellings.mark.parse import Parsed
 from tellings.model import Name, Role
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from tellings.lexicon import table
-from tellings.mark.cues import Segment
+from tellings.mark.segments import Segment
 from tellings.mark.quotes import Quote
 from tellings.model import Form, Kind, Stance
 
@@ -44,7 +44,7 @@ SILENCE = re.compile(
 
 @cache
 def _stances() -> dict[str, Stance]:
-    return dict(table("reporting")["stance"])
+    return {lemma: stance for stance, lemmas in table("reporting")["stance"].items() for lemma in lemmas.split()}
 
 
 @cache

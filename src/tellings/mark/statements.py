@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from tellings.mark.cues import Range, Segment, clause_segments
+from tellings.mark.cues import clause_segments
 from tellings.mark.direct import direct_segments
 from tellings.mark.parse import Parsed
 from tellings.mark.quotes import Quote, pair_quotes
+from tellings.mark.segments import Range, Segment
 from tellings.mark.speakers import Speakers
 from tellings.mark.stance import form_of, kind_of, stance_of
 from tellings.model import Name, Role, Statement, When, make_id
@@ -55,7 +57,7 @@ def find_segments(parsed: Parsed, quotes: Sequence[Quote]) -> list[Segment]:
         if token.i in direct.verbs or _inside(token.idx, direct.speech, starts):
             continue
         widened = tuple(_widen(piece, quotes) for piece in segment.content)
-        found.append(Segment(segment.source, segment.cue, widened, segment.lemma))
+        found.append(replace(segment, content=widened))
     return flat(found)
 
 

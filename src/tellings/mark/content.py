@@ -1,0 +1,163 @@
+"""Contents on the parse: what a reporting verb reports, by the construction it stands in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from tellings.lexicon import table
+from tellings.mark.segments import Range, edges
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# What completes the object of a reporting verb: "called it a lie", "accused him of lying", "urged him to go".
+COMPLEMENTS = frozenset({"dobj", "oprd", "xcomp", "ccomp", "dative", "attr", "acomp"})
+# Prepositions that complete an object rather than say when or where.
+COMPLETING = frozenset({"as", "of", "for", "to", "against", "about", "from", "with", "over", "into"})
+# An aside is shorter than this, in tokens: "It was, she said after the meeting, late".
+ASIDE = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Reporting words by construction; the sets hold lemmas, `*preposition` maps a preposition to lemmas."""
+
+    clause: frozenset[str]
+    object: frozenset[str]
+    object_as: frozenset[str]
+    infinitive: frozenset[str]
+    passive: frozenset[str]
+    quotation: frozenset[str]
+    preposition: dict[str, frozenset[str]]
+    verbs: frozenset[str]
+    noun_clause: frozenset[str]
+    noun_infinitive: frozenset[str]
+    noun_preposition: dict[str, frozenset[str]]
+    nouns: frozenset[str]
+    adjective_clause: frozenset[str]
+    adjective_preposition: dict[str, frozenset[str]]
+    adjectives: frozenset[str]
+
+
+def _by_preposition(rows: dict[str, str]) -> dict[str, frozenset[str]]:
+    return {key: frozenset(words.split()) for key, words in rows.items()}
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The reporting words, loaded once per process."""
+    data = table("reporting")
+    verb, noun, adjective = data["verb"], data["noun"], data["adjective"]
+    kinds = ("clause", "object", "object_as", "infinitive", "passive", "quotation")
+    sets = [frozenset(verb[kind].split()) for kind in kinds]
+    by, noun_by, adjective_by = (_by_preposition(one["preposition"]) for one in (verb, noun, adjective))
+    noun_clause, noun_infinitive = frozenset(noun["clause"].split()), frozenset(noun["infinitive"].split())
+    adjective_clause = frozenset(adjective["clause"].split())
+    return Lexicon(
+        *sets,
+        preposition=by,
+        verbs=frozenset().union(*sets, *by.values()),
+        noun_clause=noun_clause,
+        noun_infinitive=noun_infinitive,
+        noun_preposition=noun_by,
+        nouns=noun_clause | noun_infinitive | frozenset().union(*noun_by.values()),
+        adjective_clause=adjective_clause,
+        adjective_preposition=adjective_by,
+        adjectives=adjective_clause | frozenset().union(*adjective_by.values()),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Ranges of a content, the preposition that belongs to its cue, and whether the report is plain (see Segment)."""
+
+    ranges: tuple[Range, ...]
+    preposition: Token | None = None
+    firm: bool = False
+
+
+def content_of(verb: Token, lemma: str) -> Content | None:
+    """What a reporting verb reports, by the first of its constructions that is complete; None where none is."""
+    words = lexicon()
+    children = list(verb.children)
+    if any(child.dep_ == "auxpass" for child in children):
+        return _of_passive(verb, children, lemma)
+    if lemma in words.clause:
+        clause = next((c for c in children if c.dep_ == "ccomp"), None)
+        if clause is not None:
+            return Content((edges(clause),), firm=True)
+        if verb.dep_ in {"parataxis", "ccomp"} and verb.head is not verb and _is_aside(verb):
+            return Content((edges(verb.head),), firm=True)
+    thing = next((c for c in children if c.dep_ == "dobj" and c.i > verb.i), None)
+    if thing is not None:
+        whole = _completed(children, thing)
+        inside = verb.doc[thing.i : thing.right_edge.i + 1]
+        after = [c for c in children if c.i > thing.i]
+        if lemma in words.infinitive and any(c.dep_ == "xcomp" for c in after):
+            return Content((whole,), firm=True)
+        if lemma in words.object:
+            return Content((whole,))
+        if lemma in words.object_as and (
+            any(c.lower_ == "as" for c in after) or any(t.lower_ == "as" and t.head is thing for t in inside)
+        ):
+            return Content((whole,))
+    if lemma in words.infinitive:
+        action = next((c for c in children if c.dep_ == "xcomp" and c.i > verb.i), None)
+        if action is not None and action.pos_ in {"VERB", "AUX"}:
+            return Content((edges(action),), firm=True)
+    return _of_preposition(children, lemma, words.preposition, thing)
+
+
+def _is_aside(verb: Token) -> bool:
+    """Whether a reporting verb stands as an aside in the clause it reports: "It was, he said, late"."""
+    start, end = verb.left_edge.i, verb.right_edge.i
+    return end - start < ASIDE and start > 0 and verb.doc[start - 1].text in {",", "—", "–"}
+
+
+def _completed(children: list[Token], thing: Token) -> Range:
+    """The range of an object and of what completes it."""
+    start, end = edges(thing)
+    for child in children:
+        near = child.i > thing.i and child.left_edge.idx <= end + 2
+        if near and (child.dep_ in COMPLEMENTS or (child.dep_ == "prep" and child.lower_ in COMPLETING)):
+            end = edges(child)[1]
+    return start, end
+
+
+def _of_passive(verb: Token, children: list[Token], lemma: str) -> Content | None:
+    """ "The plan was criticised by X", "They are believed to be safe", "It is seen as a sign"."""
+    words = lexicon()
+    about = next((c for c in children if c.dep_ == "nsubjpass"), None)
+    clause = next((c for c in children if c.dep_ == "ccomp" and c.i > verb.i), None)
+    if clause is not None and lemma in words.clause:
+        return Content((edges(clause),), firm=True)
+    agent = any(c.dep_ == "agent" for c in children)
+    rest = next(
+        (
+            c
+            for c in children
+            if c.i > verb.i and (c.dep_ in {"xcomp", "oprd"} or (c.dep_ == "prep" and c.lower_ == "as"))
+        ),
+        None,
+    )
+    if about is None or about.tag_ in {"WDT", "WP"}:
+        return None
+    if rest is not None and lemma in words.passive:
+        return Content((edges(about), edges(rest)), firm=True)
+    if agent and lemma in words.object:
+        return Content((edges(about),))
+    return None
+
+
+def _of_preposition(
+    children: list[Token], lemma: str, table_: dict[str, frozenset[str]], thing: Token | None
+) -> Content | None:
+    """ "She warned of a flood", "called on them to go", "accused (somebody) of"."""
+    for child in children:
+        if child.dep_ == "prep" and lemma in table_.get(child.lower_, ()) and (thing is None or child.i > thing.i):
+            inner = next((c for c in child.children if c.dep_ in {"pobj", "pcomp"}), None)
+            if inner is not None:
+                return Content((_completed(children, inner),), child)
+    return None

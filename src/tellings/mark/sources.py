@@ -1,0 +1,76 @@
+"""Sources and cues on the parse: who does what a reporting word says, and the words of both."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tellings.mark.segments import Range, edges, trim
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# What may stand between an auxiliary and its verb, or right before the verb, and is part of the cue.
+BEFORE_VERB = frozenset({"aux", "auxpass", "neg", "advmod"})
+# A verb whose subject stands with the verb it depends on: "… , adding that", "went on to say", "and told".
+LEANING = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp", "dep", "parataxis"})
+# How far up the parse a subject is looked for; deeper ones belong to somebody else.
+HIGHEST = 5
+
+
+def subject_of(verb: Token) -> Token | None:
+    """The one who does what `verb` says: its agent, its subject, or that of the verb it leans on; None if unsaid."""
+    for child in verb.children:
+        if child.dep_ == "agent":
+            return next((c for c in child.children if c.dep_ == "pobj"), None)
+    if any(child.dep_ in {"nsubjpass", "auxpass"} for child in verb.children):
+        return None
+    for step in range(HIGHEST):
+        for child in verb.children:
+            if child.dep_ == "nsubj" or (step and child.dep_ == "nsubjpass"):
+                return child
+        if verb.dep_ == "acl":
+            return verb.head if verb.tag_ == "VBG" or step else None
+        if verb.dep_ == "relcl" or verb.dep_ not in LEANING or verb.head is verb:
+            return None
+        if verb.dep_ == "ccomp" and verb.tag_ not in {"VBG", "VB"}:
+            return None
+        if verb.dep_ == "xcomp":
+            asked = next((c for c in verb.head.children if c.dep_ in {"dobj", "dative"}), None)
+            if asked is not None:
+                return asked
+        verb = verb.head.head if verb.dep_ == "pcomp" and verb.head.pos_ == "ADP" else verb.head
+        if verb.pos_ not in {"VERB", "AUX"}:
+            return verb if verb.pos_ in {"NOUN", "PROPN"} and verb.dep_ not in {"pobj", "dobj"} else None
+    return None
+
+
+def source_range(text: str, subject: Token) -> Range | None:
+    """The words of a source: its phrase with apposition, without a clause that stands apart by a comma."""
+    start, end = edges(subject)
+    for child in subject.children:
+        if child.i <= subject.i:
+            continue
+        before = subject.doc[child.left_edge.i - 1].text
+        if child.dep_ in {"acl", "advcl", "parataxis"} and before in {",", "—", "–", "-", "("}:
+            end = min(end, child.left_edge.idx)
+        elif child.dep_ in {"cc", "conj"} and any(c.dep_ in {"nsubj", "nsubjpass"} for c in child.children):
+            end = min(end, child.left_edge.idx)  # the parser took the next clause for a second subject
+    if text[end - 2 : end] in {"'s", "’s"} and subject.dep_ == "poss":
+        end -= 2
+    return trim(text, start, end)
+
+
+def cue_range(verb: Token, extra: Token | None = None) -> Range:
+    """The cue: the verb with its auxiliaries, negation, particle and, where it reports with one, its preposition."""
+    doc = verb.doc
+    left = {child.i for child in verb.lefts if child.dep_ in BEFORE_VERB and child.left_edge.i == child.right_edge.i}
+    first = verb.i
+    while first - 1 in left:
+        first -= 1
+    last = verb.i
+    for child in verb.rights:
+        if child.dep_ in {"prt", "neg"} and child.i == last + 1:
+            last = child.i
+    if extra is not None and extra.i == last + 1:
+        last = extra.i
+    return doc[first].idx, doc[last].idx + len(doc[last])
