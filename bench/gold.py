@@ -33,7 +33,7 @@ def articles_by_doc(folder: Path) -> dict[str, Article]:
 
 
 def offsets(source: str, words: str, around: str = "") -> tuple[int, int] | None:
-    """Where `words` stand in `source`: inside the one place of `around`, or alone; None where there is not one place."""
+    """Where `words` stand in `source`, inside `around` where that is given; None where that is not one place."""
     context = around or words
     if source.count(context) != 1 or words not in context:
         return None
