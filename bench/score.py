@@ -16,8 +16,6 @@ import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from tellings.link.compare import score_names
-
 from gold import GOLD, SHARED, Row
 from tellings.model import Article, Record
 from tellings.pipeline import link_and_weigh, mark, read_articles
@@ -127,6 +125,8 @@ def score_stories(every: int) -> Scores:
 
 def score_name_pairs(every: int) -> Scores:
     """Pairs of names: one and the same, or not."""
+    from tellings.link.compare import score_names
+
     with (GOLD / "names.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))[::every]
     with tempfile.TemporaryDirectory() as work:
