@@ -1,0 +1,290 @@
+"""What a page lays out: pure functions from the record to the view of one story. Finds nothing, only arranges."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Any
+
+from tellings.errors import TellingsError
+from tellings.link.view import StoryView, view_story
+from tellings.model import Account, Figure, Finding, FindingKind, Measure, Passage, Record, Story
+from tellings.show.charts import Interval, Point, intervals, over_time
+from tellings.show.prose import KIND_WORDS, Told, sentence
+from tellings.show.reader import Quote, Reading, Sheet, cut, quote, read, wordings
+from tellings.show.tables import CastRow, ClaimRow, Day, OriginRow, cast, claims, origins, timeline
+from tellings.show.words import STANCE_WORDS, bounds, clip, day, days, visible
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One article in the head of a page; `basis` says how its day is known."""
+
+    tag: str
+    outlet: str
+    title: str
+    day: str
+    basis: str
+    url: str
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Voiced:
+    """One account in the article's own words."""
+
+    source: str
+    day: str
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """All accounts of a finding that give the same value."""
+
+    value: str
+    voices: tuple[Voiced, ...]
+    interval: Interval | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A finding as a page lays it out."""
+
+    id: str
+    rank: int
+    kind: FindingKind
+    meaning: str
+    sentence: str
+    sides: tuple[Side, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """A figure of a measure."""
+
+    value: str
+    source: str
+    day: str
+    quote: Quote
+    interval: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureView:
+    """Figures that may be compared, in order of the day they speak for; `spec` is None where a chart would say less."""
+
+    id: str
+    label: str
+    rows: tuple[FigureRow, ...]
+    outlets: int
+    spec: dict[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoryLink:
+    """A story in a list of stories."""
+
+    id: str
+    title: str
+    days: str
+    articles: int
+    findings: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The view of one story."""
+
+    id: str
+    title: str
+    days: str
+    papers: tuple[Paper, ...]
+    outlets: tuple[tuple[str, str], ...]
+    counts: tuple[tuple[str, int], ...]
+    people: tuple[str, ...]
+    kinds: tuple[tuple[FindingKind, int], ...]
+    cards: tuple[Card, ...]
+    measures: tuple[MeasureView, ...]
+    lone_figures: tuple[MeasureView, ...]
+    cast: tuple[CastRow, ...]
+    bodies: tuple[CastRow, ...]
+    claims: tuple[ClaimRow, ...]
+    origins: tuple[OriginRow, ...]
+    timeline: tuple[Day, ...]
+    readings: tuple[Reading, ...]
+
+
+def story_links(record: Record) -> tuple[StoryLink, ...]:
+    """All stories, largest first."""
+    findings = Counter(finding.story for finding in record.findings)
+    ordered = sorted(record.stories, key=lambda s: (-len(s.articles), s.first, s.id))
+    return tuple(
+        StoryLink(s.id, visible(s.title) or "Untitled", days(s.first, s.last), len(s.articles), findings[s.id])
+        for s in ordered
+    )
+
+
+def pick_story(record: Record, story_id: str | None) -> Story:
+    """The story with this id (or the only one whose id starts so); without an id the one with the most articles."""
+    if not record.stories:
+        raise TellingsError("no story in the ledger: build one with `tellings build PATH… --ledger FILE`")
+    by_id = {story.id: story for story in record.stories}
+    if story_id is None:
+        return by_id[story_links(record)[0].id]
+    found = [by_id[story_id]] if story_id in by_id else [s for s in record.stories if s.id.startswith(story_id)]
+    if len(found) != 1 or not story_id:
+        known = ", ".join(link.id for link in story_links(record)[:5])
+        raise TellingsError(
+            f"{visible(story_id)}: {'no' if not found else 'more than one'} such story; there are {known}"
+        )
+    return found[0]
+
+
+def story_page(record: Record, story_id: str | None = None) -> Page:
+    """The page of one story."""
+    story = pick_story(record, story_id)
+    view = view_story(story, record.articles, record.marks, record.people)
+    sheets = make_sheets(view)
+    figures = {figure.id: figure for _, figure in view.figures()}
+    findings = sorted((f for f in record.findings if f.story == story.id), key=lambda f: (f.rank or 1 << 30, f.id))
+    cards = tuple(_card(rank, finding, sheets, figures) for rank, finding in enumerate(findings, 1))
+    resting = {rank: [a.passage for a in f.accounts] for rank, f in enumerate(findings, 1)}
+    measures = _measures([m for m in record.measures if m.story == story.id], view, sheets, findings)
+    people = cast(view, sheets)
+    story_origins = origins([o for o in record.origins if o.story == story.id], sheets)
+    outlets = tuple({letter(sheet.tag): sheet.outlet for sheet in sheets.values()}.items())
+    return Page(
+        id=story.id,
+        title=visible(story.title) or "Untitled",
+        days=days(story.first, story.last),
+        papers=tuple(_paper(sheet, view) for sheet in sheets.values()),
+        outlets=outlets,
+        counts=(
+            ("article", len(sheets)),
+            ("outlet", len(outlets)),
+            ("origin", len(story_origins)),
+            ("statement", sum(1 for _ in view.statements())),
+            ("figure", len(figures)),
+        ),
+        people=tuple(row.name for row in people if row.kind == "person")[:12],
+        kinds=tuple(Counter(finding.kind for finding in findings).items()),
+        cards=cards,
+        measures=tuple(m for m in measures if len(m.rows) > 1),
+        lone_figures=tuple(m for m in measures if len(m.rows) == 1),
+        cast=tuple(row for row in people if row.kind == "person"),
+        bodies=tuple(row for row in people if row.kind != "person"),
+        claims=claims([c for c in record.claims if c.story == story.id], [tag for tag, _ in outlets], sheets),
+        origins=story_origins,
+        timeline=timeline(view, sheets),
+        readings=tuple(read(sheet, view.marks[key], resting) for key, sheet in sheets.items()),
+    )
+
+
+def letter(tag: str) -> str:
+    """The outlet's letter in an article's tag: `B` of `B2`."""
+    return tag.rstrip("0123456789")
+
+
+def make_sheets(view: StoryView) -> dict[str, Sheet]:
+    """Each article by id with its tag: a letter an outlet, A, B … Z, AA …, and a number where it has several."""
+    names = {key: view.outlet(key) for key in view.articles}
+    letters = {name: _letters(i) for i, name in enumerate(dict.fromkeys(names.values()))}
+    several, seen = Counter(names.values()), Counter[str]()
+    sheets: dict[str, Sheet] = {}
+    for key, article in view.articles.items():
+        name = names[key]
+        seen[name] += 1
+        tag = letters[name] + (str(seen[name]) if several[name] > 1 else "")
+        shown = visible(article.outlet or PurePath(article.path).name or "unnamed")
+        sheets[key] = Sheet(article, tag, shown, cut(article, view.marks[key].sentences))
+    return sheets
+
+
+def _letters(index: int) -> str:
+    first, last = divmod(index, 26)
+    return (_letters(first - 1) if first else "") + chr(ord("A") + last)
+
+
+def _paper(sheet: Sheet, view: StoryView) -> Paper:
+    article = sheet.article
+    title = article.title or article.text.split("\n", 1)[0]
+    words = visible(", ".join(f"“{article.words(span)}”" for span in article.published_words))
+    basis = {
+        "given": "",
+        "metadata": "",
+        "dateline": "by its dateline",
+        "inferred": f"inferred from {words}" if words else "inferred",
+        "": "",
+    }[article.published_basis]
+    published = day(view.day(article.id), short=True) if article.published else "day unknown"
+    url = article.url if article.url.startswith(("https://", "http://")) else ""
+    return Paper(sheet.tag, sheet.outlet, clip(visible(title), 160), published, basis, url, len(article.text.split()))
+
+
+def _value(account: Account, figures: Mapping[str, Figure]) -> str:
+    figure = figures.get(account.figure)
+    value = bounds(figure) if figure else account.value
+    return visible(STANCE_WORDS.get(value, value)).strip()
+
+
+def _card(rank: int, finding: Finding, sheets: Mapping[str, Sheet], figures: Mapping[str, Figure]) -> Card:
+    accounts = [account for account in finding.accounts if account.passage.article in sheets]
+    told = [Told(_value(a, figures), visible(a.source), a.day, sheets[a.passage.article].tag) for a in accounts]
+    places = [(sheets[a.passage.article], a.passage.span) for a in accounts]
+    quotes = wordings(places) if finding.kind == "drift" else [quote(*place) for place in places]
+    sides: dict[str, list[Voiced]] = {}
+    measured: dict[str, Figure] = {}
+    for account, one, words in zip(accounts, told, quotes, strict=True):
+        # in a drift the value repeats the wording, so the words themselves are the side
+        key = one.tag if finding.kind == "drift" else one.value
+        sides.setdefault(key, []).append(Voiced(one.source, day(one.day, short=True), words))
+        if account.figure in figures:
+            measured.setdefault(key, figures[account.figure])
+    lines: Mapping[str, Interval] = {}
+    if len(measured) > 1:
+        made = intervals([(f.low, f.high, f.bound) for f in measured.values()])
+        lines = dict(zip(measured, made, strict=True))
+    return Card(
+        f"finding-{rank}",
+        rank,
+        finding.kind,
+        KIND_WORDS[finding.kind],
+        sentence(finding, told),
+        tuple(
+            Side("" if finding.kind == "drift" else value, tuple(voices), lines.get(value))
+            for value, voices in sides.items()
+        ),
+    )
+
+
+def _measures(
+    measures: Sequence[Measure], view: StoryView, sheets: Mapping[str, Sheet], findings: Sequence[Finding]
+) -> list[MeasureView]:
+    """Measures, those that findings are about first, then by how many outlets and figures they have."""
+    placed = {figure.id: (figure, Passage(key, figure.span)) for key, figure in view.figures()}
+    subjects = {finding.subject: i for i, finding in reversed([*enumerate(findings)])}
+    made = [(m, [placed[i] for i in m.figures if i in placed]) for m in measures]
+    views = [(subjects.get(m.id, len(findings)), _measure(m, rows, view, sheets)) for m, rows in made if rows]
+    views.sort(key=lambda pair: (pair[0], -pair[1].outlets, -len(pair[1].rows), pair[1].label))
+    return [measure for _, measure in views]
+
+
+def _measure(
+    measure: Measure, figures: Sequence[tuple[Figure, Passage]], view: StoryView, sheets: Mapping[str, Sheet]
+) -> MeasureView:
+    lines = intervals([(f.low, f.high, f.bound) for f, _ in figures])
+    rows, points = [], []
+    for (figure, passage), line in zip(figures, lines, strict=True):
+        sheet = sheets[passage.article]
+        value = visible(bounds(figure))
+        when = figure.as_of or view.day(passage.article)
+        source = visible(figure.said_by)
+        rows.append(FigureRow(value, source, day(when, short=True), quote(sheet, passage.span, 200), line))
+        named = source or "the outlet itself"
+        points.append(Point(figure.low, figure.high, figure.bound, when[:10], named, letter(sheet.tag), value))
+    label = visible(measure.label or " ".join((measure.counted, measure.state, measure.place))).strip() or "figures"
+    outlets = len({letter(row.quote.tag) for row in rows})
+    return MeasureView(f"measure-{measure.id}", label, tuple(rows), outlets, over_time(label, points))

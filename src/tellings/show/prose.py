@@ -1,0 +1,170 @@
+"""A finding in plain words, made from its fields."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from tellings.model import Finding, FindingKind
+from tellings.show.words import STANCE_WORDS, capital, clip, counted, day, listed, shortened, visible
+
+Reason = Mapping[str, str | int | float | list[str]]
+MOST: Final = 6  # values one sentence spells out; the rest stand below it
+
+KIND_WORDS: Final[dict[FindingKind, str]] = {
+    "dispute": "cannot both hold",
+    "update": "a later report supersedes an earlier one",
+    "scope": "different things are counted",
+    "drift": "other words inside quotation marks for one utterance",
+    "denial": "asserted by some, denied or doubted by others",
+    "echo": "many outlets, one origin",
+    "gap": "what an outlet leaves out",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One account as a sentence needs it: the value in words, who is named for it, the day, the article's tag."""
+
+    value: str
+    source: str = ""
+    day: str = ""
+    tag: str = ""
+
+
+def sentence(finding: Finding, told: Sequence[Told]) -> str:
+    """One or two sentences that say what the accounts do to each other; never which is right."""
+    about = visible(finding.about).strip()
+    return visible(_TELL[finding.kind](about, told, finding.reason))
+
+
+def _word(reason: Reason, key: str) -> str:
+    value = reason.get(key, "")
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _count(reason: Reason, key: str) -> int:
+    value = reason.get(key, 0)
+    return int(value) if isinstance(value, int | float) else 0
+
+
+def _list(reason: Reason, key: str) -> list[str]:
+    value = reason.get(key, [])
+    return [str(item) for item in value] if isinstance(value, list | tuple) else []
+
+
+def _grouped(told: Sequence[Told]) -> list[tuple[str, list[Told]]]:
+    """The accounts by value, in order of first appearance."""
+    groups: dict[str, list[Told]] = {}
+    for one in told:
+        groups.setdefault(one.value, []).append(one)
+    return [*groups.items()]
+
+
+def _tags(group: Sequence[Told]) -> str:
+    return listed(dict.fromkeys(one.tag for one in group if one.tag))
+
+
+def _who(group: Sequence[Told], alone: bool, with_day: bool) -> str:
+    """Who stands behind a value: sources with the articles that name them, or the articles themselves."""
+    by_source: dict[tuple[str, str], list[Told]] = {}
+    for one in group:
+        by_source.setdefault((one.source.strip(), one.day if with_day else ""), []).append(one)
+    parts = []
+    for (source, when), ones in by_source.items():
+        tags = "" if alone else _tags(ones)
+        if source:
+            part = f"{source}, in {tags}" if tags else source
+        else:
+            part = f"{tags} itself" if tags and len({one.tag for one in ones}) == 1 else tags or "the article’s own"
+        parts.append(f"{part}, {day(when)}" if when else part)
+    return "; ".join(shortened(parts, MOST))
+
+
+def _valued(told: Sequence[Told], joint: str = ", ", dated: bool = False) -> str:
+    alone = len({one.tag for one in told}) <= 1
+    values = [f"{value} ({_who(group, alone, dated)})" for value, group in _grouped(told)]
+    return joint.join(shortened(values, MOST))
+
+
+def _one_day(told: Sequence[Told]) -> str:
+    known = {one.day for one in told}
+    return known.pop() if len(known) == 1 else ""
+
+
+def _end(text: str) -> str:
+    return text if text.endswith((".", "!", "?", "”")) else text + "."
+
+
+def _dispute(about: str, told: Sequence[Told], reason: Reason) -> str:
+    values = len(_grouped(told))
+    if office := _word(reason, "office"):
+        of = _word(reason, "of")
+        whose = f"{of}’s {office}" if of else f"the {office}"
+        return _end(f"{capital(counted(values, 'name'))} for {whose}: {_valued(told)}")
+    if "relation" in reason:
+        when = _one_day(told)
+        on = f" on {day(when)}" if when else ""
+        head = f"{capital(counted(values, 'figure'))} for {about or 'the same thing'}{on}"
+        return _end(f"{head}: {_valued(told, dated=not when)}")
+    return _end(f"{capital(counted(values, 'account'))} of {about or 'the same thing'}: {_valued(told, '; ')}")
+
+
+def _update(about: str, told: Sequence[Told], reason: Reason) -> str:
+    head = capital(about) if about else "The figure"
+    return _end(f"{head}, as it was told in turn: {_valued(told, ', then ', dated=True)}")
+
+
+def _scope(about: str, told: Sequence[Told], reason: Reason) -> str:
+    head = f"Figures for {about or 'what looks alike'} that count different things"
+    why = _word(reason, "why")
+    return _end(f"{head}: {_valued(told)}" + (f". {capital(why)}" if why else ""))
+
+
+def _drift(about: str, told: Sequence[Told], reason: Reason) -> str:
+    speaker = _word(reason, "speaker")
+    wordings = max(2, len(_grouped(told)))
+    of = f" of {speaker}" if speaker else ""
+    head = f"One utterance{of}, {counted(wordings, 'wording')} in quotation marks"
+    where = [f"{_tags(group)}" for _, group in _grouped(told) if _tags(group)]
+    head += f" ({' / '.join(shortened(where, MOST))})" if len(where) > 1 else ""
+    changed = [f"“{clip(word, 40)}”" for word in _list(reason, "changed")]
+    return _end(head) if not changed else f"{head}; what differs: {', '.join(shortened(changed, MOST))}."
+
+
+def _denial(about: str, told: Sequence[Told], reason: Reason) -> str:
+    parts = []
+    alone = len({one.tag for one in told}) <= 1
+    for stance, group in _grouped(told):
+        parts.append(f"{STANCE_WORDS.get(stance, stance)} by {_who(group, alone, with_day=False)}")
+    subject = _word(reason, "claim") or about
+    return _end(f"“{clip(subject, 160)}”: {'; '.join(parts)}" if subject else capital("; ".join(parts)))
+
+
+def _echo(about: str, told: Sequence[Told], reason: Reason) -> str:
+    outlets = _count(reason, "outlets") or len({one.tag for one in told})
+    origins = _count(reason, "origins") or 1
+    sources = listed(dict.fromkeys(one.source for one in told if one.source), "and")
+    origin = f" ({sources})" if sources and origins == 1 else ""
+    tags = f" ({_tags(told)})" if _tags(told) else ""
+    what = f"“{clip(about, 160)}”: " if about else ""
+    return _end(f"{what}{counted(outlets, 'outlet')}{tags}, {counted(origins, 'origin')}{origin}")
+
+
+def _gap(about: str, told: Sequence[Told], reason: Reason) -> str:
+    outlet = _word(reason, "outlet") or _tags(told) or "One outlet"
+    of, has = _count(reason, "of"), _count(reason, "has")
+    left = f"; it leaves out “{clip(about, 160)}”" if about else ""
+    return _end(f"{outlet} carries {has} of {counted(of, 'claim')} that others carry{left}" if of else outlet + left)
+
+
+_TELL: Final[dict[FindingKind, Callable[[str, Sequence[Told], Reason], str]]] = {
+    "dispute": _dispute,
+    "update": _update,
+    "scope": _scope,
+    "drift": _drift,
+    "denial": _denial,
+    "echo": _echo,
+    "gap": _gap,
+}

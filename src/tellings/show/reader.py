@@ -1,0 +1,252 @@
+"""Articles cut into sentences that can be pointed at, and their words with what is marked in them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from tellings.model import Article, Figure, Marks, Passage, Span, Statement, When
+from tellings.show.differ import differing
+from tellings.show.words import STANCE_WORDS, bounds, clip, day, days, visible
+
+Layer = tuple[int, int, str]  # a clean range and the kind of mark on it
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words that carry the same marks; `kinds` are the marks' names with spaces between, "" for none."""
+
+    text: str
+    kinds: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One article as pages point at it: its tag, its outlet as shown, and its sentences as clean ranges, in order."""
+
+    article: Article
+    tag: str
+    outlet: str
+    cuts: tuple[tuple[int, int], ...]
+
+    def index(self, offset: int) -> int:
+        """The sentence at a clean offset."""
+        return max(0, bisect_right(self.cuts, (offset, len(self.article.text) + 1)) - 1)
+
+    def anchor(self, span: Span) -> str:
+        """The id of the sentence where a span starts, as the reader section has it."""
+        return f"{self.tag}-{self.index(self.article.at(span)[0]) + 1}"
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """An article's own words around a passage; the passage is marked where the words hold more than it."""
+
+    tag: str
+    outlet: str
+    anchor: str
+    pieces: tuple[Piece, ...]
+
+    @property
+    def text(self) -> str:
+        """The words without marks."""
+        return "".join(piece.text for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What stands in the margin of a paragraph: the kind of mark, its words, and what was made of them."""
+
+    kind: str
+    words: str
+    reading: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the reader: its id, its pieces, and the ranks of the findings that rest on it."""
+
+    id: str
+    pieces: tuple[Piece, ...]
+    findings: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of the reader with its margin."""
+
+    sentences: tuple[Sentence, ...]
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article as the reader section prints it; `source` is the input where cleaning changed it, else ""."""
+
+    tag: str
+    outlet: str
+    paragraphs: tuple[Paragraph, ...]
+    source: str = ""
+
+
+def cut(article: Article, sentences: Iterable[Span]) -> tuple[tuple[int, int], ...]:
+    """Clean ranges that hold all words of the article: its sentences, and what lies between them, by paragraph."""
+    edges = sorted(article.at(span)[0] for span in sentences)
+    found: list[tuple[int, int]] = []
+    start = at = 0
+    for line in article.text.split("\n"):
+        stop = start + len(line)
+        inner = []
+        while at < len(edges) and edges[at] < stop:
+            if edges[at] > start:
+                inner.append(edges[at])
+            at += 1
+        for left, right in zip([start, *inner], [*inner, stop], strict=True):
+            if article.text[left:right].strip():
+                found.append((left, right))
+        start = stop + 1
+    return tuple(found) or ((0, len(article.text)),)
+
+
+def pieces(text: str, start: int, end: int, layers: Iterable[Layer]) -> tuple[Piece, ...]:
+    """`text[start:end]` in pieces that carry the same marks."""
+    turns: dict[int, list[tuple[str, int]]] = {start: [], end: []}
+    for left, right, kind in layers:
+        if left < end and right > start and left < right:
+            turns.setdefault(max(left, start), []).append((kind, 1))
+            turns.setdefault(min(right, end), []).append((kind, -1))
+    active: Counter[str] = Counter()
+    found: list[Piece] = []
+    at = start
+    for turn in sorted(turns):
+        if turn > at:
+            found.append(Piece(visible(text[at:turn]), " ".join(sorted(+active))))
+            at = turn
+        for kind, step in turns[turn]:
+            active[kind] += step
+    return tuple(found)
+
+
+def quote(sheet: Sheet, span: Span, longest: int = 280) -> Quote:
+    """The sentence around a span, cut to about `longest` characters, with the span marked."""
+    start, end = sheet.article.at(span)
+    left, right = _context(sheet, start, end, longest)
+    whole = end - start >= 0.9 * (right - left)
+    return _quote(sheet, span, left, right, [] if whole else [(start, end, "here")])
+
+
+def wordings(places: Sequence[tuple[Sheet, Span]]) -> list[Quote]:
+    """The words under each span, whole, with those marked that the other wordings do not have."""
+    ranges = [sheet.article.at(span) for sheet, span in places]
+    texts = [sheet.article.text[start:end] for (sheet, _), (start, end) in zip(places, ranges, strict=True)]
+    return [
+        _quote(sheet, span, start, end, [(start + left, start + right, "differs") for left, right in rows])
+        for (sheet, span), (start, end), rows in zip(places, ranges, differing(texts), strict=True)
+    ]
+
+
+def _context(sheet: Sheet, start: int, end: int, longest: int) -> tuple[int, int]:
+    left = min(start, sheet.cuts[sheet.index(start)][0])
+    right = max(end, sheet.cuts[sheet.index(end - 1)][1])
+    if right - left <= longest:
+        return left, right
+    room = max(0, longest - (end - start)) // 2
+    text = sheet.article.text
+    if start - left > room:
+        left = text.find(" ", start - room, start) + 1 or start
+    if right - end > room:
+        right = text.rfind(" ", end, end + room)
+        right = end if right < 0 else right
+    return left, right
+
+
+def _quote(sheet: Sheet, span: Span, left: int, right: int, layers: Sequence[Layer]) -> Quote:
+    text = sheet.article.text
+    while left < right and text[left].isspace():
+        left += 1
+    while left < right and text[right - 1].isspace():
+        right -= 1
+    made = pieces(text, left, right, layers)
+    first, last = sheet.cuts[sheet.index(left)][0], sheet.cuts[sheet.index(right - 1)][1]
+    before = [Piece("… ")] if text[first:left].strip() else []
+    after = [Piece(" …")] if text[right:last].strip() else []
+    return Quote(sheet.tag, sheet.outlet, sheet.anchor(span), (*before, *made, *after))
+
+
+def read(sheet: Sheet, marks: Marks, findings: Mapping[int, Sequence[Passage]]) -> Reading:
+    """The article with everything marked in it; `findings` are the passages that each rank rests on."""
+    article = sheet.article
+    layers, notes = _layers(sheet, marks)
+    resting: dict[int, set[int]] = {}
+    for rank, passages in findings.items():
+        for passage in passages:
+            if passage.article == article.id:
+                start, end = article.at(passage.span)
+                layers.append((start, end, "finding"))
+                resting.setdefault(sheet.index(start), set()).add(rank)
+    layers.sort()
+    paragraphs: list[Paragraph] = []
+    row: list[Sentence] = []
+    margin: list[Note] = []
+    at = 0
+    open_layers: list[Layer] = []
+    for i, (start, end) in enumerate(sheet.cuts):
+        while at < len(layers) and layers[at][0] < end:
+            open_layers.append(layers[at])
+            at += 1
+        open_layers = [layer for layer in open_layers if layer[1] > start]
+        ranks = tuple(sorted(resting.get(i, ())))
+        row.append(Sentence(f"{sheet.tag}-{i + 1}", pieces(article.text, start, end, open_layers), ranks))
+        margin += notes.get(i, [])
+        if i + 1 == len(sheet.cuts) or "\n" in article.text[end : sheet.cuts[i + 1][0]]:
+            paragraphs.append(Paragraph(tuple(row), tuple(dict.fromkeys(margin))))
+            row, margin = [], []
+    changed = article.source != article.text
+    return Reading(sheet.tag, sheet.outlet, tuple(paragraphs), _source(article) if changed else "")
+
+
+def _source(article: Article) -> str:
+    return "\n".join(visible(line) for line in article.source.splitlines())
+
+
+def _layers(sheet: Sheet, marks: Marks) -> tuple[list[Layer], dict[int, list[Note]]]:
+    """The marks as ranges, and the margin's notes by sentence."""
+    article = sheet.article
+    layers: list[Layer] = []
+    noted: list[tuple[Span, Note]] = []
+    for statement in marks.statements:
+        layers += [(*article.at(span), "statement") for span in statement.content]
+        noted.append((statement.content[0], _statement_note(sheet, statement)))
+    for figure in marks.figures:
+        layers.append((*article.at(figure.span), "figure"))
+        noted.append((figure.span, _figure_note(sheet, figure)))
+    for when in marks.dates:
+        layers.append((*article.at(when.span), "date"))
+        if when.earliest or when.latest:
+            noted.append((when.span, _when_note(sheet, when)))
+    layers += [(*article.at(name.span), "name") for name in marks.names]
+    notes: dict[int, list[Note]] = {}
+    for span, note in sorted(noted, key=lambda pair: pair[0]):
+        notes.setdefault(sheet.index(article.at(span)[0]), []).append(note)
+    return layers, notes
+
+
+def _statement_note(sheet: Sheet, statement: Statement) -> Note:
+    words = visible(clip(sheet.article.words(statement.content[0]), 60))
+    stance = STANCE_WORDS[statement.stance]
+    via = f", through {', '.join(statement.via)}" if statement.via else ""
+    when = f", {day(statement.said_on, short=True)}" if statement.said_on else ""
+    return Note("said", words, visible(f"{stance} by {statement.speaker or 'someone not named'}{via}{when}"))
+
+
+def _figure_note(sheet: Sheet, figure: Figure) -> Note:
+    by = f", {figure.said_by}" if figure.said_by else ""
+    when = f", as of {day(figure.as_of, short=True)}" if figure.as_of else ""
+    made = f"{bounds(figure)} {figure.counted}".strip()
+    return Note("figure", visible(sheet.article.words(figure.span)), visible(f"{made}{by}{when}"))
+
+
+def _when_note(sheet: Sheet, when: When) -> Note:
+    return Note("date", visible(sheet.article.words(when.span)), days(when.earliest, when.latest))

@@ -1,0 +1,266 @@
+"""The tables of a story's page: the cast, claims by outlet, origins, and the timeline."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from tellings.link.view import StoryView
+from tellings.model import Claim, NameKind, Origin, Passage, Person, Stance, When
+from tellings.show.reader import Quote, Sheet, quote
+from tellings.show.words import STANCE_WORDS, day, days, visible
+
+SYMBOLS: Final[dict[Stance, str]] = {"asserts": "●", "denies": "✕"}  # any other stance is ◐; leaving out is ○
+OTHER, LEFT_OUT = "◐", "○"
+NEAR: Final = 60  # characters between a time expression and the statement it dates; about ten words
+LONGEST_EVENT: Final = 31  # days; a time expression that covers more places nothing on a timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A spelling or title with the articles that use it."""
+
+    words: str
+    tags: tuple[str, ...]
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class CastRow:
+    """A person, body or place: every spelling and title by article, and how often it speaks and is named."""
+
+    name: str
+    kind: NameKind
+    spellings: tuple[Form, ...]
+    titles: tuple[Form, ...]
+    tags: tuple[str, ...]
+    said: int
+    named: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one outlet does with a claim: symbols, the same in words, and where it stands ("" where it is left out)."""
+
+    symbol: str
+    words: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """One voice of a claim."""
+
+    stance: str
+    speaker: str
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """A claim against all outlets, in the order of the page's letters."""
+
+    label: str
+    cells: tuple[Cell, ...]
+    voices: tuple[Spoken, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OriginRow:
+    """An occasion and the articles that carry it."""
+
+    kind: str
+    who: str
+    day: str
+    tags: tuple[str, ...]
+    why: str
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What happened or was said on a day; `who` is "" for what happened."""
+
+    who: str
+    quotes: tuple[Quote, ...]
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The articles that tell it."""
+        return tuple(dict.fromkeys(words.tag for words in self.quotes))
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day of the timeline (or a few days, as the articles give them)."""
+
+    first: str
+    label: str
+    happened: tuple[Event, ...]
+    said: tuple[Event, ...]
+
+
+def _tags(passages: Iterable[Passage], sheets: Mapping[str, Sheet]) -> tuple[str, ...]:
+    found = {sheets[p.article].tag for p in passages if p.article in sheets}
+    return tuple(sheet.tag for sheet in sheets.values() if sheet.tag in found)
+
+
+def cast(view: StoryView, sheets: Mapping[str, Sheet]) -> tuple[CastRow, ...]:
+    """People and bodies; first those in most articles, then those named most."""
+    said: Counter[str] = Counter()
+    for key, statement in view.statements():
+        if bearer := view.bearer(key, statement.speaker):
+            said[bearer.id] += 1
+    rows = [_cast_row(person, said[person.id], view, sheets) for person in view.people.values()]
+    rows.sort(key=lambda row: (-len(row.tags), -row.said, -row.named, row.name))
+    return tuple(row for row in rows if row.kind != "place")
+
+
+def _cast_row(person: Person, said: int, view: StoryView, sheets: Mapping[str, Sheet]) -> CastRow:
+    mentions = [m for m in person.mentions if m.article in sheets]
+    spellings: dict[str, list[Passage]] = {}
+    for mention in mentions:
+        spellings.setdefault(visible(view.words(mention)), []).append(mention)
+    titles: dict[str, list[Passage]] = {}
+    for title in person.titles:
+        if title.passage.article in sheets:
+            words = f"{title.title}, {title.of}" if title.of else title.title
+            titles.setdefault(visible(words), []).append(title.passage)
+    return CastRow(
+        visible(person.name),
+        person.kind,
+        _forms(spellings, sheets),
+        _forms(titles, sheets),
+        _tags(mentions, sheets),
+        said,
+        len(mentions),
+    )
+
+
+def _forms(found: Mapping[str, list[Passage]], sheets: Mapping[str, Sheet]) -> tuple[Form, ...]:
+    """Longest first: the short forms of a name say least."""
+    rows = [
+        Form(words, _tags(places, sheets), sheets[places[0].article].anchor(places[0].span))
+        for words, places in found.items()
+    ]
+    return tuple(sorted(rows, key=lambda form: (-len(form.words.split()), -len(form.tags), form.words)))
+
+
+def claims(found: Iterable[Claim], outlets: Sequence[str], sheets: Mapping[str, Sheet]) -> tuple[ClaimRow, ...]:
+    """Claims by outlet; first those with more than one stance, then those in most outlets."""
+    rows: list[tuple[tuple[int, int, str], ClaimRow]] = []
+    for claim in found:
+        by_outlet: dict[str, list[tuple[Stance, str]]] = {}
+        voices = [voice for voice in claim.voices if voice.passage.article in sheets]
+        for voice in voices:
+            sheet = sheets[voice.passage.article]
+            by_outlet.setdefault(sheet.tag.rstrip("0123456789"), []).append(
+                (voice.stance, sheet.anchor(voice.passage.span))
+            )
+        cells = tuple(_cell(by_outlet.get(outlet, [])) for outlet in outlets)
+        spoken = tuple(
+            Spoken(
+                STANCE_WORDS[voice.stance],
+                visible(voice.speaker),
+                quote(sheets[voice.passage.article], voice.passage.span),
+            )
+            for voice in voices
+        )
+        stances = len({SYMBOLS.get(voice.stance, OTHER) for voice in voices})
+        row = ClaimRow(visible(claim.label) or (spoken[0].quote.text if spoken else ""), cells, spoken)
+        rows.append(((-min(stances, 2), -len(by_outlet), row.label), row))
+    return tuple(row for _, row in sorted(rows, key=lambda pair: pair[0]))
+
+
+def _cell(stances: Sequence[tuple[Stance, str]]) -> Cell:
+    if not stances:
+        return Cell(LEFT_OUT, "leaves out", "")
+    symbols = dict.fromkeys(SYMBOLS.get(stance, OTHER) for stance, _ in stances)
+    words = dict.fromkeys(STANCE_WORDS[stance] for stance, _ in stances)
+    return Cell("".join(symbols), ", ".join(words), stances[0][1])
+
+
+def origins(found: Iterable[Origin], sheets: Mapping[str, Sheet]) -> tuple[OriginRow, ...]:
+    """Occasions, those carried by most articles first."""
+    rows = []
+    for origin in found:
+        passages = [p for p in origin.passages if p.article in sheets]
+        quotes = tuple(quote(sheets[p.article], p.span) for p in passages)
+        why = visible("; ".join(origin.why))
+        when = day(origin.when, short=True)
+        rows.append(OriginRow(origin.kind, visible(origin.who), when, _tags(passages, sheets), why, quotes))
+    return tuple(sorted(rows, key=lambda row: (-len(row.tags), -len(row.quotes), row.who)))
+
+
+def timeline(view: StoryView, sheets: Mapping[str, Sheet]) -> tuple[Day, ...]:
+    """The days the articles speak of, in order: what happened on them, and what was said on them and by whom."""
+    happened: dict[tuple[str, str], dict[str, list[Quote]]] = {}
+    said: dict[tuple[str, str], dict[str, list[Quote]]] = {}
+    for key, statement in view.statements():
+        if statement.said_on:
+            bearer = view.bearer(key, statement.speaker)
+            who = visible(bearer.name if bearer else statement.speaker) or "not named"
+            words = quote(sheets[key], statement.content[0])
+            said.setdefault((statement.said_on, statement.said_on), {}).setdefault(who, []).append(words)
+    for key, marks in view.marks.items():
+        speech = _speech(view, key)
+        for when in marks.dates:
+            if _places(when) and not _of_speech(view, key, when, speech.get(when.earliest, ())):
+                words = quote(sheets[key], when.span)
+                happened.setdefault((when.earliest, when.latest), {}).setdefault(words.anchor, []).append(words)
+    return tuple(
+        Day(
+            first,
+            days(first, last),
+            _events(happened.get((first, last), {}), named=False),
+            _events(said.get((first, last), {}), named=True),
+        )
+        for first, last in sorted({*happened, *said})
+    )
+
+
+def _events(found: Mapping[str, list[Quote]], *, named: bool) -> tuple[Event, ...]:
+    return tuple(Event(who if named else "", tuple(dict.fromkeys(quotes))) for who, quotes in found.items())
+
+
+def _places(when: When) -> bool:
+    """Whether an expression names days short enough to stand on a timeline."""
+    if when.type not in ("DATE", "TIME") or not when.earliest or not when.latest:
+        return False
+    try:
+        length = date.fromisoformat(when.latest[:10]) - date.fromisoformat(when.earliest[:10])
+    except ValueError:
+        return False
+    return 0 <= length.days < LONGEST_EVENT
+
+
+@dataclass(frozen=True, slots=True)
+class _Reach:
+    """A statement in clean offsets: from its source to its end, and its content alone."""
+
+    left: int
+    right: int
+    inner: int
+    outer: int
+
+
+def _speech(view: StoryView, key: str) -> dict[str, list[_Reach]]:
+    """Where an article says something, by the day it was said on."""
+    article = view.articles[key]
+    found: dict[str, list[_Reach]] = {}
+    for statement in view.marks[key].statements:
+        if statement.said_on:
+            content = [article.at(span) for span in statement.content]
+            ends = [*content, *(article.at(span) for span in (statement.source, statement.cue) if span)]
+            reach = _Reach(min(ends)[0], max(e for _, e in ends), min(content)[0], max(e for _, e in content))
+            found.setdefault(statement.said_on, []).append(reach)
+    return found
+
+
+def _of_speech(view: StoryView, key: str, when: When, speech: Iterable[_Reach]) -> bool:
+    """Whether a time expression only tells when something was said: it stands by the words, not in them."""
+    start, end = view.articles[key].at(when.span)
+    return any(r.left - NEAR <= start and end <= r.right + NEAR and not r.inner <= start < r.outer for r in speech)
