@@ -14,6 +14,7 @@ from datetime import date
 from tellings.grammar.calendar import day_range, third_of
 from tellings.grammar.timex_amounts import RULES as AMOUNT_RULES
 from tellings.grammar.timex_dates import RULES as DATE_RULES
+from tellings.grammar.timex_quarters import RULES as QUARTER_RULES
 from tellings.grammar.timex_relative import RULES as RELATIVE_RULES
 from tellings.grammar.timex_words import (
     FREQUENCIES,
@@ -34,10 +35,12 @@ from tellings.grammar.timex_words import (
     either,
 )
 
-RULES: tuple[Rule, ...] = (*DATE_RULES, *RELATIVE_RULES, *AMOUNT_RULES)
+RULES: tuple[Rule, ...] = (*DATE_RULES, *RELATIVE_RULES, *QUARTER_RULES, *AMOUNT_RULES)
 
-# A date named this many characters before is the one that "a year earlier" is counted from.
-_NEAR = 300
+# A quarter named this many characters before is the one that "a year ago" is counted from, as in reports of earnings.
+_NEAR = 600
+# Times told for comparison only: what follows them is counted from the date before them.
+_COMPARED = frozenset({"ago", "year-ago"})
 
 # Where a time expression may begin; also the second day of "October 27th to 28th", which begins after the first.
 _FIRST = either(
@@ -50,8 +53,8 @@ _FIRST = either(
     }
 )
 _FIRST_WORDS = re.compile(
-    rf"(?<![\w$€£#@])(?:\d|['’‘`]\d0s|{_FIRST}\b)"
-    r"|(?<=[\dhtd]) ?(?:-|–|—|to|and|through|until|or) ?(?:the )?\d",
+    rf"(?<![\w$€£#@])(?=\d|['’‘`]\d0s|{_FIRST}\b)"
+    r"|(?<=[\dhtd])(?= ?(?:-|–|—|to|and|through|until|or) ?(?:the )?\d)",
     re.IGNORECASE,
 )
 
@@ -96,20 +99,26 @@ def read_timexes(
     text: str, anchor: date | None = None, tense_at: Callable[[int], Tense] = _no_tense
 ) -> Iterator[Timex]:
     """Time expressions in order of the text, none inside another; of several at one place the longest that reads."""
-    last, last_end, end = "", -_NEAR, 0
+    last, last_end, end, quarter, quarter_end = "", -1, 0, "", 0
     for head in _FIRST_WORDS.finditer(text):
         if head.start() < end:
             continue
+        if head.start() - quarter_end > _NEAR:
+            quarter = ""
         for found in candidates_at(text, head.start()):
-            near = found.start - last_end <= _NEAR
-            context = Context(anchor, tense_at(found.start) if anchor else "", last, near)
+            gap = found.match.start() - last_end
+            context = Context(anchor, tense_at(found.start) if anchor else "", last, gap, quarter)
             reading = found.rule.read(found.match, context)
             if reading is None or found.start < end:
                 continue
             yield Timex(found.start, found.end, found.rule.name, reading, _days(reading))
             end = found.end
             if reading.type in ("DATE", "TIME") and not reading.value.endswith("_REF"):
+                if found.rule.name in _COMPARED:
+                    break
                 last, last_end = reading.value, found.end
+                if "-Q" in last:
+                    quarter, quarter_end = last, found.end
             break
 
 

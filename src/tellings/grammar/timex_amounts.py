@@ -17,6 +17,7 @@ from tellings.grammar.timex_words import (
     GRAMMAR,
     MONTH,
     NUMERAL,
+    PART,
     REFERENCES,
     SPAN_UNIT,
     Context,
@@ -36,7 +37,10 @@ from tellings.grammar.timex_words import (
 
 
 def _duration(match: re.Match[str], context: Context) -> Reading | None:
-    code, count = unit_of(match["unit"]), count_of(said(match, "count"))
+    code, words = unit_of(match["unit"]), said(match, "count").lower()
+    if code in ("TS", "Q") and words in ("a", "an", "one", "two", "three") and not said(match, "det"):
+        return None  # "a second chance", "three quarters of them"
+    count = count_of(words)
     if said(match, "half"):
         count = (count or 0) + 0.5
     return Reading(
@@ -54,6 +58,10 @@ def _reach(det: str | None, code: str, count: float | None, context: Context) ->
     if words.endswith(("next", "coming")):
         return str(anchor), (anchor, moved(anchor, code, count) if count else None)
     return "", None
+
+
+def _whole(match: re.Match[str], context: Context) -> Reading | None:
+    return Reading("DURATION", duration_value(1, unit_of(match["unit"])))
 
 
 def _half(match: re.Match[str], context: Context) -> Reading | None:
@@ -112,16 +120,20 @@ def _clock_day(match: re.Match[str], context: Context) -> tuple[date | None, str
     if said(match, "weekday") and anchor:
         return weekday_day(weekday_of(said(match, "weekday")), anchor, context.tense), str(anchor)
     told = read_day(context.last)
-    if told and context.near:
+    if told and context.gap <= _SAME_PASSAGE:
         return told, str(told)
     return anchor, str(anchor or "")
 
 
 def _part_of_day(match: re.Match[str], context: Context) -> Reading | None:
-    told = read_day(context.last) or context.anchor
+    told: date | None = read_day(context.last) or context.anchor
+    if said(match, "deictic"):
+        told, _ = _clock_day(match, context)
     return Reading("TIME", f"{told or 'XXXX-XX-XX'}T{DAY_PARTS[match['part'].lower()]}", anchor=str(told or ""))
 
 
+# A clock time belongs to a day named this few characters before it (about two sentences).
+_SAME_PASSAGE = 300
 _PLURAL_UNIT = "(?P<unit>(?:minute|hour|day|week|weekend|month|quarter|year|decade|centurie)s)"
 _FILLER = f"(?:{either(GRAMMAR['fillers'])} )?"
 _DET = r"(?P<det>the past|the last|the next|the coming|the first|the final|the latest|the following|the previous|past|last|next|recent|coming|the)"
@@ -137,18 +149,19 @@ RULES = (
     Rule(
         "duration",
         pattern(
-            rf"(?:{ABOUT} )?(?:{_DET} )?(?P<count>{NUMERAL}|an?|{_VAGUE_COUNT})[ -]{_FILLER}{SPAN_UNIT}"
-            r"(?P<half> and a half)?"
+            rf"(?:(?!over the|over its|about the|under the|within){ABOUT} )?(?:{_DET} )?(?P<count>{NUMERAL}|an?|{_VAGUE_COUNT})"
+            rf"(?:(?: to | or |-){NUMERAL})? {_FILLER}{SPAN_UNIT}(?P<half> and a half)?(?! old| of age|-old)"
         ),
         _duration,
     ),
+    Rule("duration adjective", pattern(rf"(?P<count>{NUMERAL}|several)-{SPAN_UNIT}(?!-old)(?:-long)?"), _duration),
     Rule("half", pattern(r"(?:an? )?half(?: an? |[ -])(?P<unit>hour|day|year|decade|century)"), _half),
     Rule(
         "vague",
         pattern(rf"(?:(?P<det>the coming|the past|the last|the next|coming|recent|past) ){_PLURAL_UNIT}"),
         _vague,
     ),
-    Rule("plural", pattern(rf"{_PLURAL_UNIT}"), _duration),
+    Rule("plural", pattern(rf"{_PLURAL_UNIT}(?: (?:or|and) (?:hours|days|weeks|months|years))?(?! old)"), _duration),
     Rule(
         "every",
         pattern(rf"(?:each|every) (?:(?P<count>{NUMERAL}|other) )?(?P<unit>(?:hour|day|week|month|quarter|year)s?)"),
@@ -183,5 +196,12 @@ RULES = (
         _clock,
     ),
     Rule("named time", pattern(rf"(?:{ABOUT} )?(?P<named>noon|midday|midnight){_ZONE}{_CLOCK_DAY}"), _clock),
+    Rule("year long", pattern(r"the (?P<unit>year)(?= (?:ended|ending))"), _whole),
+    Rule(
+        "part of day and day",
+        pattern(rf"(?:mid|early|late)[ -]{PART} (?P<deictic>today|yesterday|tomorrow)"),
+        _part_of_day,
+    ),
+    Rule("middle of day", pattern(rf"mid[ -]{PART}"), _part_of_day),
     Rule("part of day", pattern(r"the (?P<part>morning|afternoon|evening)"), _part_of_day),
 )

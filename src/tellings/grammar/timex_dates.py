@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from tellings.grammar.calendar import add_days, day_of, day_range, holiday, read_day
+from tellings.grammar.calendar import day_of, day_range, holiday, read_day, week_value
 from tellings.grammar.numbers import read_number
 from tellings.grammar.timex_words import (
     ANY_WEEKDAY,
+    BARE_MONTH,
     DAY,
     DAY_NUMBER,
     GRAMMAR,
@@ -32,8 +33,9 @@ from tellings.grammar.timex_words import (
 
 WHICH_YEAR = "(?P<which>(?:of )?(?:this|last|next) year|the year before)"
 _SHIFT = {"this": 0, "last": -1, "next": 1, "before": -1, "past": -1, "coming": 1, "previous": -1, "following": 1}
-# A day and month without a year is taken for the nearest one; a past verb allows this many days ahead of publication.
-_SLACK_DAYS = 3
+# A day and month without a year is the nearest one, but with a past verb none further ahead, and with a future verb
+# none further back, than this; tuned on TimeBank's news wire, where "payable Dec. 7" stands under "said".
+_AGAINST_TENSE_DAYS = 90
 
 
 def shift_of(words: str) -> int:
@@ -45,26 +47,24 @@ def nearest_day(month: int, day: int, context: Context) -> date | None:
     """The day of a month and day without a year: the nearest to publication that fits the tense."""
     if context.anchor is None:
         return None
-    anchor = context.anchor
-    days = [found for year in (-1, 0, 1) if (found := day_of(anchor.year + year, month, day))]
+    days = [found for year in (-1, 0, 1) if (found := day_of(context.anchor.year + year, month, day))]
+    ahead = {found: (found - context.anchor).days for found in days}
     if context.tense == "past":
-        slack = add_days(anchor, _SLACK_DAYS) or anchor
-        days = [found for found in days if found <= slack] or days
+        days = [found for found in days if ahead[found] <= _AGAINST_TENSE_DAYS] or days
     elif context.tense == "future":
-        days = [found for found in days if found >= anchor] or days
-    return min(days, key=lambda found: abs((found - anchor).days), default=None)
+        days = [found for found in days if ahead[found] >= -_AGAINST_TENSE_DAYS] or days
+    return min(days, key=lambda found: abs(ahead[found]), default=None)
 
 
 def month_near(month: int, context: Context) -> int | None:
-    """The year of a bare month: the latest not after publication, or with a future verb the first not before it."""
+    """The year of a bare month: the last one gone by or, with a future verb, the next unless it is far."""
     if context.anchor is None:
         return None
-    anchor = context.anchor
-    if context.tense == "future":
-        return anchor.year + (month < anchor.month)
-    if context.tense == "past" or month <= anchor.month:
-        return anchor.year - (month > anchor.month)
-    return anchor.year - (month - anchor.month > 2)
+    now = context.anchor
+    ahead = (month - now.month) % 12
+    if ahead and (ahead <= 7 if context.tense == "future" else ahead <= 2 and context.tense == ""):
+        return now.year + (month < now.month)
+    return now.year - (month > now.month)
 
 
 def year_text(match: re.Match[str], context: Context) -> str:
@@ -89,6 +89,11 @@ def _full(match: re.Match[str], context: Context) -> Reading | None:
     return Reading("DATE", f"{year}-{month:02d}-{day:02d}", mod_of(match), anchor)
 
 
+def _week_of(match: re.Match[str], context: Context) -> Reading | None:
+    near = nearest_day(month_of(match["month"]), int(match["day"]), context)
+    return Reading("DATE", week_value(near), anchor=str(context.anchor)) if near else Reading("DATE", "XXXX-WXX")
+
+
 def _iso(match: re.Match[str], context: Context) -> Reading | None:
     day = day_of(int(said(match, "year")), int(match["month"]), int(match["day"]))
     if day is None:
@@ -109,11 +114,11 @@ def _slashed(match: re.Match[str], context: Context) -> Reading | None:
 
 def _second_day(match: re.Match[str], context: Context) -> Reading | None:
     """The second day of "October 27th to 28th", in the month of the first."""
-    first = read_day(context.last) if context.near else None
+    first = read_day(context.last) if context.gap == 0 else None
     if first:
         day = day_of(first.year, first.month, int(match["day"]))
         return Reading("DATE", str(day), anchor=str(first)) if day and day > first else None
-    open_month = re.match(r"XXXX-(\d\d)-\d\d", context.last) if context.near else None
+    open_month = re.match(r"XXXX-(\d\d)-\d\d", context.last) if context.gap == 0 else None
     return Reading("DATE", f"XXXX-{open_month[1]}-{int(match['day']):02d}") if open_month else None
 
 
@@ -218,7 +223,7 @@ def _fiscal(match: re.Match[str], context: Context) -> Reading | None:
 
 _HOLIDAY = "(?P<holiday>" + either(HOLIDAYS).replace("'", "['’]") + ")"
 _DET = "(?P<det>last|this past|this coming|this|next|past|coming)"
-_NO_DAY = r"(?! ?\d)"
+_NO_DAY = r"(?!\.? ?\d)"
 # "May" and "March" are other words too: bare, they need a preposition before them.
 _AMBIGUOUS = "(?-i:May|March|MAY|MARCH)\\b"
 _LEAD = "|".join(f"(?<={word} )" for word in GRAMMAR["before_months"])
@@ -258,12 +263,13 @@ RULES = (
         pattern(rf"(?<=[\dhtd]) ?(?:-|–|—|to|and|through|until|or) ?(?:the )?(?P<span>{DAY})"),
         _second_day,
     ),
+    Rule("week of", pattern(rf"the week of {MONTH} {DAY}"), _week_of),
     Rule("first day", pattern(rf"(?P<span>{DAY})(?= ?(?:-|–|—|to|and|or) ?{_LATER_DAY} {MONTH})"), _full),
     Rule("month of year", pattern(rf"(?:{MOD}[ -])?{MONTH}(?:{_OF_YEAR})"), _month),
     Rule("each month", pattern(rf"(?P<every>each|every) {MONTH}{_NO_DAY}"), _month),
     Rule("month with determiner", pattern(rf"(?:{MOD}[ -])?{_DET} {MONTH}{_NO_DAY}"), _month),
     Rule("part of month", pattern(rf"{MOD}[ -]{MONTH}{_NO_DAY}"), _month),
-    Rule("month", pattern(rf"(?:(?!{_AMBIGUOUS})|{_LEAD}){MONTH}{_NO_DAY}"), _month),
+    Rule("month", pattern(rf"(?:(?!{_AMBIGUOUS})|{_LEAD}){BARE_MONTH}{_NO_DAY}"), _month),
     Rule(
         "part of year",
         pattern(rf"(?:{MOD}[ -]|the year |(?P<half>the (?:first|second|last) half of )|(?P<post>post|pre)-){YEAR}"),

@@ -6,24 +6,21 @@ import re
 from datetime import date, timedelta
 
 from tellings.grammar.calendar import add_days, add_months, day_range, month_value, quarter_value, read_day, week_value
-from tellings.grammar.timex_dates import WHICH_YEAR, shift_of, year_text
+from tellings.grammar.timex_dates import shift_of
 from tellings.grammar.timex_words import (
     ABOUT,
     DAY_PARTS,
     MOD,
     NUMERAL,
-    ORDINAL,
     PART,
     SPAN_UNIT,
     WEEKDAY,
-    YEAR,
     Context,
     Reading,
     Rule,
     count_of,
     degree_of,
     mod_of,
-    ordinal_of,
     pattern,
     said,
     unit_of,
@@ -118,6 +115,8 @@ def _period(match: re.Match[str], context: Context) -> Reading | None:
     if context.anchor is None:
         return Reading("DATE", _OPEN.get(code, "XXXX"), mod)
     anchor = context.anchor
+    if code == "E" and det.endswith("past"):
+        return Reading("DURATION", "P10Y", mod, str(anchor), (moved(anchor, code, -1), anchor))
     shift = -1 if det.endswith(("last", "past", "previous")) else 1 if det.endswith(("next", "coming")) else 0
     if code == "WE" and not shift and context.tense != "future" and anchor.isoweekday() < 5 and det == "the":
         shift = -1
@@ -157,10 +156,9 @@ def _ago(match: re.Match[str], context: Context) -> Reading | None:
         if code.startswith("T"):
             return Reading("DATE", str(context.anchor), anchor=str(context.anchor)) if context.anchor and back else None
         return Reading("DATE", "PAST_REF" if back else "FUTURE_REF", anchor=str(context.anchor or ""))
-    quarter = re.fullmatch(r"(\d{4})-Q(\d)", context.last) if context.near else None
-    if code == "Y" and quarter and back:
-        year = int(quarter[1]) - int(count)
-        return Reading("DATE", f"{year:04d}-Q{quarter[2]}", anchor=context.last) if year > 0 else None
+    if code == "Y" and back and context.quarter[:4].isdigit():
+        year = int(context.quarter[:4]) - int(count)
+        return Reading("DATE", f"{year:04d}{context.quarter[4:]}", anchor=context.quarter) if year > 0 else None
     base = context.anchor
     told = day_range(context.last) if not from_now else None
     grain = code
@@ -195,60 +193,15 @@ def _same_period(match: re.Match[str], context: Context) -> Reading | None:
     return Reading("DATE", value_at(day, code), mod_of(match), anchor) if day else None
 
 
-def _quarter_year(number: int, context: Context) -> int | None:
-    """The year of a bare quarter: that of the latest that has begun, or the next with a future verb."""
-    if context.anchor is None:
-        return None
-    now = (context.anchor.month + 2) // 3
-    if context.tense == "future":
-        return context.anchor.year + (number < now)
-    return context.anchor.year - (number > now)
-
-
-def _quarter(match: re.Match[str], context: Context) -> Reading | None:
-    number, year = ordinal_of(said(match, "ordinal")), year_text(match, context)
-    if not 1 <= number <= 4:
-        return None
-    anchor = "" if said(match, "year") or said(match, "year2") else str(context.anchor or "")
-    if said(match, "year2"):
-        year = said(match, "year2")
-    elif not year:
-        before = re.match(r"(\d{4})-Q\d", context.last)
-        near = _quarter_year(number, context)
-        back = said(match, "back").lower()
-        if back.startswith("year"):
-            near = int(before[1]) - 1 if before else near and near - 1
-        elif said(match, "possessive") and context.anchor:
-            near = context.anchor.year + shift_of(said(match, "possessive"))
-        year = f"{near:04d}" if near else "XXXX"
-    return Reading("DATE", f"{year}-Q{number}", mod_of(match), anchor)
-
-
-def _the_quarter(match: re.Match[str], context: Context) -> Reading | None:
-    """Read "the quarter", "the year-ago period": the quarter named before, or the last that ended."""
-    before = re.match(r"(\d{4})-Q(\d)", context.last)
-    if before:
-        year, number = int(before[1]), int(before[2])
-    elif context.anchor:
-        ended = add_months(context.anchor, -3)
-        if ended is None:
-            return None
-        year, number = ended.year, (ended.month + 2) // 3
-    else:
-        return Reading("DATE", "XXXX-QX")
-    year -= bool(said(match, "back"))
-    return Reading("DATE", f"{year:04d}-Q{number}", anchor=context.last if before else str(context.anchor))
-
-
-_BACK = "(?P<back>year-ago|year-earlier|comparable year-ago|corresponding year-earlier)"
 _PERIOD = "(?P<unit>day|week|month|quarter|year|weekend|decade|century)"
+_WHICH = "(?P<det>this past|this coming|this|last|next|the current|the present|the past|the last|the latest)"
 _COUNT = rf"(?P<count>an?|{NUMERAL}|a couple of|a few|several|some|many)"
 
 RULES = (
     Rule(
         "weekday",
         pattern(
-            rf"(?:{MOD} (?:on )?)?(?:(?P<det>last|next|this past|this coming|this|the previous|the following) )?"
+            rf"(?:(?!earlier|later){MOD} (?:on )?)?(?:(?P<det>last|next|this past|this coming|this|the previous|the following) )?"
             rf"{WEEKDAY}(?: {PART})?"
         ),
         _weekday,
@@ -266,16 +219,18 @@ RULES = (
     Rule("part of this day", pattern(rf"(?:{MOD}[ -])?(?P<word>this|last) {PART}"), _deictic),
     Rule(
         "period",
-        pattern(rf"(?:{MOD} (?:in )?)?(?P<det>this past|this coming|this|last|next|the current|the present) {_PERIOD}"),
+        pattern(rf"(?:{MOD} (?:in )?)?{_WHICH} {_PERIOD}"),
         _period,
     ),
     Rule("the period", pattern(rf"{MOD} (?P<det>in the|the) (?P<unit>day|week|month|year|decade|century)"), _period),
+    Rule("the year", pattern(r"(?P<det>the)(?: full)? (?P<unit>year|week)(?! (?:ended|ending|\d))"), _period),
     Rule("the weekend", pattern(rf"(?:{MOD} )?(?P<det>the) (?P<unit>weekend)"), _period),
     Rule("end of period", pattern(r"(?:the )?(?P<unit>year|month|week|quarter)(?:['’]s|-| )[ ]?end"), _end_of_period),
     Rule(
         "ago",
         pattern(
-            rf"(?:{ABOUT} )?{_COUNT} {SPAN_UNIT} (?:or (?:so|two|more) )?(?P<way>ago|earlier|later|before|from now|from today|hence|previously)"
+            rf"(?:{ABOUT} )?{_COUNT} {SPAN_UNIT} (?:or (?:so|two|more) )?"
+            r"(?P<way>ago|earlier|later|from now|from today|hence|previously|before(?=[.,;]))"
         ),
         _ago,
     ),
@@ -287,17 +242,4 @@ RULES = (
         ),
         _same_period,
     ),
-    Rule(
-        "quarter",
-        pattern(
-            rf"(?:(?:the|its|a) )?(?:{MOD} )?"
-            rf"(?:{_BACK} |(?P<year2>(?:19|20)\d\d) |(?P<possessive>(?:this|last|next) year)['’]s )?"
-            rf"(?:fiscal[ -])?{ORDINAL}[ -](?:fiscal )?quarter(?:(?:,? of|,)? (?:fiscal )?{YEAR}|,? {WHICH_YEAR})?"
-        ),
-        _quarter,
-    ),
-    Rule(
-        "the quarter", pattern(rf"the (?:latest (?:quarter|period)|{_BACK} (?:quarter|period)|quarter)"), _the_quarter
-    ),
-    Rule("year-ago", pattern(rf"{_BACK}(?: (?:quarter|period))?"), _the_quarter),
 )

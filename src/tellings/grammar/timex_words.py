@@ -28,13 +28,15 @@ class Context:
     """What the reading of a time expression may depend on.
 
     `anchor` is the day of publication, None where unknown; `tense` that of the verb the expression belongs to;
-    `last` the TIMEX3 value of the date named before it, `near` whether that was in the words just before it.
+    `last` the TIMEX3 value of the date named before it and `gap` how many characters before; `quarter` the value of
+    the quarter named last.
     """
 
     anchor: date | None = None
     tense: Tense = ""
     last: str = ""
-    near: bool = False
+    gap: int = 0
+    quarter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +81,20 @@ HOLIDAYS: dict[str, dict[str, int]] = _WORDS["holidays"]
 ORDINALS = {word: n for n, word in enumerate(GRAMMAR["ordinals"], 1)}
 
 _CAPITAL = {word: f"(?-i:{word.title()}|{word.upper()})" for word in [*MONTHS, *WEEKDAYS]}
-_SHORT_MONTHS = "|".join(_CAPITAL[w] + r"\b\.?" for w in sorted(MONTHS, key=len, reverse=True))
-MONTH = f"(?P<month>{_SHORT_MONTHS})"
-WEEKDAY = "(?P<weekday>" + "|".join(_CAPITAL[w] for w in WEEKDAYS if w.endswith("day")) + ")"
-ANY_WEEKDAY = "(?P<weekday>" + "|".join(_CAPITAL[w] + r"\b\.?" for w in sorted(WEEKDAYS, key=len, reverse=True)) + ")"
+_FULL_MONTHS = [word.lower() for words in _WORDS["months"].values() for word in words[:1]]
+
+
+def _named(words: Iterable[str], full: Iterable[str]) -> str:
+    """Names of months or weekdays; the abbreviated ones may have a full stop."""
+    long = set(full)
+    return "|".join(_CAPITAL[w] + (r"\b" if w in long else r"\b\.?") for w in sorted(words, key=len, reverse=True))
+
+
+MONTH = f"(?P<month>{_named(MONTHS, _FULL_MONTHS)})"
+# On its own a short form is a month only with its full stop: "Jan" and "Mar" are names of people too.
+BARE_MONTH = "(?P<month>" + _named(MONTHS, _FULL_MONTHS).replace("\\b\\.?", "\\.") + ")"
+WEEKDAY = "(?P<weekday>" + _named([w for w in WEEKDAYS if w.endswith("day")], WEEKDAYS) + ")"
+ANY_WEEKDAY = "(?P<weekday>" + _named(WEEKDAYS, [w for w in WEEKDAYS if w.endswith("day")]) + ")"
 DAY_NUMBER = r"(?:0?[1-9]|[12]\d|3[01])"
 DAY = rf"(?P<day>{DAY_NUMBER})(?:st|nd|rd|th)?(?![\d%]|[.,:]\d|/\d)"
 YEAR = r"(?P<year>1\d{3}|20\d\d)(?![\d%]|[,.:]\d)"
@@ -102,9 +114,9 @@ END = "(?:late|later|the end of|end of|the close of|the last days of|the latter 
 MID = "(?:mid|middle|the middle of|the midst of)"
 MOD = f"(?:(?P<start>{START})|(?P<end>{END})|(?P<mid>{MID}))"
 ABOUT = (
-    "(?:(?P<about>about|around|roughly|approximately|some|an estimated)|(?P<almost>almost|nearly|close to|just under|"
-    "barely)|(?P<over>more than|over|well over|just over)|(?P<under>less than|fewer than|under)|"
-    "(?P<least>at least|no less than|as long as|as many as)|(?P<most>at most|up to|no more than|not more than|within))"
+    "(?:(?P<about>about|around|roughly|approximately|some|an estimated)|(?P<almost>almost|nearly|close to|"
+    "just under)|(?P<over>more than|over|well over|just over)|(?P<under>less than|fewer than|under)|"
+    "(?P<least>at least|no less than)|(?P<most>at most|up to|no more than|not more than))"
 )
 _HALVES = {"Y": ("M", 6), "TH": ("TM", 30), "TM": ("TS", 30), "D": ("TH", 12), "M": ("D", 15), "E": ("Y", 5)}
 

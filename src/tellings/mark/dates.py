@@ -10,7 +10,9 @@ from tellings.grammar.timex_words import Tense
 from tellings.mark.parse import Parsed
 from tellings.model import When
 
-_FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo", "would"})
+_FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
+# Words that point ahead whatever the verb says: "payable Dec. 7", "extended until Friday".
+_AHEAD = frozenset({"until", "till", "by", "effective", "payable", "due", "starting", "beginning", "through", "expire"})
 _STEPS = 12  # how far up the tree the verb of a time expression is looked for
 
 
@@ -35,6 +37,8 @@ def tense_at(doc: Doc, offset: int) -> Tense:
     if here is None:
         return ""
     token = here[0]
+    if token.i and doc[token.i - 1].lower_ in _AHEAD:
+        return "future"
     for _ in range(_STEPS):
         if token.pos_ in ("VERB", "AUX"):
             tense = _tense_of(token)
@@ -54,6 +58,6 @@ def _tense_of(verb: Token) -> Tense:
         return "past"
     if "to" in helpers:
         return "future"
-    if verb.tag_ == "VBN" and helpers & {"has", "have", "'ve", "’ve"}:
+    if verb.tag_ == "VBN" and not helpers & {"is", "are", "be", "being"}:
         return "past"
     return ""
