@@ -1,0 +1,79 @@
+"""Rules for quarters: "the third quarter", "fourth-quarter", "the year-ago period"."""
+
+from __future__ import annotations
+
+import re
+
+from tellings.grammar.calendar import add_months
+from tellings.grammar.timex_dates import WHICH_YEAR, shift_of, year_text
+from tellings.grammar.timex_words import MOD, ORDINAL, YEAR, Context, Reading, Rule, mod_of, ordinal_of, pattern, said
+
+
+def _quarter_year(number: int, context: Context) -> int | None:
+    """The year of a bare quarter: this year, or with a past verb that of the latest that has begun."""
+    if context.anchor is None:
+        return None
+    now = (context.anchor.month + 2) // 3
+    return context.anchor.year - (number > now and context.tense == "past")
+
+
+def _quarter(match: re.Match[str], context: Context) -> Reading | None:
+    number, year = ordinal_of(said(match, "ordinal")), year_text(match, context)
+    if not 1 <= number <= 4:
+        return None
+    anchor = "" if said(match, "year") or said(match, "year2") else str(context.anchor or "")
+    if said(match, "year2"):
+        year = said(match, "year2")
+    elif not year:
+        near = _quarter_year(number, context)
+        back = said(match, "back").lower()
+        if back.startswith("year"):
+            near = near and near - 1
+        elif said(match, "possessive") and context.anchor:
+            near = context.anchor.year + shift_of(said(match, "possessive"))
+        year = f"{near:04d}" if near else "XXXX"
+    return Reading("DATE", f"{year}-Q{number}", mod_of(match), anchor)
+
+
+def _quarter_of_year(match: re.Match[str], context: Context) -> Reading | None:
+    """Read "the 1988 quarter", "the 1988 period": the same quarter as the one named before, in that year."""
+    return Reading("DATE", said(match, "year") + (context.quarter[4:] if context.quarter else ""))
+
+
+def _the_quarter(match: re.Match[str], context: Context) -> Reading | None:
+    """Read "the quarter", "the year-ago period": the quarter named before, or the last that ended."""
+    before = re.match(r"(\d{4})-Q(\d)", context.quarter)
+    if before:
+        year, number = int(before[1]), int(before[2])
+    elif context.anchor:
+        ended = add_months(context.anchor, -3)
+        if ended is None:
+            return None
+        year, number = ended.year, (ended.month + 2) // 3
+    else:
+        return Reading("DATE", "XXXX-QX")
+    year -= bool(said(match, "back"))
+    return Reading("DATE", f"{year:04d}-Q{number}", anchor=context.quarter if before else str(context.anchor))
+
+
+_BACK = "(?P<back>(?:comparable |corresponding )?(?:year-ago|year-earlier))"
+_WHOSE = rf"(?:{_BACK} |(?P<year2>(?:19|20)\d\d) |(?P<possessive>(?:this|last|next) year)['’]s )?"
+
+RULES = (
+    Rule(
+        "quarter",
+        pattern(
+            rf"(?:(?:the|its|a) )?(?:{MOD} )?{_WHOSE}(?:fiscal[ -])?{ORDINAL} (?:fiscal )?quarter"
+            rf"(?:,? (?:of )?(?:fiscal )?{YEAR}|,? {WHICH_YEAR})?"
+        ),
+        _quarter,
+    ),
+    Rule("quarter adjective", pattern(rf"(?:fiscal[ -])?{ORDINAL}-quarter"), _quarter),
+    Rule(
+        "the quarter",
+        pattern(rf"the (?:latest |{_BACK} )?quarter(?! of)|the (?:latest|{_BACK.replace('back', 'ago')}) period"),
+        _the_quarter,
+    ),
+    Rule("quarter of year", pattern(rf"the {YEAR} (?:quarter|period)"), _quarter_of_year),
+    Rule("year-ago", pattern(rf"{_BACK}(?: (?:quarter|period))?"), _the_quarter),
+)
