@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
@@ -18,13 +19,13 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    help="Reads what many outlets wrote about one story and puts it on record. It never says who is right.",
 )
 
 Paths = Annotated[list[str], typer.Argument(help="Files or folders (.txt, .html, .jsonl); - is standard input.")]
 Published = Annotated[str, typer.Option(help="Publication day (YYYY-MM-DD) of articles that give none themselves.")]
 LedgerPath = Annotated[Path, typer.Option("--ledger", help="The ledger file.")]
 LEFT_OUT = 1  # exit status where an input was left out and the rest was done
+FAILED = 2  # exit status where nothing could be done
 
 
 class _Leftovers:
@@ -53,6 +54,18 @@ class _Leftovers:
 
 def _print_row(row: dict[str, Any]) -> None:
     sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+@app.callback(invoke_without_command=True)
+def main(
+    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
+) -> None:
+    """Reads what many outlets wrote about one story and puts it on record. It never says who is right."""
+    if version:
+        from tellings import __version__
+
+        typer.echo(__version__)
+        raise typer.Exit
 
 
 @app.command()
@@ -195,17 +208,24 @@ def _record(ledger: Path) -> Record:
 
 
 def run() -> None:
-    """The entry point: errors of Tellings become one line and a status."""
+    """The entry point: what goes wrong becomes one line and a status."""
     from tellings.errors import TellingsError
 
     try:
         app()
     except TellingsError as error:
-        typer.echo(f"tellings: {error}", err=True)
-        sys.exit(2)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
+        _fail(str(error))
+    except BrokenPipeError:  # the reader of our pipe has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        _fail(f"{error.filename or 'output'}: {error.strerror}; check that it may be written and that there is space")
+
+
+def _fail(message: str) -> NoReturn:
+    from tellings.show.words import visible
+
+    typer.echo(f"tellings: {visible(message)}", err=True)
+    sys.exit(FAILED)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,176 @@
+"""The command line as a user meets it: what it prints, and its status."""
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+STORY = {
+    "1_post.txt": (
+        "Two ferries collide off Ostrel\n\n"
+        "OSTREL — Two ferries collided off Ostrel on Friday, March 14, 2025, the coast guard said. "
+        "At least 12 people were hurt, Captain Ana Brel told reporters.\n"
+    ),
+    "2_herald.txt": (
+        "Ferries crash near Ostrel harbour\n\n"
+        "Two ferries collided off Ostrel on Friday, March 14, 2025. "
+        "“We count 19 people hurt,” Captain Ana Brel said on Saturday.\n"
+    ),
+}
+
+
+def tellings(*args: str, stdin: str = "", cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "tellings.cli", *args]
+    return subprocess.run(command, input=stdin, capture_output=True, text=True, encoding="utf-8", cwd=cwd, check=False)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("story")
+    for name, text in STORY.items():
+        (path / name).write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def ledger(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("ledger") / "story.ledger"
+    built = tellings("build", str(folder), "--ledger", str(path))
+    assert built.returncode == 0, built.stderr
+    return path
+
+
+def test_read_prints_a_line_an_article(folder: Path) -> None:
+    rows = [json.loads(line) for line in tellings("read", str(folder)).stdout.splitlines()]
+    assert [Path(row["path"]).name for row in rows] == list(STORY)
+    assert {
+        "path",
+        "url",
+        "outlet",
+        "title",
+        "byline",
+        "published",
+        "published_basis",
+        "language",
+        "credits",
+        "text",
+    } <= {*rows[0]}
+
+
+def test_marks_prints_spans_that_hold_their_words(folder: Path) -> None:
+    rows = [json.loads(line) for line in tellings("marks", str(folder)).stdout.splitlines()]
+    for row in rows:
+        text = Path(row["path"]).read_text(encoding="utf-8")
+        spans = [span for name in ("figures", "dates", "names", "roles") for span in row[name]]
+        spans += [span for statement in row["statements"] for span in statement["content"]]
+        assert spans
+        assert all(text[s["start"] : s["end"]] == s["text"] for s in spans)
+
+
+def test_published_dates_articles_that_give_no_day(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The mayor of Ostrel spoke to the council about the bridge.", encoding="utf-8")
+    (row,) = map(json.loads, tellings("read", str(tmp_path), "--published", "2025-03-14").stdout.splitlines())
+    assert (row["published"], row["published_basis"]) == ("2025-03-14", "given")
+
+
+def test_build_again_changes_nothing(folder: Path, ledger: Path) -> None:
+    first = tellings("export", "--ledger", str(ledger), "--to", str(ledger.parent / "one"))
+    again = tellings("build", str(folder), "--ledger", str(ledger))
+    tellings("export", "--ledger", str(ledger), "--to", str(ledger.parent / "two"))
+    assert "(0 new)" in again.stdout
+    names = [Path(line).name for line in first.stdout.splitlines()]
+    assert all((ledger.parent / "one" / n).read_bytes() == (ledger.parent / "two" / n).read_bytes() for n in names)
+
+
+def test_a_missing_path_is_named_the_rest_goes_on_and_the_status_says_so(folder: Path) -> None:
+    done = tellings("read", str(folder / "none.txt"), str(folder / "1_post.txt"))
+    assert done.returncode == 1
+    assert "none.txt" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert len(done.stdout.splitlines()) == 1
+
+
+def test_standard_input_is_read(tmp_path: Path) -> None:
+    line = json.dumps(
+        {"title": "Ferries", "text": "Two ferries collided off the town of Ostrel on Friday.", "outlet": "Post"}
+    )
+    (row,) = map(json.loads, tellings("read", "-", stdin=line + "\n").stdout.splitlines())
+    assert row["outlet"] == "Post"
+
+
+def test_what_is_not_a_ledger_is_one_line_and_status_two(folder: Path) -> None:
+    done = tellings("show", "--ledger", str(folder / "1_post.txt"))
+    assert done.returncode == 2
+    assert done.stderr.startswith("tellings: ")
+    assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere, so no permission can be missing")
+def test_no_permission_is_one_line(ledger: Path, tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    done = tellings("report", "--ledger", str(ledger), "-o", str(tmp_path / "x" / "story.html"))
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_full_disk_is_one_line(ledger: Path) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full to stand in for a full disk")
+    done = tellings("report", "--ledger", str(ledger), "-o", "/dev/full")
+    assert done.returncode == 2
+    assert "space" in done.stderr
+
+
+def test_escape_sequences_in_a_path_do_not_reach_the_terminal() -> None:
+    assert "\x1b" not in tellings("read", "no\x1b[2Jsuch.txt").stderr
+
+
+def test_show_prints_the_record(ledger: Path) -> None:
+    assert "Ana Brel" in tellings("show", "--ledger", str(ledger)).stdout
+
+
+def test_report_is_one_file(ledger: Path, tmp_path: Path) -> None:
+    done = tellings("report", "--ledger", str(ledger), "-o", str(tmp_path / "story.html"))
+    assert done.returncode == 0, done.stderr
+    assert "Ana Brel" in (tmp_path / "story.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("form", ["jsonl", "csv", "parquet"])
+def test_export_writes_a_file_a_table(ledger: Path, tmp_path: Path, form: str) -> None:
+    done = tellings("export", "--ledger", str(ledger), "--to", str(tmp_path), "--format", form)
+    assert done.returncode == 0, done.stderr
+    tables = "articles statements figures dates names roles stories people joinings measures claims origins findings"
+    assert {p.name for p in tmp_path.iterdir()} == {f"{name}.{form}" for name in tables.split()}
+
+
+def test_an_unknown_format_names_those_there_are(ledger: Path, tmp_path: Path) -> None:
+    done = tellings("export", "--ledger", str(ledger), "--to", str(tmp_path), "--format", "xlsm")
+    assert done.returncode == 2
+    assert "jsonl, csv, parquet" in done.stderr
+
+
+def test_compare_names_adds_a_score_and_keeps_the_other_columns() -> None:
+    given = "name1,name2,kind,same\nAna Brel,Brel Ana,person,true\nAna Brel,Tomas Orn,person,false\n"
+    rows = list(csv.DictReader(io.StringIO(tellings("compare-names", stdin=given).stdout)))
+    assert [float(row["score"]) >= 0.5 for row in rows] == [True, False]
+    assert rows[0]["same"] == "true"
+
+
+def test_every_command_is_in_the_readme() -> None:
+    readme = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+    from tellings.cli import app
+
+    names = [c.name or (c.callback.__name__ if c.callback else "").replace("_", "-") for c in app.registered_commands]
+    assert [name for name in names if f"tellings {name}" not in readme] == []
+
+
+def test_help_loads_nothing_heavy() -> None:
+    heavy = ("spacy", "numpy", "sqlalchemy", "rich.console")
+    code = f"import sys, tellings.cli; print([name for name in {heavy} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

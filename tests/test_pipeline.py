@@ -1,0 +1,155 @@
+"""The flow as a whole: every span checks, whatever the input; what is linked does not depend on how it came in."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tellings.ledger import Ledger
+from tellings.model import Article, Passage, Record, Span
+from tellings.pipeline import build, link_and_weigh, mark, read_articles
+
+PARAGRAPHS = [
+    "Two ferries collided off Ostrel on Friday, March 14, 2025, Captain Ana Brel said.",
+    "“At least 12 people were hurt,” said Brel, who leads the coast guard. “We are\u00a0looking for three more.",
+    "The ministry did not deny that nearly 4,000 litres of oil leaked into the harbo\nur.",
+    "According to the Veld News Agency, Mayor Tomas Orn doubted the 1.2 million figure (“nonsense”).",
+    "spot_imgspot_img",
+    "ANA BREL: We said so on Oct. 27th to 28th.\r\nQ: How many?\r\nA: 10,000-12,000, or a third.",
+    "«Non», he said. ``Maybe not,'' she replied. 'Perhaps', they wrote.",
+    "ALL CAPS SAID THE MAYOR AT 5 P.M. YESTERDAY",
+    "\u202eesrever\u202c and zero\u200bwidth and e\u0301 and 𝟏𝟐 people and ٣٠٠٠ men, 1e400, February 30, 99999",
+    "<script>alert(1)</script> \x1b[31mred\x1b[0m [bold]x[/bold] said it — “",
+]
+
+
+def spans(noun: object) -> Iterator[Span]:
+    """Every span of a noun, whatever it is in."""
+    if isinstance(noun, Span):
+        yield noun
+    elif isinstance(noun, tuple | list):
+        for one in noun:
+            yield from spans(one)
+    elif is_dataclass(noun):
+        for field in fields(noun):
+            yield from spans(getattr(noun, field.name))
+
+
+def passages(noun: object) -> Iterator[Passage]:
+    """Every passage of a noun."""
+    if isinstance(noun, Passage):
+        yield noun
+    elif isinstance(noun, tuple | list):
+        for one in noun:
+            yield from passages(one)
+    elif is_dataclass(noun):
+        for field in fields(noun):
+            yield from passages(getattr(noun, field.name))
+
+
+def check(articles: list[Article]) -> int:
+    """Checks every span of every mark; how many there were."""
+    count = 0
+    for article, marks in mark(articles):
+        for span in (*spans(marks), *article.published_words):
+            article.check(span)
+            count += 1
+    return count
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from(PARAGRAPHS), min_size=1, max_size=6), st.sampled_from(["\n", "\n\n", "\r\n"]))
+def test_every_span_checks_in_plain_text(tmp_path: Path, paragraphs: list[str], gap: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(gap.join(paragraphs), encoding="utf-8", newline="")
+    articles = [one for one in read_articles([path]) if isinstance(one, Article)]
+    for one in articles:
+        with path.open(encoding="utf-8", newline="") as file:
+            assert one.source == file.read().removeprefix("\ufeff")
+    check(articles)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(max_size=400))
+def test_no_text_breaks_the_marks(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps({"text": f"The mayor of the town said that it was so. {text}"}) + "\n", encoding="utf-8")
+    check([one for one in read_articles([path]) if isinstance(one, Article)])
+
+
+def test_every_span_checks_in_a_page(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    body = "".join(f"<p>{p.replace('<', '&lt;')}</p>" for p in PARAGRAPHS * 2)
+    path.write_text(f"<html lang=en><title>Ferries</title><article>{body}</article></html>", encoding="utf-8")
+    assert check([one for one in read_articles([path]) if isinstance(one, Article)]) > 20
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> list[Article]:
+    """Four articles of one story and one of another."""
+    folder = tmp_path_factory.mktemp("told")
+    for i in range(4):
+        text = "\n".join([f"Ferries collide off Ostrel, outlet {i}", "", *PARAGRAPHS[:4]]).replace(
+            "12 people", f"{12 + i} people"
+        )
+        (folder / f"{i}.txt").write_text(text, encoding="utf-8")
+    (folder / "other.txt").write_text(
+        "Bakers win the Marrow cup\n\nThe bakers of Marrow won the regional cup for rye bread, judges said.",
+        encoding="utf-8",
+    )
+    return [one for one in read_articles([folder]) if isinstance(one, Article)]
+
+
+def record_of(articles: list[Article]) -> Record:
+    pairs = list(mark(articles))
+    return link_and_weigh({one.id: one for one, _ in pairs}, {one.id: marks for one, marks in pairs})
+
+
+def test_every_passage_of_the_record_checks(told: list[Article]) -> None:
+    record = record_of(told)
+    found = [
+        passage
+        for name in ("people", "claims", "origins", "findings")
+        for noun in getattr(record, name)
+        for passage in passages(noun)
+    ]
+    assert found
+    for passage in found:
+        record.articles[passage.article].check(passage.span)
+
+
+def test_every_article_is_in_one_story_and_every_figure_in_one_measure(told: list[Article]) -> None:
+    record = record_of(told)
+    assert sorted(key for story in record.stories for key in story.articles) == sorted(record.articles)
+    figures = sorted(figure.id for marks in record.marks.values() for figure in marks.figures)
+    assert sorted(figure for measure in record.measures for figure in measure.figures) == figures
+
+
+def test_ranks_count_from_one_in_each_story(told: list[Article]) -> None:
+    record = record_of(told)
+    for story in record.stories:
+        ranks = [finding.rank for finding in record.findings if finding.story == story.id]
+        assert ranks == list(range(1, len(ranks) + 1))
+
+
+def test_adding_in_two_steps_gives_the_record_of_one(told: list[Article], tmp_path: Path) -> None:
+    with Ledger(tmp_path / "one.ledger") as one, Ledger(tmp_path / "two.ledger") as two:
+        build(told, one)
+        build(told[:2], two)
+        build(told, two)
+        assert two.record() == one.record()
+
+
+def test_a_run_killed_before_linking_is_finished_by_the_next(told: list[Article], tmp_path: Path) -> None:
+    with Ledger(tmp_path / "x.ledger") as ledger, Ledger(tmp_path / "y.ledger") as whole:
+        ledger.add(mark(told))  # where a run stops when it is killed after marking
+        assert ledger.pending
+        assert build(told, ledger) == 0
+        build(told, whole)
+        assert ledger.record() == whole.record()
