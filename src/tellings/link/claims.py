@@ -11,7 +11,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from tellings.link.sayings import Saying, find_sayings, negates
+from tellings.link.sayings import PROSPECT, Saying, find_sayings, negates
 from tellings.link.terms import Rarity, rarity
 from tellings.link.view import StoryView
 from tellings.model import Claim, Span, Stance, Voice, make_id
@@ -53,7 +53,7 @@ def likeness(one: Saying, other: Saying, rare: Rarity) -> float:
     if _names(one.concepts) and _names(other.concepts) and not _names(shared):
         return 0.0
     same = _weight(shared, rare) / math.sqrt(_weight(one.concepts, rare) * _weight(other.concepts, rare))
-    return same if one.mood == other.mood or one.mood & other.mood else same * _OTHER_MOOD
+    return same if one.mood == other.mood or (one.mood & other.mood) - {PROSPECT} else same * _OTHER_MOOD
 
 
 def _names(concepts: frozenset[str]) -> frozenset[str]:

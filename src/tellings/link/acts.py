@@ -1,0 +1,176 @@
+"""Acts: what one article tells of one occasion of speaking, with the sentences that tell it.
+
+An occasion is known by who spoke, on which day, in what kind of setting, and to whom; statements that name no day or
+setting belong to the occasion of the same speaker that the article named last.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from tellings.lexicon import table
+from tellings.link.sayings import concepts_of
+from tellings.link.terms import meaning, stem
+from tellings.link.view import StoryView
+from tellings.model import OriginKind, Passage, Statement
+
+_MEDIUM_TOLD = re.compile(
+    r"\b(?:told|tells|speaking to|spoke to|spoke with|interview with|talking to)\s+(?:the\s+)?", re.IGNORECASE
+)
+
+
+@dataclass(slots=True)
+class Act:
+    """One article's account of one occasion. `kind` is "claim" and `day`, `told` are "" where it does not tell."""
+
+    article: str
+    speaker: str
+    who: frozenset[str]
+    kind: OriginKind
+    day: str
+    told: str
+    passages: list[Passage] = field(default_factory=list)
+
+    @property
+    def known(self) -> bool:
+        """Whether the speaker is someone in particular."""
+        return any(token[0] in "@=" or token not in nobody() for token in self.who)
+
+
+def find_acts(view: StoryView) -> list[Act]:
+    """Every act of the story, article by article; a passage passed on by someone stands in their act as well."""
+    acts: list[Act] = []
+    for key in view.articles:
+        mine: dict[frozenset[str], list[Act]] = defaultdict(list)
+        for statement in view.marks[key].statements:
+            passages = list(sentences_of(view, key, statement))
+            for speaker, told in _chain(statement):
+                who = concepts_of(view, key, speaker)[0]
+                if not who:
+                    continue
+                kind, medium = _setting(view, passages, statement, speaker, told)
+                act = Act(key, speaker, who, kind, statement.said_on, medium, list(passages))
+                _add(mine[_known_as(mine, who)], act)
+        acts += [act for listed in mine.values() for act in listed]
+    return acts
+
+
+def sentences_of(view: StoryView, article: str, statement: Statement) -> Iterator[Passage]:
+    """The sentences that a statement's words stand in, in order."""
+    marks = view.marks[article]
+    seen: set[int] = set()
+    for span in statement.content:
+        sentence = view.sentence(article, span)
+        while sentence.span.start not in seen:
+            seen.add(sentence.span.start)
+            yield sentence
+            following = [one for one in marks.sentences if sentence.span.end <= one.start < span.end]
+            if following:
+                sentence = Passage(article, following[0])
+
+
+def _chain(statement: Statement) -> Iterator[tuple[str, str]]:
+    """Whose acts a statement belongs to, each with the medium it was told to: the speaker, then who passed it on."""
+    media = [via for via in statement.via if is_medium(via)]
+    yield statement.speaker, media[-1] if media else ""
+    for via in statement.via:
+        yield via, ""
+
+
+def _setting(
+    view: StoryView, passages: list[Passage], statement: Statement, speaker: str, told: str
+) -> tuple[OriginKind, str]:
+    """The kind of occasion its sentences name outside what was said, and the medium it was told to."""
+    around = " ".join([statement.venue, *(view.words(passage) for passage in passages)])
+    for span in statement.content:
+        around = around.replace(view.words(Passage(passages[0].article, span)), " ")
+    medium = told or _told_medium(around)
+    kind: OriginKind = "report" if is_medium(speaker) else kind_of(around)
+    return ("interview", medium) if medium and kind in {"claim", "interview"} else (kind, "")
+
+
+def _known_as(mine: dict[frozenset[str], list[Act]], who: frozenset[str]) -> frozenset[str]:
+    """The speaker of the article that is the same as this one; the speaker itself where there is none."""
+    return next((other for other in mine if same_speaker(who, other)), who)
+
+
+def same_speaker(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two speakers, as concepts of their names or descriptions, are one and the same."""
+    if one == other:
+        return True
+    shared = {token for token in one & other if token not in nobody()}
+    if any(token[0] == "@" for token in shared):
+        return True
+    if {token for token in one if token[0] == "@"} and {token for token in other if token[0] == "@"}:
+        return False
+    shared = {token for token in shared if token[0] != "="}
+    return bool(shared) and 2 * len(one & other) >= min(len(one), len(other)) * 1.5
+
+
+def _add(acts: list[Act], act: Act) -> None:
+    """Puts an act with the last one of the same occasion, or begins a new one."""
+    for earlier in reversed(acts):
+        if fits(earlier, act):
+            earlier.kind = act.kind if earlier.kind == "claim" else earlier.kind
+            earlier.day, earlier.told = earlier.day or act.day, earlier.told or act.told
+            earlier.speaker = max(earlier.speaker, act.speaker, key=len)
+            earlier.who |= act.who
+            earlier.passages += [passage for passage in act.passages if passage not in earlier.passages]
+            return
+    acts.append(act)
+
+
+def fits(one: Act, other: Act) -> bool:
+    """Whether what two acts of one speaker tell of day, setting and medium allows one occasion."""
+    if one.day and other.day and one.day != other.day:
+        return False
+    if one.told and other.told and one.told != other.told:
+        return False
+    kinds = {one.kind, other.kind}
+    return len(kinds) == 1 or "claim" in kinds or kinds <= {"statement", "post", "document"}
+
+
+def kind_of(words: str) -> OriginKind:
+    """The kind of occasion a sentence names outside what was said there; "claim" where it names none."""
+    match = _kinds().search(words)
+    found: OriginKind = match.lastgroup if match else "claim"  # type: ignore[assignment]
+    return found
+
+
+@cache
+def _kinds() -> re.Pattern[str]:
+    kinds: dict[str, list[str]] = table("occasions")["kinds"]
+    # One group a kind, as the sentence is searched from its start: the first word that tells a kind counts.
+    return re.compile(
+        "|".join(rf"(?P<{kind}>\b(?:{'|'.join(map(re.escape, words))})\b)" for kind, words in kinds.items())
+    )
+
+
+def is_medium(name: str) -> bool:
+    """Whether a name is that of a newspaper, agency or broadcaster."""
+    return name[:1].isupper() and not media_words().isdisjoint(re.findall(r"\w+", name.casefold()))
+
+
+@cache
+def media_words() -> frozenset[str]:
+    """Lower-case words that make of a name a medium's."""
+    return frozenset(table("occasions")["media"]["words"])
+
+
+@cache
+def nobody() -> frozenset[str]:
+    """Concepts that tell nobody in particular."""
+    return frozenset(meaning(stem(word)) for word in table("occasions")["nobody"]["words"].split()) | {""}
+
+
+def _told_medium(words: str) -> str:
+    """The medium a sentence says something was told to: "told the Daily Post" -> "Daily Post"."""
+    match = _MEDIUM_TOLD.search(words)
+    if match is None:
+        return ""
+    name = re.match(r"(?:[A-Z][\w.&'’-]*(?:\s+(?:of\s+)?(?=[A-Z]))?){1,6}", words[match.end() :])
+    return name.group() if name and is_medium(name.group()) else ""
