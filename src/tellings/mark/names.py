@@ -5,7 +5,7 @@ spaCy proposes; the tables, forms of address, titles and the article's other men
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc
@@ -25,7 +25,7 @@ _SAYS = frozenset(
 def find_names(parsed: Parsed) -> tuple[Name, ...]:
     """Names in order of the text; `full` is the fullest form the article gives to the same bearer."""
     doc, tokens = parsed.doc, read_tokens(parsed.doc)
-    spots = settle(find_spots(doc, tokens))
+    spots = _without_headline(settle(find_spots(doc, tokens)), tokens, parsed.article.text)
     kinds = _vote(spots, tokens)
     small = set(tokens.texts)
     spots = [
@@ -47,6 +47,23 @@ def find_names(parsed: Parsed) -> tuple[Name, ...]:
     )
 
 
+def _without_headline(spots: Sequence[Spot], tokens: Tokens, text: str) -> list[Spot]:
+    """Spots without the runs of headline words, all in capitals, that the article does not use again."""
+    end = text.find("\n")
+    words = [word for word in text[: max(0, end)].split() if word[0].isalpha()]
+    if sum(is_capital(word) for word in words) < 0.8 * len(words):
+        return list(spots)
+    body = text[end:]
+    return [
+        spot
+        for spot in spots
+        if tokens.starts[spot.start] > end
+        or spot.weight > 1
+        or spot.end - spot.start == 1
+        or tokens.words(spot.start, spot.end) in body
+    ]
+
+
 def _key(spot: Spot, tokens: Tokens) -> str:
     """What mentions of one name share: its words without form of address, in small letters."""
     return world.bare(world.plain(tokens.words(spot.start, spot.end))).casefold()
@@ -55,14 +72,17 @@ def _key(spot: Spot, tokens: Tokens) -> str:
 def _vote(spots: Sequence[Spot], tokens: Tokens) -> dict[str, NameKind]:
     """The kind of each name: the sum of its mentions' evidence decides; parts of a person's name follow the person."""
     votes: dict[str, dict[NameKind, float]] = defaultdict(lambda: defaultdict(float))
-    places = {spot.start for spot in spots if spot.kind == "place"}
+    counts = Counter(_key(spot, tokens) for spot in spots)
+    places = {spot.start: spot.end for spot in spots if spot.kind == "place"}
     for spot in spots:
         count = votes[_key(spot, tokens)]
         count[spot.kind] += spot.weight
         if spot.start and tokens.lower[spot.start - 1] in _IN:
             count["place"] += 1.5
-        if tokens.texts[spot.end : spot.end + 1] == [","] and spot.end + 1 in places:
-            count["place"] += 2
+        if tokens.texts[spot.end : spot.end + 1] == [","] and "".join(
+            tokens.texts[(end := places.get(spot.end + 1, -1)) : end + 1]
+        ) in (",", ".", ")"):
+            count["place"] += 2  # "Maple, Ohio,"
         if tokens.lower[spot.end : spot.end + 1] == ["who"] or _age_follows(spot.end, tokens):
             count["person"] += 3
     kinds = {key: max(sorted(count), key=count.__getitem__) for key, count in votes.items()}
@@ -71,6 +91,11 @@ def _vote(spots: Sequence[Spot], tokens: Tokens) -> dict[str, NameKind]:
         for part in parts if len(parts) > 2 else (parts[0], parts[-1]):
             if part in kinds and not world.country_of(part.title()):
                 kinds[part] = "person"
+    for key in [key for key, kind in kinds.items() if kind == "body" and " " in key]:
+        short = key.split()[0] if world.kind_by_ending(key) else ""
+        for part in (short, key.rpartition(" ")[0]):  # "Hale" of "Hale Inc.", "All Northern" of "All Northern Airways"
+            if kinds.get(part) == "person" and votes[part]["person"] / counts[part] < 2:
+                kinds[part] = "body"
     return kinds
 
 

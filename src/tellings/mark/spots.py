@@ -154,6 +154,8 @@ def _pieces(tokens: Tokens, start: int, end: int, kind: NameKind) -> Iterator[tu
             b -= 1
         if kind == "person":
             a = _after_title(tokens, a, b)
+            while b - a > 2 and is_title_word(lower[b - 1]):
+                b -= 1
         if a < b:
             yield a, b
 
@@ -169,7 +171,11 @@ def _after_title(tokens: Tokens, start: int, end: int) -> int:
     """The first token of a person's name after titles and peoples: "President", "Russian leader"."""
     while start < end - 1:
         word = tokens.texts[start]
-        if not is_title_word(tokens.lower[start]) and not world.country_of_people(word):
+        lower = tokens.lower[start]
+        abbreviation = (
+            word.isupper() and word.isalpha() and len(word) < 4 and world.is_given_name(tokens.texts[start + 1])
+        )
+        if not (is_title_word(lower) or lower in _WORDS["common"] or world.country_of_people(word) or abbreviation):
             break
         if world.is_given_name(word) and end - start == 2:
             break
