@@ -72,13 +72,15 @@ _NUMERAL = (
     r"|\d{1,60}(?:\.\d{1,20})?"
 )
 _WORDS = "|".join(sorted({*SMALL, *VAGUE, *PARTS, *(s for s in SCALES if len(s) > 3)}, key=len, reverse=True))
+# Units that news writes without a space: "59km", "30kg".
+_ATTACHED = r"kms?|cm|mm|mi|ft|kgs?|lbs?|oz|mph|kph|kmh|km/h|[mgk]w|[mk]wh|ha|hrs?|mins?|secs?|db|hz|[mgt]b"
 # An atom ends where its word ends: "1st", "9:30", "1.2.3", "3/4" and "1e400" hold none.
 _ATOM = re.compile(
     rf"""
     (?<![\w\#@])(?<!\d[.,:/])
     (?: (?P<numeral>{_NUMERAL})(?:(?P<short>k|m|b|mn|bn|tn|mln|bln|trn)|[ \u00a0](?P<apart>mn|bn|tn|mln|bln|trn))?
       | (?P<word>{_WORDS}) )
-    (?![\w½¼¾⅓⅔])(?![.,:/]\d)
+    (?: (?![\w½¼¾⅓⅔])(?![.,:/]\d) | (?=(?:{_ATTACHED})(?!\w)) )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -209,6 +211,8 @@ def _cardinal(text: str, atoms: Sequence[_Atom], at: int) -> tuple[Number | None
         if article:
             start = article.start()
             kind = "plain" if article[0].strip().lower() in ("a", "an") else "vague"
+        elif first.word != "dozen":
+            return None, after  # "the million-dollar question"
         scale = first.value
     end, last = first.end, first
     while after < len(atoms):

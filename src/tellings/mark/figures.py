@@ -1,13 +1,233 @@
 """Figures: quantities with bound, unit, what they count, in which state, where, as of when and by whom."""
 
-from collections.abc import Sequence
+from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from tellings.grammar.quantities import Quantity, find_quantities
+from tellings.mark.counted import Counted, counted
 from tellings.mark.parse import Parsed
-from tellings.model import Figure, Name, Statement, When
+from tellings.mark.rejects import Rejects
+from tellings.mark.states import state_of
+from tellings.model import Figure, Name, Statement, When, make_id
+
+_PLACE_WORDS = (
+    "in",
+    "into",
+    "to",
+    "at",
+    "near",
+    "across",
+    "inside",
+    "on",
+    "outside",
+    "around",
+    "throughout",
+    "within",
+    "of",
+)
+_INCLUDING = ("including", "include", "includes", "included", "among", "amongst")
+# Characters between a whole and "10 of them" in a later sentence: two sentences of news.
+_CARRY = 400
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A quantity in its sentence, before it knows its source."""
+
+    quantity: Quantity
+    tokens: tuple[int, int, int]
+    counted: Counted
+    words: str
+    state: str
+    place: str
+    sentence: tuple[int, int]
 
 
 def find_figures(
     parsed: Parsed, names: Sequence[Name], dates: Sequence[When], statements: Sequence[Statement]
 ) -> tuple[Figure, ...]:
     """Figures in order of the text."""
-    return ()
+    article, doc = parsed.article, parsed.doc
+    starts = [token.idx for token in doc]
+    ends = [sentence.end_char for sentence in doc.sents]
+    rejects = Rejects.of(parsed, names, dates)
+    places = sorted(article.at(name.span) for name in names if name.kind == "place")
+    drafts: list[_Draft] = []
+    for quantity in find_quantities(article.text):
+        tokens = _tokens(starts, quantity)
+        if rejects.by_marks(quantity):
+            continue
+        what = counted(doc, quantity, tokens)
+        if rejects.by_parse(doc, quantity, tokens, what):
+            continue
+        drafts.append(_draft(parsed, quantity, tokens, what, drafts, places))
+    ids = [make_id(article.id, "figure", draft.quantity.start, draft.quantity.end) for draft in drafts]
+    said = _Sources.of(parsed, statements)
+    when = _Days.of(parsed, dates, ends)
+    figures = []
+    for at, draft in enumerate(drafts):
+        quantity = draft.quantity
+        statement = said.around(quantity)
+        whole = _whole(doc, drafts, at)
+        figures.append(
+            Figure(
+                id=ids[at],
+                span=parsed.span(quantity.start, quantity.end),
+                low=quantity.low,
+                high=quantity.high,
+                bound=quantity.bound,
+                unit=quantity.unit,
+                counted=draft.words,
+                state=draft.state,
+                place=draft.place,
+                as_of=when.of_figure(quantity, statement),
+                said_by=said.name(statement),
+                statement=statement.id if statement else "",
+                part_of=ids[whole] if whole is not None else "",
+            )
+        )
+    return tuple(figures)
+
+
+def _tokens(starts: Sequence[int], quantity: Quantity) -> tuple[int, int, int]:
+    """The first token of a quantity, that of its number, and the one after its last."""
+    return (
+        bisect_right(starts, quantity.start) - 1,
+        bisect_right(starts, quantity.number) - 1,
+        bisect_right(starts, quantity.after - 1),
+    )
+
+
+def _draft(
+    parsed: Parsed,
+    quantity: Quantity,
+    tokens: tuple[int, int, int],
+    what: Counted,
+    before: Sequence[_Draft],
+    places: Sequence[tuple[int, int]],
+) -> _Draft:
+    """A quantity with what it counts, carried over from the one before where it is left out."""
+    doc = parsed.doc
+    sentence = doc[tokens[1]].sent
+    here = (sentence.start_char, sentence.end_char)
+    words = what.words
+    state = state_of(doc, what.head if what.head is not None else doc[tokens[1]], tokens[2])
+    place = _place(parsed, quantity, here, places)
+    earlier = _antecedent(quantity, what, before, here)
+    if earlier is not None:
+        words = earlier.words
+        place = place or earlier.place
+        state = state or earlier.state
+    return _Draft(quantity, tokens, what, words, state, place, here)
+
+
+def _antecedent(quantity: Quantity, what: Counted, before: Sequence[_Draft], here: tuple[int, int]) -> _Draft | None:
+    """The figure whose counted words one without its own takes over: "10,000 troops, with 3,000 already sent"."""
+    bare = what.head is None or what.head.tag_ in ("VBN", "VBD") or what.head.pos_ == "ADJ"
+    if quantity.unit != "count" or not bare:
+        return None
+    reach = here[0] - 1 if what.partitive is None else here[0] - _CARRY
+    for draft in reversed(before):
+        if draft.quantity.start < reach:
+            return None
+        noun = draft.counted.head
+        if draft.quantity.unit == "count" and draft.words and noun is not None and noun.pos_ in ("NOUN", "PROPN"):
+            return draft
+    return None
+
+
+def _place(parsed: Parsed, quantity: Quantity, here: tuple[int, int], places: Sequence[tuple[int, int]]) -> str:
+    """The place a figure is said of: the first after it in its sentence that a preposition leads in, else the last before."""
+    text, found = parsed.article.text, ""
+    for start, end in places:
+        if end <= here[0]:
+            continue
+        if start >= here[1]:
+            break
+        lead = text[max(here[0], start - 24) : start].lower().split()
+        if not (set(lead[-3:]) & set(_PLACE_WORDS)):
+            continue
+        if start > quantity.start:
+            return text[start:end]
+        found = text[start:end]
+    return found
+
+
+def _whole(doc: Doc, drafts: Sequence[_Draft], at: int) -> int | None:
+    """The draft that this one is a part of: "12,000 soldiers, including 500 officers", "10 of the 12 victims"."""
+    draft = drafts[at]
+    partitive = draft.counted.partitive
+    if draft.quantity.unit != "count":
+        return None
+    if partitive is not None and at + 1 < len(drafts) and draft.tokens[2] < drafts[at + 1].tokens[1] < partitive.i:
+        return at + 1
+    for other in range(at - 1, -1, -1):
+        whole = drafts[other]
+        if draft.sentence[0] - whole.sentence[1] > (_CARRY if partitive is not None else -1):
+            return None
+        between = doc[whole.tokens[2] : draft.tokens[0]]
+        if whole.quantity.unit == "count" and _size(whole) > _size(draft):
+            if partitive is not None or any(token.lower_ in _INCLUDING for token in between):
+                return other
+    return None
+
+
+def _size(draft: _Draft) -> float:
+    """How many a figure says, at its closed end."""
+    return draft.quantity.low or draft.quantity.high or 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Sources:
+    """Statements by the clean offsets of their contents."""
+
+    contents: tuple[tuple[int, int, Statement], ...]
+    spoken: dict[str, str]
+
+    @classmethod
+    def of(cls, parsed: Parsed, statements: Sequence[Statement]) -> _Sources:
+        """From the statements of an article."""
+        at = parsed.article.at
+        contents = [(*at(span), statement) for statement in statements for span in statement.content]
+        spoken = {s.id: s.speaker or (parsed.article.words(s.source) if s.source else "") for s in statements}
+        return cls(tuple(sorted(contents, key=lambda row: (row[0], row[1]))), spoken)
+
+    def around(self, quantity: Quantity) -> Statement | None:
+        """The innermost statement whose content holds the quantity."""
+        holding = [row for row in self.contents if row[0] <= quantity.number < row[1]]
+        return min(holding, key=lambda row: row[1] - row[0])[2] if holding else None
+
+    def name(self, statement: Statement | None) -> str:
+        """The source of a statement as the article names it."""
+        return self.spoken[statement.id] if statement else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Days:
+    """Dates by clean offset, for the day a figure speaks for."""
+
+    marks: tuple[tuple[int, int, When], ...]
+    ends: tuple[int, ...]
+    published: str
+
+    @classmethod
+    def of(cls, parsed: Parsed, dates: Sequence[When], ends: Sequence[int]) -> _Days:
+        """From the dates of an article."""
+        marks = [(*parsed.article.at(d.span), d) for d in dates if d.type in ("DATE", "TIME") and d.latest]
+        return cls(tuple(sorted(marks, key=lambda row: row[0])), tuple(ends), parsed.article.published[:10])
+
+    def of_figure(self, quantity: Quantity, statement: Statement | None) -> str:
+        """The day named nearest in the sentence, else the day it was said, else the day of publication."""
+        sentence = bisect_right(self.ends, quantity.number)
+        first = self.ends[sentence - 1] if sentence else 0
+        last = self.ends[min(sentence, len(self.ends) - 1)] if self.ends else 0
+        near = [row for row in self.marks if first <= row[0] < last]
+        if near:
+            mark = min(near, key=lambda row: min(abs(row[0] - quantity.number), abs(row[1] - quantity.number)))[2]
+            return mark.latest[:10]
+        return (statement.said_on if statement else "") or self.published

@@ -1,0 +1,56 @@
+"""Units of measure and money: the words beside a number, their dimension, and exact conversion."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from tellings.lexicon import table
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """What a unit measures, and how much of that dimension's base unit one of it is."""
+
+    kind: str
+    factor: float
+
+
+@cache
+def dimension(unit: str) -> Dimension:
+    """The dimension of a unit; a unit that is in no table (a currency, "count") is one of its own."""
+    entry = table("units")["unit"].get(unit)
+    return Dimension(entry["kind"], float(entry["factor"])) if entry else Dimension(unit, 1.0)
+
+
+@cache
+def unit_words() -> dict[str, str]:
+    """Spelling in lower case to the unit's name or the currency's code."""
+    data = table("units")
+    words = {word.lower(): name for name, entry in data["unit"].items() for word in entry["words"]}
+    return words | {word.lower(): code for word, code in data["money"].items()}
+
+
+@cache
+def unit_after() -> re.Pattern[str]:
+    """A unit word, as it follows a number: " km", "km", "-mile", "%"."""
+    words = "|".join(
+        re.escape(word).replace(r"\ ", "[ \u00a0-]") for word in sorted(unit_words(), key=len, reverse=True)
+    )
+    return re.compile(rf"(?P<gap>[ \u00a0\u202f]?|[-‐‑])(?P<unit>{words})(?![\w²³])", re.IGNORECASE)
+
+
+@cache
+def sign_before() -> re.Pattern[str]:
+    """A currency sign or code that ends where a number starts."""
+    signs = sorted(table("units")["sign"], key=len, reverse=True)
+    letters = "|".join(re.escape(sign) for sign in signs if sign[0].isalpha())
+    symbols = "|".join(re.escape(sign) for sign in signs if not sign[0].isalpha())
+    return re.compile(rf"(?:(?<!\w)(?:{letters})[ \u00a0]?|(?:{symbols})[ \u00a0]?)\Z")
+
+
+def currency(sign: str) -> str:
+    """The ISO 4217 code of a sign."""
+    code: str = table("units")["sign"][sign.strip()]
+    return code

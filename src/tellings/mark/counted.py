@@ -1,0 +1,231 @@
+"""What a quantity counts and what is said of it, read from the parse."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from tellings.grammar.quantities import Quantity
+from tellings.lexicon import table
+
+# A counted phrase is this many tokens at the longest; longer ones are mistakes of the parse.
+_REACH = 7
+_NOUNS = ("NOUN", "PROPN")
+_PHRASE = ("NOUN", "PROPN", "ADJ", "VERB", "PART", "ADV")
+_AWAY = ("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "from", "away", "off")
+_BEFORE_AFTER = ("after", "before", "ahead", "into", "later", "earlier", "above", "below")
+_PRONOUNS = ("them", "these", "those", "whom", "which", "us", "you", "it")
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The words for what is counted, its head (None where nothing names it), and whether it is carried over.
+
+    `partitive` is the token after "of" in "10 of them", "10 of the 12 victims".
+    """
+
+    words: str
+    head: Token | None
+    partitive: Token | None = None
+
+
+@cache
+def word_set(name: str) -> frozenset[str]:
+    """A list of `data/counted.toml`."""
+    return frozenset(table("counted")[name])
+
+
+def counted(doc: Doc, quantity: Quantity, tokens: tuple[int, int, int]) -> Counted:
+    """What a quantity counts; `tokens` are the first, the number's and the one after the last token of it."""
+    if quantity.attributive:
+        return _described(doc, quantity, tokens[2])
+    if quantity.unit == "count" or quantity.share:
+        return _things(doc, tokens)
+    return _measured(doc, quantity, tokens)
+
+
+def _things(doc: Doc, tokens: tuple[int, int, int]) -> Counted:
+    """ "12 soldiers", "dozens of women", "10 of them", "12 killed", "a family of five"."""
+    first, number, after = tokens
+    if after >= len(doc):
+        return _held(doc, first)
+    tail = doc[after]
+    if tail.lower_ == "of":
+        return _partitive(doc, number, after)
+    if tail.text == "-" and after + 1 < len(doc):
+        return Counted(doc[after + 1].text, doc[after + 1])
+    head = _head(doc, number, after)
+    if head is not None:
+        return Counted(_phrase(doc, after, head), head)
+    if tail.lower_ in table("counted")["state_words"] or tail.tag_ == "VBN":
+        return Counted(tail.text, tail)
+    return _held(doc, first)
+
+
+def _held(doc: Doc, first: int) -> Counted:
+    """ "a family of five": the holder; "the number of soldiers as high as 11,000": what its number is of."""
+    if first >= 2 and doc[first - 1].lower_ == "of" and doc[first - 2].lemma_.lower() in word_set("holders"):
+        return Counted(doc[first - 2].text, doc[first - 2])
+    sentence = doc[max(0, first - 1)].sent
+    for token in doc[sentence.start : first]:
+        if token.lower_ in ("number", "total", "estimate", "count", "toll"):
+            if token.lower_ == "toll":
+                return Counted(doc[max(sentence.start, token.i - 1) : token.i + 1].text, token)
+            for prep in token.children:
+                thing = next((t for t in prep.children if t.dep_ == "pobj" and t.i < first), None)
+                if prep.lower_ == "of" and thing is not None and thing.pos_ in _NOUNS:
+                    return Counted(_phrase(doc, prep.i + 1, thing), thing)
+    return Counted("", None)
+
+
+def _partitive(doc: Doc, number: int, of: int) -> Counted:
+    """ "dozens of women": women; "10 of the victims were tourists": tourists; "two of them": left to be carried over."""
+    end = min(len(doc), of + 1 + _REACH)
+    thing = next((t for t in doc[of].children if t.dep_ in ("pobj", "pcomp") and t.i > of), None)
+    if thing is None or thing.i >= end:
+        thing = _scan(doc, of + 1)
+    if thing is None:
+        return Counted("", None, doc[min(of + 1, len(doc) - 1)])
+    definite = any(
+        t.lower_ in ("the", "these", "those", "his", "her", "their", "its", "our") for t in doc[of + 1 : thing.i]
+    )
+    pronoun = thing.lower_ in _PRONOUNS
+    if definite or pronoun:
+        verb = doc[number].head
+        noun = (
+            next((t for t in verb.children if t.dep_ == "attr" and t.i > thing.i), None)
+            if verb.lemma_ == "be"
+            else None
+        )
+        if noun is not None and noun.pos_ in _NOUNS:
+            return Counted(_phrase(doc, noun.left_edge.i, noun), noun, thing)
+    if pronoun:
+        return Counted("", None, thing)
+    return Counted(_phrase(doc, of + 1, thing), thing, thing if definite else None)
+
+
+def _measured(doc: Doc, quantity: Quantity, tokens: tuple[int, int, int]) -> Counted:
+    """What a measure is of: "13 metres of water", "winds of 20 knots", "5 percent of voters", else the subject."""
+    first, number, after = tokens
+    unit = doc[max(number, after - 1)]
+    tail = doc[after] if after < len(doc) else None
+    if tail is not None:
+        if tail.lower_ == "of" or (
+            tail.lower_ in ("in", "for") and len(quantity.unit) == 3 and quantity.unit.isupper()
+        ):
+            thing = next((t for t in tail.children if t.dep_ in ("pobj", "pcomp")), None)
+            if thing is not None and thing.pos_ in _NOUNS and thing.i - after <= _REACH:
+                return Counted(_phrase(doc, after + 1, thing), thing, thing if doc[after + 1].lower_ == "the" else None)
+        if tail.lower_ in _AWAY or tail.lower_ in _BEFORE_AFTER:
+            return Counted(_stretch(doc, after), tail)
+        head = _head(doc, unit.i, after) if tail.pos_ in (*_NOUNS, "ADJ") else None
+        if head is not None:
+            return Counted(_phrase(doc, after, head), head)
+    if first >= 2 and doc[first - 1].lower_ == "of" and doc[first - 2].pos_ in _NOUNS:
+        noun = doc[first - 2]
+        return Counted(_phrase(doc, noun.i, noun), noun)
+    subject = _subject(unit)
+    if subject is not None and subject.pos_ in _NOUNS:
+        return Counted(_phrase(doc, subject.left_edge.i, subject), subject)
+    return Counted("", None)
+
+
+def _described(doc: Doc, quantity: Quantity, after: int) -> Counted:
+    """ "a 140-ton rocket": the rocket; adjectives of the measure ("-long", "-tall") are skipped."""
+    while after < len(doc) and (
+        doc[after].text in ("-", ",") or doc[after].lower_ in _DIMENSIONS or doc[after].pos_ == "NUM"
+    ):
+        after += 1
+        if after < len(doc) and doc[after - 1].text == "," and doc[after].pos_ == "NUM":
+            after += 2
+    thing = _scan(doc, after)
+    return Counted(_phrase(doc, after, thing), thing) if thing is not None else Counted("", None)
+
+
+_DIMENSIONS = ("long", "tall", "high", "wide", "deep", "foot", "feet", "thick")
+
+
+def _head(doc: Doc, number: int, after: int) -> Token | None:
+    """The noun that a number belongs to: its head in the parse where that lies near on the right, else the next noun."""
+    head = doc[number].head
+    if doc[number].dep_ in ("nummod", "compound", "amod", "nmod") and after <= head.i < after + _REACH:
+        if head.pos_ in _NOUNS and not any(
+            t.is_punct and t.text not in ("-", '"', "“", "”", "'", "’") for t in doc[after : head.i]
+        ):
+            return head
+    return _scan(doc, after)
+
+
+def _scan(doc: Doc, start: int) -> Token | None:
+    """The last noun of the run of adjectives and nouns that starts here."""
+    last = None
+    for token in doc[start : start + _REACH]:
+        if token.pos_ in _NOUNS or (token.tag_ in ("VBG", "JJ") and token.ent_type_ == "NORP"):
+            last = token
+        elif (
+            (token.tag_ in ("VBN", "VBG") and last is not None)
+            or (token.pos_ not in ("ADJ", "PART", "DET") and token.tag_ not in ("VBG", "VBN", "HYPH", "RBS", "RBR"))
+            or (token.lower_ in table("counted")["state_words"] and last is None)
+        ):
+            break
+    return last
+
+
+def _phrase(doc: Doc, start: int, head: Token) -> str:
+    """The words from `start` to the head, less what does not help to name it, with what an empty head needs."""
+    start = max(start, head.i - _REACH)
+    while start < head.i and (
+        doc[start].lower_ in word_set("fillers") or doc[start].is_punct or doc[start].pos_ in ("DET", "ADV", "NUM")
+    ):
+        start += 1
+    if doc[start].tag_ == "PRP$" and start < head.i:
+        start += 1
+    end = head.i + 1
+    if head.lemma_.lower() in word_set("empty") or head.lower_ in ("people", "persons"):
+        joint = doc[end] if end < len(doc) else None
+        wanted = ("from",) if head.lower_ in ("people", "persons") else ("of",)
+        if joint is not None and joint.lower_ in wanted:
+            thing = next((t for t in joint.children if t.dep_ == "pobj"), None)
+            if thing is not None and thing.i - end < _REACH and not any(t.is_punct for t in doc[end : thing.i]):
+                end = thing.i + 1
+    elif end + 1 < len(doc) and doc[end].lower_ == "and" and doc[end + 1].head == head and doc[end + 1].tag_ == "NNS":
+        end += 2
+    if head.lower_ == "dead" and head.i and doc[head.i - 1].lower_ == "the":
+        start = head.i - 1
+    return doc[start:end].text.replace("\n", " ")
+
+
+def _stretch(doc: Doc, start: int) -> str:
+    """ "northwest of Rivertown": to the end of what depends on it, or the first mark of punctuation."""
+    end = start + 1
+    last = min(doc[start].right_edge.i + 1, start + 12)
+    head = doc[start].head
+    if head.dep_ == "prep" and head.i > start:
+        last = min(head.right_edge.i + 1, start + 12)
+    if last == start + 1:
+        last = start + 5
+    while (
+        end < last
+        and end < len(doc)
+        and not (doc[end].is_punct and doc[end].text in ",.;:()—–")
+        and doc[end].pos_ != "AUX"
+    ):
+        end += 1
+    return doc[start:end].text.replace("\n", " ")
+
+
+def _subject(token: Token) -> Token | None:
+    """The subject of the nearest verb above."""
+    for _ in range(8):
+        if token.pos_ in ("VERB", "AUX"):
+            found = next(
+                (t for t in token.children if t.dep_ in ("nsubj", "nsubjpass") and t.lower_ not in _PRONOUNS), None
+            )
+            if found is not None:
+                return found
+        if token.head is token:
+            return None
+        token = token.head
+    return None

@@ -1,0 +1,147 @@
+"""Quantities that are no figures, by the marks and the parse around them: dates, names, ages, labels, pronouns."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from tellings.grammar.quantities import Quantity
+from tellings.grammar.units import dimension
+from tellings.lexicon import table
+from tellings.mark.counted import Counted, word_set
+from tellings.mark.parse import Parsed
+from tellings.mark.states import state_of
+from tellings.model import Name, When
+
+_WINDOW = re.compile(
+    r"(?<!\w)(?:last|past|next|coming|first|final|recent|previous|these|those|another|opening|preceding|following|every|each)[ \u00a0]\Z",
+    re.IGNORECASE,
+)
+_AGO = re.compile(r"[- \u00a0]?\w*[ \u00a0](?:ago|earlier today|from now|running|in a row)\b", re.IGNORECASE)
+_RELATIVE = re.compile(r"\b(?:ago|last|past|next|this|coming|previous|recent|from now|first|final)\b", re.IGNORECASE)
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d\Z")
+_TIME_KINDS = ("time", "calendar")
+_OLDEST = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Rejects:
+    """Where dates and names stand, in clean offsets."""
+
+    text: str
+    dates: tuple[tuple[int, int, When], ...]
+    names: tuple[tuple[int, int], ...]
+
+    @classmethod
+    def of(cls, parsed: Parsed, names: Sequence[Name], dates: Sequence[When]) -> Rejects:
+        """From the marks of an article."""
+        at = parsed.article.at
+        return cls(
+            parsed.article.text,
+            tuple(sorted(((*at(mark.span), mark) for mark in dates), key=lambda row: row[:2])),
+            tuple(sorted(at(name.span) for name in names)),
+        )
+
+    def by_marks(self, quantity: Quantity) -> bool:
+        """Whether a date or a name holds the quantity, or it is a time window ("two years ago")."""
+        text, timed = self.text, dimension(quantity.unit).kind in _TIME_KINDS
+        if timed and (
+            _WINDOW.search(text, max(0, quantity.start - 14), quantity.start) or _AGO.match(text, quantity.end)
+        ):
+            return True
+        for start, end, mark in _around(self.dates, quantity.number):
+            if start <= quantity.number < end and mark.type != "DURATION":
+                if not timed or mark.type == "SET" or _RELATIVE.search(text, start, end):
+                    return True
+        return any(start < quantity.number < end for start, end in _around(self.names, quantity.number))
+
+    def by_parse(self, doc: Doc, quantity: Quantity, tokens: tuple[int, int, int], what: Counted) -> bool:
+        """Whether the parse shows a label, an age, a year or a "one" that does not count."""
+        if quantity.unit != "count":
+            return bool(
+                quantity.low == quantity.high == 1 and doc[tokens[1]].lower_ == "one" and quantity.unit == "day"
+            )
+        first, number, after = tokens
+        words = self.text[quantity.number : quantity.end]
+        if _is_label(doc, quantity, tokens, what) or _is_age(doc, quantity, tokens, what):
+            return True
+        if quantity.bound == "exact" and _YEAR.fullmatch(words) and not _counts_plural(doc, tokens, what):
+            return True
+        if words.lower() == "one":
+            return not _one_counts(doc, quantity, tokens, what)
+        if what.head is not None and after < len(doc) and doc[after].text == "-":
+            return what.head.lower_ in word_set("tails") or what.head.pos_ not in ("NOUN", "PROPN")
+        known = what.head is not None and what.head.lemma_.lower() in word_set("known_sets")
+        return known and first > 0 and doc[first - 1].lower_ in ("the", "these", "those", "our", "their", "its")
+
+
+def _around(rows: Sequence[tuple[int, ...]], at: int) -> Sequence[tuple]:
+    """The few rows that may hold `at`."""
+    after = bisect_right(rows, at, key=lambda row: row[0])
+    return rows[max(0, after - 3) : after]
+
+
+def _is_label(doc: Doc, quantity: Quantity, tokens: tuple[int, int, int], what: Counted) -> bool:
+    """ "Radar 5", "day 3", "number one": the number hangs on the word before it."""
+    _, number, _ = tokens
+    if quantity.bound != "exact" or number == 0 or doc[number].is_sent_start:
+        return False
+    token, before = doc[number], doc[number - 1]
+    if token.dep_ in ("nummod", "npadvmod", "appos") and token.head == before and before.pos_ in ("NOUN", "PROPN"):
+        return True
+    if what.head is None and before.pos_ == "PROPN" and before.text[0].isupper() and not before.whitespace_ == "":
+        return True
+    if token.is_title and token.is_alpha and before.is_title and what.head is not None and what.head.is_title is False:
+        return token.pos_ == "PROPN"
+    return before.lower_ in ("number", "day", "week", "page", "no") and token.head == before
+
+
+def _is_age(doc: Doc, quantity: Quantity, tokens: tuple[int, int, int], what: Counted) -> bool:
+    """ "Ann Lee, 33,", "who is 19", "died at 78"."""
+    first, number, after = tokens
+    if quantity.bound not in ("exact", "about") or (quantity.low or 0) > _OLDEST or what.head is not None:
+        return False
+    before = doc[first - 1] if first else None
+    tail = doc[after] if after < len(doc) else None
+    if before is None or (tail is not None and tail.lower_ in ("of", "killed", "dead", "injured", "wounded")):
+        return False
+    ends = tail is None or tail.is_punct or tail.is_space or tail.lower_ in ("and", "who", "when", "at", "from", "in")
+    if (
+        before.text in (",", "(")
+        and first > 1
+        and (doc[first - 2].pos_ == "PROPN" or doc[first - 2].text[0].isupper())
+        and ends
+    ):
+        return True
+    if before.lemma_ == "be" or before.lower_ in ("'s", "’s"):
+        return any(
+            t.dep_ in ("nsubj", "nsubjpass") and (t.tag_ in ("PRP", "WP") or t.pos_ == "PROPN") for t in before.children
+        )
+    return before.lower_ == "at"
+
+
+def _counts_plural(doc: Doc, tokens: tuple[int, int, int], what: Counted) -> bool:
+    """Whether a numeral that could be a year counts things: a plural follows and no "the" leads."""
+    first = tokens[0]
+    return (
+        what.head is not None
+        and what.head.tag_ in ("NNS", "NNPS")
+        and (first == 0 or doc[first - 1].lower_ not in ("the", "in", "'s", "’s"))
+    )
+
+
+def _one_counts(doc: Doc, quantity: Quantity, tokens: tuple[int, int, int], what: Counted) -> bool:
+    """Whether "one" is a count and no pronoun: "at least one person", "including one officer", "one man was killed"."""
+    first, _, after = tokens
+    if what.head is None or what.partitive is not None or what.head.pos_ not in ("NOUN", "PROPN"):
+        return False
+    if quantity.bound != "exact":
+        return True
+    vital = table("counted")["vital"]
+    if first and doc[first - 1].lower_ in vital["lead_ins"]:
+        return True
+    return state_of(doc, what.head, after).split(" ")[-1] in vital["states"]

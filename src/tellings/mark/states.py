@@ -1,0 +1,95 @@
+"""What is said of what a figure counts, as one lemma: "kill", "deploy"; planned things as "plan to send"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from tellings.lexicon import table
+
+_STEPS = 8
+_HOLLOW = (
+    "be",
+    "have",
+    "do",
+    "say",
+    "include",
+    "see",
+    "number",
+    "total",
+    "reach",
+    "rise",
+    "put",
+    "stand",
+    "get",
+    "become",
+    "account",
+)
+_PASS_ON = (
+    "believe", "think", "report", "say", "know", "fear", "expect", "confirm", "continue", "begin", "start", "presume", "plan",
+    "want", "intend", "aim", "pledge", "vow", "promise", "agree", "prepare", "hope", "offer", "threaten", "decide", "propose",
+    "seek", "need", "have", "be", "go", "feel", "suppose", "set", "allege", "estimate", "understand", "schedule", "manage",
+)  # fmt: skip
+_PLANNED = (
+    "plan", "want", "intend", "aim", "pledge", "vow", "promise", "agree", "prepare", "hope", "offer", "threaten", "decide",
+    "propose", "seek", "expect", "set", "schedule", "go",
+)  # fmt: skip
+_MODALS = ("will", "would", "could", "may", "might", "shall", "should", "'ll", "can", "must")
+
+
+def state_of(doc: Doc, thing: Token, after: int) -> str:
+    """The state of a counted thing; "" where nothing is said that a lemma could name. `after` ends the quantity."""
+    words = table("counted")["state_words"]
+    nouns = table("counted")["event_nouns"]
+    for token in doc[after : min(len(doc), thing.i + 3)]:
+        if token.lower_ in words and not token.is_sent_start:
+            return str(words[token.lower_])
+    for child in thing.children:
+        if child.i > thing.i and child.dep_ in ("acl", "relcl") and child.pos_ == "VERB" and not _is_hollow(child):
+            return _lemma(child)
+    token = thing
+    for _ in range(_STEPS):
+        head = token.head
+        if head is token:
+            break
+        if token.dep_ in ("pobj", "pcomp") and head.dep_ in ("prep", "agent") and head.head.lower_ in nouns:
+            return str(nouns[head.head.lower_])
+        if token.dep_ in ("poss", "compound") and head.lower_ in nouns:
+            return str(nouns[head.lower_])
+        if head.pos_ in ("VERB", "AUX"):
+            return _verb_state(head, words)
+        token = head
+    return _verb_state(token, words) if token.pos_ == "VERB" and token is not thing else ""
+
+
+def _verb_state(verb: Token, words: dict[str, str]) -> str:
+    """The state a governing verb gives: its own lemma, or that of what it passes on to, or of what is predicated."""
+    below = next((t for t in verb.children if t.dep_ in ("xcomp", "ccomp") and t.pos_ == "VERB" and t.i > verb.i), None)
+    lemma = verb.lemma_.lower()
+    if below is not None and lemma in _PASS_ON and not any(t.dep_ == "dobj" for t in verb.children):
+        return f"{lemma} to {_bare(below)}" if lemma in _PLANNED else _lemma(below)
+    if _is_hollow(verb):
+        for child in verb.children:
+            if child.lower_ in words:
+                return str(words[child.lower_])
+        return ""
+    return _lemma(verb)
+
+
+def _lemma(verb: Token) -> str:
+    """The lemma of a verb, with what makes it a plan: "will send", "plan to send"."""
+    lemma = _bare(verb)
+    modal = next((t for t in verb.children if t.dep_ == "aux" and t.lower_ in _MODALS), None)
+    if modal is not None and not any(t.lower_ == "have" for t in verb.children):
+        return f"{'will' if modal.lower_ == chr(39) + 'll' else modal.lower_} {lemma}"
+    up = verb.head
+    if verb.dep_ == "xcomp" and up.lemma_.lower() in _PLANNED:
+        return f"{up.lemma_.lower()} to {lemma}"
+    return lemma
+
+
+def _bare(verb: Token) -> str:
+    return verb.lemma_.lower()
+
+
+def _is_hollow(verb: Token) -> bool:
+    return verb.lemma_.lower() in _HOLLOW
