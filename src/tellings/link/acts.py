@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -37,13 +37,19 @@ class Act:
 
     @property
     def known(self) -> bool:
-        """Whether the speaker is someone in particular."""
-        return any(token[0] in "@=" or token not in nobody() for token in self.who)
+        """Whether the speaker is someone in particular: a person or a body, not "officials" or a country."""
+        return any(token[0] != "=" and token not in nobody() for token in self.who)
+
+    @property
+    def lands(self) -> frozenset[str]:
+        """The countries the speaker is told to be of."""
+        return frozenset(token for token in self.who if token[0] == "=")
 
 
 def find_acts(view: StoryView) -> list[Act]:
     """Every act of the story, article by article; a passage passed on by someone stands in their act as well."""
     acts: list[Act] = []
+    titles = _titles(view)
     for key in view.articles:
         mine: dict[frozenset[str], list[Act]] = defaultdict(list)
         for statement in view.marks[key].statements:
@@ -52,11 +58,70 @@ def find_acts(view: StoryView) -> list[Act]:
                 who = concepts_of(view, key, speaker)[0]
                 if not who:
                     continue
+                who |= titles.get(who, frozenset())
                 kind, medium = _setting(view, passages, statement, speaker, told)
                 act = Act(key, speaker, who, kind, statement.said_on, medium, list(passages))
                 _add(mine[_known_as(mine, who)], act)
-        acts += [act for listed in mine.values() for act in listed]
+        for handed in _handouts(view, key):
+            _add(mine[_known_as(mine, handed.who)], handed)
+        found = [act for listed in mine.values() for act in listed]
+        _fill(view, key, found)
+        acts += found
     return acts
+
+
+def _fill(view: StoryView, article: str, acts: Sequence[Act]) -> None:
+    """A sentence between two of one act, which nobody else is named for, goes on with it."""
+    sentences = view.marks[article].sentences
+    owners: dict[int, list[Act]] = defaultdict(list)
+    for act in acts:
+        for passage in act.passages:
+            owners[passage.span.start].append(act)
+    for before, here, after in zip(sentences, sentences[1:], sentences[2:], strict=False):
+        if here.start not in owners:
+            for act in owners.get(before.start, []):
+                if act in owners.get(after.start, []):
+                    act.passages.append(Passage(article, here))
+
+
+def _handouts(view: StoryView, article: str) -> Iterator[Act]:
+    """Pictures that a body released or posted: an act, though nobody says a thing."""
+    marks = view.marks[article]
+    bodies = [name for name in marks.names if name.kind == "body"]
+    for sentence in marks.sentences:
+        passage = Passage(article, sentence)
+        words = view.words(passage)
+        if not all(pattern.search(words) for pattern in _handout()):
+            continue
+        for name in bodies:
+            if sentence.start <= name.span.start < sentence.end and not is_medium(name.full):
+                who = concepts_of(view, article, name.full)[0]
+                kind = kind_of(words)
+                yield Act(article, name.full, who, "document" if kind == "claim" else kind, "", "", [passage])
+                break
+
+
+@cache
+def _handout() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    rows = table("occasions")["handout"]
+    what, how = (re.compile(rf"\b(?:{'|'.join(rows[row])})\b", re.IGNORECASE) for row in ("what", "how"))
+    return what, how
+
+
+def _titles(view: StoryView) -> dict[frozenset[str], frozenset[str]]:
+    """Whom a title stands for in this story: "the mayor of Orlen" -> the one person who bears it."""
+    bearers: dict[frozenset[str], set[frozenset[str]]] = defaultdict(set)
+    for key, marks in view.marks.items():
+        for role in marks.roles:
+            title = concepts_of(view, key, f"{role.title} {role.of}")[0]
+            if len(title) > 1:
+                bearers[title].add(concepts_of(view, key, role.person)[0])
+    merged: dict[frozenset[str], frozenset[str]] = {}
+    for title, people in bearers.items():
+        longest = max(people, key=lambda who: (len(who), sorted(who)))
+        if all(same_speaker(who, longest) for who in people):
+            merged[title] = longest
+    return merged
 
 
 def sentences_of(view: StoryView, article: str, statement: Statement) -> Iterator[Passage]:
@@ -107,6 +172,8 @@ def same_speaker(one: frozenset[str], other: frozenset[str]) -> bool:
         return True
     if {token for token in one if token[0] == "@"} and {token for token in other if token[0] == "@"}:
         return False
+    if any(token[0] == "#" for token in shared):
+        return True
     shared = {token for token in shared if token[0] != "="}
     return bool(shared) and 2 * len(one & other) >= min(len(one), len(other)) * 1.5
 

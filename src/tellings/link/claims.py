@@ -57,7 +57,7 @@ def likeness(one: Saying, other: Saying, rare: Rarity) -> float:
 
 
 def _names(concepts: frozenset[str]) -> frozenset[str]:
-    return frozenset(concept for concept in concepts if concept[0] in "@=")
+    return frozenset(concept for concept in concepts if concept[0] in "@=#")
 
 
 def _weight(concepts: Iterable[str], rare: Rarity) -> float:

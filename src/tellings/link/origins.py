@@ -22,6 +22,7 @@ from tellings.model import Claim, Origin, OriginKind, Passage, make_id
 _COPIED = 0.6  # the share of the shorter passage's words that a copy holds in runs
 _COPIED_WORDS = 6  # fewer words than this in common are no copy
 _ALIKE = 0.3  # the likeness of content that ties two acts of the same nobody in particular
+_ALIKE_AKIN = 0.4  # and that which ties a country's government, its president and its officials
 _POSTINGS = 40  # acts compared with one that shares a speaker's word
 
 
@@ -113,15 +114,17 @@ def _ties(
         first, second = acts[one], acts[other]
         if first.article == second.article:
             continue
-        same = same_speaker(first.who, second.who)
+        same, akin = same_speaker(first.who, second.who), bool(first.lands & second.lands)
         if (one, other) in copied and (same or not (first.known and second.known)):
             yield 0.0, one, other, "shared text"
             continue
-        if not same or not fits(first, second):
+        if not (same or akin) or not fits(first, second):
             continue
         alike = max(shared_weight(contents[a], contents[b], rare) for a in first.passages for b in second.passages)
-        if first.known or alike >= _ALIKE:
+        if same and (first.known or alike >= _ALIKE):
             yield 2 - alike, one, other, "same speaker and day" if first.day and second.day else "same speaker"
+        elif alike >= _ALIKE_AKIN:
+            yield 3 - alike, one, other, "same content from one country"
 
 
 def _follow(groups: Sequence[_Group], copies: Mapping[Passage, set[Passage]], told: set[Passage]) -> None:

@@ -123,7 +123,7 @@ def _name(view: StoryView, article: str, text: str, found: list[Word], at: int) 
         if land := country_of(form) or country_of_government(form):
             return f"={land}", length
         if body := body_of(form):
-            return f"={body}", length
+            return f"#{body}", length
         if bearer := view.bearer(article, form) or view.bearer(article, form.removesuffix("'s").removesuffix("’s")):
             return f"@{bearer.id}", length
     return "", 1
