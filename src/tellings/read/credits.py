@@ -11,20 +11,20 @@ from functools import cache
 
 from tellings import lexicon
 
-_HEAD, _TAIL = 6, 6  # paragraphs at either end in which articles are signed
+_HEAD, _TAIL = 6, 4  # paragraphs at either end in which articles are signed
 _SIGNATURE = 400  # characters: a longer paragraph is no signature
 _WORDS = r"(?:(?:[A-Z\u00c0-\u00de][\w.'’-]{0,30}|\d{1,4}|of|de|la|al|the|and)[,.;/]{0,2}\s{1,2}){0,10}"
+_DIVIDER = re.compile(r"[,/;&|+]|\s[–-]\s")
 
 
 @cache
 def _forms() -> dict[str, str]:
-    """Agency by each form it signs with; long forms in small letters too."""
+    """Agency by each form it signs with, and by the form in small letters."""
     found = {}
     for row in lexicon.table("agencies")["agency"]:
         for form in row["forms"]:
             found[form] = row["name"]
-            if len(form) > 4:
-                found[form.lower()] = row["name"]
+            found.setdefault(form.lower(), row["name"])
     return found
 
 
@@ -40,17 +40,18 @@ def _rules() -> tuple[tuple[re.Pattern[str], ...], tuple[re.Pattern[str], ...], 
     some = rf"(?:[Tt]he )?{one}(?:\s?(?:[,/;&|+–-]|and)\s?(?:the )?{one}){{0,5}}"
     head = (
         rf"{_WORDS}[(\[](?:[^()\n]{{1,30}}[,/;]\s?)?{some}(?:[,/;]\s?[^()\n]{{1,30}})?[)\]]\s?(?:[-–—:_]|$|(?=[A-Z“\"]))",
-        rf"{_WORDS}{some}\s?(?:--|[–—])\s",
-        rf"(?i:by|from|source:)\s[^\n]{{0,80}}{some}[^\n]{{0,60}}",
+        rf"{_WORDS}(?:/{some}/|{some}\s?(?:--|[–—])\s)",
+        rf"(?:By|BY|From|Source:)\s{_WORDS}{some}(?:[ ,|(/][^\n.]{{0,40}})?$",
         rf"(?:[A-Z][^\n]{{0,60}}[,|]\s)?{some}$",
-        rf"[^\n]{{0,200}}\b(?:Updated|Published|Posted): [^\n]{{0,40}}\bBy {some}",
+        rf"[^\n]{{0,200}}\b(?:Updated|Published|Posted): [^\n]{{0,40}}\b(?:By |\({{1}}){some}",
     )
     tail = (
-        rf"[^\n]{{0,200}}{some}[^\n]{{0,200}}\bcontributed (?:to|reporting)\b",
+        rf"[^\n]{{0,200}}{some}[^\n]{{0,200}}\bcontributed"
+        rf" (?:reporting|to (?:this|the) (?:\w{{1,20}}\s)?(?:report|story|article))\b",
         rf"[\W_]{{0,4}}(?:[\w/]{{1,20}}\s)?[(\[]?{some}[)\]]?[\W_]{{0,4}}$",
         rf"[(\[—–-]{{0,2}}\s?(?i:with (?:additional )?(?:inputs?|files?|reporting|assistance|material)\b|sources?\s?:"
         rf"|additional reporting by|reporting by|contributed by|courtesy of|via)[^\n]{{0,100}}{some}",
-        rf"[^\n]{{0,40}}(?:©|\(c\)|\(C\)|[Cc]opyright)[^\n]{{0,40}}{some}",
+        rf"[^\n]{{0,40}}(?:©|\(c\)|\(C\)|[Cc]opyright)[^\n]{{0,40}}{some}(?:\s(?:19|20)\d\d)?(?:\.[^\n]{{0,200}})?\W{{0,3}}$",
         rf"[^\n]{{0,300}}[.”\"'’!?]\s?(?:[-–—]{{1,2}}\s?|[(\[]){some}[)\]]?\.?$",
         rf"[^\n]{{0,60}}The {some} Trust Principles",
     )
@@ -70,7 +71,10 @@ def find_credits(paragraphs: Sequence[str], dropped: Iterable[str] = ()) -> tupl
 
 def _signed(words: str, rules: Sequence[re.Pattern[str]], one: re.Pattern[str]) -> Iterator[str]:
     """The agencies that sign a paragraph."""
-    if len(words) <= _SIGNATURE and one.search(words):
+    parts = [_forms().get(part.strip(" ()[].—").lower(), "") for part in _DIVIDER.split(words[:100])]
+    if len(parts) > 1 and all(parts):  # nothing but agencies, in whatever case
+        yield from parts
+    elif len(words) <= _SIGNATURE and one.search(words):
         for rule in rules:
             if match := rule.match(words):
                 yield from (_forms().get(name[0]) or _forms()[name[0].lower()] for name in one.finditer(match[0]))

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tellings import lexicon
 
+_LONG_ENOUGH = 6  # letters: two shorter unknown halves are more often initials than a broken word
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -51,4 +52,4 @@ def breaks_word(left: str, right: str, article: dict[str, int], *, at_spaces: bo
         return False
     if left + right in article or left + right in known_words():
         return True
-    return not (left_is or right_is or at_spaces)
+    return not (left_is or right_is or at_spaces) and len(left + right) >= _LONG_ENOUGH
