@@ -43,7 +43,7 @@ def _rules() -> tuple[tuple[re.Pattern[str], ...], tuple[re.Pattern[str], ...], 
         rf"{_WORDS}(?:/{some}/|{some}\s?(?:--|[–—])\s)",
         rf"(?:By|BY|From|Source:)\s{_WORDS}{some}(?:[ ,|(/][^\n.]{{0,40}})?$",
         rf"(?:[A-Z][^\n]{{0,60}}[,|]\s)?{some}$",
-        rf"[^\n]{{0,200}}\b(?:Updated|Published|Posted): [^\n]{{0,40}}\b(?:By |\({{1}}){some}",
+        rf"[^\n]{{0,200}}\b(?:Updated|Published|Posted): [^\n]{{0,40}}(?:\bBy |\(){some}",
     )
     tail = (
         rf"[^\n]{{0,200}}{some}[^\n]{{0,200}}\bcontributed"
