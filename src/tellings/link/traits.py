@@ -1,0 +1,149 @@
+"""What a figure measures, as traits that two figures can be compared by."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from tellings.grammar.units import dimension
+from tellings.lexicon import table
+from tellings.model import Figure
+from tellings.world import country_of
+
+_WORD = re.compile(r"[\w’'.-]*\w")
+_RELATIONS = re.compile(r" (?:of|from|in|for|on|to|at|with|between|who|that|by) ")
+_DIRECTIONS = (
+    "north",
+    "south",
+    "east",
+    "west",
+    "northeast",
+    "northwest",
+    "southeast",
+    "southwest",
+    "from",
+    "away",
+    "off",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """Traits of a figure: `kind` is the unit's dimension, `low` and `high` are in its base unit.
+
+    `head` is the class of the counted head ("" where nothing is named), `words` the modifiers that tell things apart,
+    `nation` the country they name ("*" for "foreign"), `state` the class of the state with "plan:" before what is meant
+    and not done, `place` the country or place.
+    """
+
+    kind: str
+    low: float | None
+    high: float | None
+    head: str
+    words: frozenset[str]
+    nation: str
+    state: str
+    place: str
+    as_of: str
+
+    @property
+    def planned(self) -> bool:
+        return self.state.startswith("plan:")
+
+
+def traits(figure: Figure) -> Traits:
+    """The traits of one figure."""
+    size = dimension(figure.unit)
+    head, words, nation = _counted(figure.counted)
+    state = state_class(figure.state)
+    if head == "troops" and figure.place and state in ("", "be"):
+        state = "present"
+    if not head and state in ("die", "injure", "arrest", "miss", "rescue") and figure.unit == "count":
+        head = "person"
+    return Traits(
+        size.kind,
+        None if figure.low is None else figure.low * size.factor,
+        None if figure.high is None else figure.high * size.factor,
+        head,
+        words,
+        nation,
+        state,
+        place_key(figure.place),
+        figure.as_of,
+    )
+
+
+def state_class(state: str) -> str:
+    """ "perish" -> "die"; "plan to send" -> "plan:present"."""
+    *lead, lemma = state.split() or [""]
+    plain = _class_of("states").get(lemma, lemma)
+    return f"plan:{plain}" if lead and lead[0] in table("measures")["modifiers"]["plans"] else plain
+
+
+def place_key(place: str) -> str:
+    """A place by its country's name where it is a country, else by its own words."""
+    return country_of(place) or place.removeprefix("the ").lower()
+
+
+def _counted(counted: str) -> tuple[str, frozenset[str], str]:
+    """The class of the head, the modifiers and the nation of a counted phrase."""
+    core, _, rest = _cut(counted)
+    words = _WORD.findall(core)
+    if not words:
+        return "", frozenset(), ""
+    if words[0].lower() in _DIRECTIONS:
+        names = frozenset(word for word in _WORD.findall(counted) if word[0].isupper())
+        return "distance", names, ""
+    nation, words = _nation(words)
+    marks = table("measures")["modifiers"]
+    if any(word.lower() in marks["foreign"] for word in words):
+        nation = nation or "*"
+    if not words:
+        return "person", frozenset(), nation
+    head = words[-1].lower()
+    if head in ("member", "members") and len(words) > 1:
+        words = words[:-1]
+        head = words[-1].lower()
+    single = _singular(head)
+    others = frozenset(
+        _singular(word.lower())
+        for word in (*words[:-1], *_WORD.findall(rest))
+        if word.lower() not in marks["hollow"] and word.lower() not in marks["foreign"]
+    )
+    kinds = _class_of("kinds")
+    if single in kinds or head in kinds:
+        others |= {kinds.get(single) or kinds[head]}
+    return _class_of("heads").get(single) or _class_of("heads").get(head) or single, others, nation
+
+
+def _cut(counted: str) -> tuple[str, str, str]:
+    """A phrase before and after its first preposition."""
+    match = _RELATIONS.search(f"{counted} ")
+    return (counted[: match.start()], match[0].strip(), counted[match.end() :]) if match else (counted, "", "")
+
+
+def _nation(words: list[str]) -> tuple[str, list[str]]:
+    """The nation that modifiers name, and the words without them: ["North", "Korean", "soldiers"]."""
+    for size in (3, 2, 1):
+        for at in range(len(words) - size + 1):
+            name = " ".join(words[at : at + size])
+            nation = country_of(name) or (country_of(name[:-1]) if name.endswith("s") else "")
+            if nation and name[0].isupper():
+                return nation, words[:at] + words[at + size :]
+    return "", words
+
+
+def _singular(word: str) -> str:
+    """A plain singular, good enough to compare by."""
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "shes", "ches", "xes")):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3 else word
+
+
+@cache
+def _class_of(name: str) -> dict[str, str]:
+    """Word to its class, of one table of `data/measures.toml`."""
+    return {word: key for key, words in table("measures")[name].items() for word in words}
