@@ -17,6 +17,7 @@ from tellings.link.sayings import concepts_of
 from tellings.link.terms import meaning, stem
 from tellings.link.view import StoryView
 from tellings.model import OriginKind, Passage, Statement
+from tellings.world import country_of_government
 
 _MEDIUM_TOLD = re.compile(
     r"\b(?:told|tells|speaking to|spoke to|spoke with|interview with|talking to)\s+(?:the\s+)?", re.IGNORECASE
@@ -59,6 +60,7 @@ def find_acts(view: StoryView) -> list[Act]:
                 if not who:
                     continue
                 who |= titles.get(who, frozenset())
+                who |= {f"={land}" for token in who if token[0] == "#" and (land := country_of_government(token[1:]))}
                 kind, medium = _setting(view, passages, statement, speaker, told)
                 act = Act(key, speaker, who, kind, statement.said_on, medium, list(passages))
                 _add(mine[_known_as(mine, who)], act)
@@ -191,14 +193,14 @@ def _add(acts: list[Act], act: Act) -> None:
     acts.append(act)
 
 
-def fits(one: Act, other: Act) -> bool:
-    """Whether what two acts of one speaker tell of day, setting and medium allows one occasion."""
-    if one.day and other.day and one.day != other.day:
+def fits(one: Act, other: Act, alike: bool = False) -> bool:
+    """Whether what two acts tell of day, setting and medium allows one occasion; `alike` content outweighs the day."""
+    if one.day and other.day and one.day != other.day and not alike:
         return False
     if one.told and other.told and one.told != other.told:
         return False
     kinds = {one.kind, other.kind}
-    return len(kinds) == 1 or "claim" in kinds or kinds <= {"statement", "post", "document"}
+    return len(kinds) == 1 or "claim" in kinds or kinds <= {"statement", "post", "document", "broadcast", "report"}
 
 
 def kind_of(words: str) -> OriginKind:

@@ -23,6 +23,7 @@ _COPIED = 0.6  # the share of the shorter passage's words that a copy holds in r
 _COPIED_WORDS = 6  # fewer words than this in common are no copy
 _ALIKE = 0.3  # the likeness of content that ties two acts of the same nobody in particular
 _ALIKE_AKIN = 0.4  # and that which ties a country's government, its president and its officials
+_ALIKE_SURELY = 0.6  # and that which outweighs a day: days are worked out, and wrong by a week where a week is near
 _POSTINGS = 40  # acts compared with one that shares a speaker's word
 
 
@@ -44,6 +45,7 @@ def find_origins(view: StoryView, claims: Sequence[Claim]) -> tuple[Origin, ...]
     groups = _join(acts, copies, claims, contents, rare)
     told = {passage for act in acts for passage in act.passages}
     _follow(groups, copies, told)
+    _follow_claims(groups, claims, told, view)
     origins = [_origin(view, group) for group in groups]
     origins += _reports(view, copies, told)
     kept = [origin for origin in origins if len(origin.passages) > 1]
@@ -74,12 +76,18 @@ def _join(
         first, second = group_of[one], group_of[other]
         if first is second:
             first.why[why] += 1
-        elif why == "shared text" or all(fits(a, b) for a in first.acts for b in second.acts):
+        elif why == "shared text" or all(_agree(a, b) for a in first.acts for b in second.acts):
             joined = _Group(first.acts + second.acts, first.why + second.why + Counter([why]))
             for number, group in list(group_of.items()):
                 if group is first or group is second:
                     group_of[number] = joined
     return list({id(group): group for group in group_of.values()}.values())
+
+
+def _agree(one: Act, other: Act) -> bool:
+    """Whether two acts may stand in one group: no other setting, and not two different known speakers."""
+    known = one.known and other.known
+    return fits(one, other, alike=True) and (not known or same_speaker(one.who, other.who))
 
 
 def _ties(
@@ -118,9 +126,11 @@ def _ties(
         if (one, other) in copied and (same or not (first.known and second.known)):
             yield 0.0, one, other, "shared text"
             continue
-        if not (same or akin) or not fits(first, second):
+        if not (same or akin):
             continue
         alike = max(shared_weight(contents[a], contents[b], rare) for a in first.passages for b in second.passages)
+        if not fits(first, second, alike >= _ALIKE_SURELY):
+            continue
         if same and (first.known or alike >= _ALIKE):
             yield 2 - alike, one, other, "same speaker and day" if first.day and second.day else "same speaker"
         elif alike >= _ALIKE_AKIN:
@@ -136,6 +146,24 @@ def _follow(groups: Sequence[_Group], copies: Mapping[Passage, set[Passage]], to
                     if copy not in told:
                         group.acts.append(Act(copy.article, "", frozenset(), "claim", "", "", [copy]))
                         group.why["shared text"] += 1
+
+
+def _follow_claims(groups: Sequence[_Group], claims: Sequence[Claim], told: set[Passage], view: StoryView) -> None:
+    """Sentences that name no speaker join the one origin that all other voices of their claim come from."""
+    group_of: dict[Passage, set[int]] = defaultdict(set)
+    for number, group in enumerate(groups):
+        for act in group.acts:
+            for passage in act.passages:
+                group_of[passage].add(number)
+    for claim in claims:
+        passages = {view.sentence(voice.passage.article, voice.passage.span) for voice in claim.voices}
+        common = [group_of[passage] for passage in passages if passage in told]
+        numbers = set.intersection(*common) if common else set()
+        for passage in sorted(passages - told):
+            if len(numbers) == 1 and passage not in group_of:
+                group = groups[min(numbers)]
+                group.acts.append(Act(passage.article, "", frozenset(), "claim", "", "", [passage]))
+                group.why["same claim"] += 1
 
 
 def _origin(view: StoryView, group: _Group) -> Origin:
