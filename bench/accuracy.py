@@ -1,13 +1,15 @@
 """Accuracy on the development gold. usage: accuracy.py [TASK…] [--write].
 
-Prints the table of docs/benchmarks.md; `--write` puts it there. Tasks: attribution, timex, annotated, stories, names.
+Prints the table of docs/benchmarks.md; `--write` puts it there, and its first figures into the README.
+Tasks: attribution, timex, annotated, stories, names.
 """
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 
-from blocks import print_or_write
+from blocks import BENCHMARKS, README, write_block
 from gold import GOLD
 from score import TASKS, Scores
 
@@ -34,13 +36,21 @@ SHOWN = (
 )
 
 
-def table(measured: dict[str, Scores]) -> str:
-    """The figures of SHOWN as a Markdown table; a task that was not run has no row."""
-    rows = [
-        f"| {meaning} | {measured[scorer].get(figure, 0):.3f} |"
-        for scorer, figure, meaning in SHOWN
-        if scorer in measured
-    ]
+# What the README shows of it.
+FIRST = {
+    ("attribution", "words micro F1"),
+    ("timex", "value F1"),
+    ("figures", "found F1"),
+    ("figures", "value"),
+    ("people", "b-cubed F1"),
+    ("stories", "b-cubed F1"),
+    ("findings", "disputes found R"),
+}
+
+
+def table(measured: dict[str, Scores], shown: Iterable[tuple[str, str, str]]) -> str:
+    """Figures as a Markdown table; a task that was not run has no row."""
+    rows = [f"| {meaning} | {measured[of].get(figure, 0):.3f} |" for of, figure, meaning in shown if of in measured]
     return "\n".join(["| measured | figure |", "|---|---|", *rows])
 
 
@@ -53,7 +63,10 @@ def main(arguments: list[str]) -> int:
     measured: dict[str, Scores] = {}
     for name in wanted:
         measured |= TASKS[name](1)
-    print_or_write("accuracy", table(measured), write="--write" in arguments)
+    print(table(measured, SHOWN))
+    if "--write" in arguments:
+        write_block(BENCHMARKS, "accuracy", table(measured, SHOWN))
+        write_block(README, "accuracy", table(measured, (row for row in SHOWN if row[:2] in FIRST)))
     return 0
 
 

@@ -1,18 +1,21 @@
-"""Generated blocks of docs/benchmarks.md."""
+"""Generated blocks of the documentation: the text between `<!-- name -->` and `<!-- /name -->`."""
 
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from gold import ROOT
 
-PAGE = ROOT / "docs" / "benchmarks.md"
+BENCHMARKS = ROOT / "docs" / "benchmarks.md"
+README = ROOT / "README.md"
 
 
-def print_or_write(name: str, content: str, *, write: bool) -> None:
-    """Print a block, and with `write` put it between its marks in docs/benchmarks.md."""
-    print(content)
-    if write:
-        page = PAGE.read_text(encoding="utf-8")
-        block = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
-        PAGE.write_text(block.sub(lambda found: f"{found[1]}{content}\n{found[2]}", page), encoding="utf-8")
+def write_block(page: Path, name: str, content: str) -> None:
+    """Put `content` between the marks of block `name`; raises ValueError where the page has no such marks."""
+    text = page.read_text(encoding="utf-8")
+    block = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
+    changed, count = block.subn(lambda found: f"{found[1]}{content}\n{found[2]}", text)
+    if count != 1:
+        raise ValueError(f"{page.name}: {count} blocks {name!r}, one is needed")
+    page.write_text(changed, encoding="utf-8")
