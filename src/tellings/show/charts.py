@@ -6,15 +6,20 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 from tellings.model import Bound
 
 STRICT: Final[frozenset[Bound]] = frozenset({"more_than", "less_than"})
 COLOURS: Final = 8  # series colours that the style sheet names --s1 … --s8
-_SHAPES: Final = ("circle", "square", "diamond", "triangle-up", "triangle-down", "cross", "stroke", "triangle-right")
+DAY: Final = 86_400_000  # milliseconds
+_SHAPES: Final = (
+    *(("circle", "●"), ("square", "■"), ("diamond", "◆"), ("triangle-up", "▲")),
+    *(("triangle-down", "▼"), ("cross", "✚"), ("triangle-right", "▶"), ("triangle-left", "◀")),
+)
 _LOG_FROM: Final = 60  # highest over lowest, from which on a linear axis hides the small ones
-_EDGE: Final = 0.06  # room on both sides of a number line, as a part of its length
+_EDGE: Final = 0.12  # room on both sides of a number line, as a part of its length
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +36,7 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A figure as a chart needs it; `day` is ISO."""
+    """A figure as a chart needs it; `day` is ISO, `tag` the outlet's letter."""
 
     low: float | None
     high: float | None
@@ -39,6 +44,7 @@ class Point:
     day: str
     source: str
     tag: str
+    outlet: str
     words: str
 
 
@@ -70,126 +76,153 @@ def intervals(bounds: Sequence[tuple[float | None, float | None, Bound]]) -> lis
     ]
 
 
-def over_time(label: str, points: Sequence[Point]) -> dict[str, Any] | None:
-    """The specification of a measure's chart; None where fewer than two figures have a day and a bound.
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A Vega-Lite specification with its key: sources with their series (1 to 8), and signs with outlets' letters."""
+
+    spec: dict[str, Any]
+    sources: tuple[tuple[str, int], ...]
+    signs: tuple[tuple[str, str], ...]
+
+
+def over_time(label: str, points: Sequence[Point]) -> Chart | None:
+    """A measure's chart; None where fewer than two figures have a day and a bound.
 
     Dots are bounds (filled where the bound itself is included), lines what lies between; an interval without a bound
     runs as a broken line to an arrow. Colour is the source, shape the outlet. Figures of one day stand side by side.
     """
-    shown = [p for p in points if p.day and not (p.low is None and p.high is None)]
+    shown = [p for p in points if _moment(p.day) is not None and not (p.low is None and p.high is None)]
     if len(shown) < 2:
         return None
-    values = [value for p in shown for value in (p.low, p.high) if value is not None]
-    low, high = min(values), max(values)
-    logarithmic = low > 0 and high / low > _LOG_FROM
-    room = (high - low) or abs(high) or 1.0
-    bottom, top = (
-        (low / 3, high * 3) if logarithmic else (max(0.0, low - room * 0.18) if low >= 0 else low, high + room * 0.18)
-    )
-    sources = [*dict.fromkeys(p.source for p in shown)]
+    bottom, top, logarithmic = _reach(shown)
+    sources = {name: i % COLOURS + 1 for i, name in enumerate(dict.fromkeys(p.source for p in shown))}
     tags = sorted({p.tag for p in shown}, key=lambda tag: (len(tag), tag))
-    rows = _rows(shown, bottom, top)
+    shapes = {tag: _SHAPES[i % len(_SHAPES)] for i, tag in enumerate(tags)}
+    noons = sorted({_moment(p.day) or 0.0 for p in shown})
+    days = "%-d %b" if len({p.day[:4] for p in shown}) == 1 else "%-d %b %Y"
     colour = {
         "field": "source",
         "type": "nominal",
-        "scale": {"domain": sources, "range": [f"var(--s{i % COLOURS + 1})" for i in range(len(sources))]},
-        "legend": {"title": "source", "symbolType": "stroke", "symbolStrokeWidth": 3},
+        "scale": {"domain": [*sources], "range": [f"var(--s{i})" for i in sources.values()]},
+        "legend": None,
     }
-    shape = {
-        "field": "tag",
-        "type": "nominal",
-        "scale": {"domain": tags, "range": [_SHAPES[i % len(_SHAPES)] for i in range(len(tags))]},
-        "legend": {"title": "outlet", "symbolFillColor": "transparent", "symbolStrokeColor": "currentColor"},
-    }
-    x = {
-        "field": "at",
-        "type": "temporal",
-        "scale": {"type": "utc", "padding": 24},
-        "axis": {"title": None, "format": "%-d %b", "tickMinStep": 86_400_000, "grid": False, "labelOverlap": True},
-    }
-    y = {
-        "field": "value",
-        "type": "quantitative",
-        "scale": {"type": "log" if logarithmic else "linear", "domain": [bottom, top], "nice": False},
-        "axis": {"title": None, "tickCount": 5, "format": "~s" if high >= 1e6 else ",~g"},
+    encoding = {
+        "x": {
+            "field": "at",
+            "type": "quantitative",  # not temporal: Vega's interpreter warns of a temporal axis with fixed ends
+            "scale": {"domain": [noons[0] - DAY / 2, noons[-1] + DAY / 2], "nice": False, "zero": False},
+            "axis": {
+                "title": None,
+                "labelExpr": f"utcFormat(datum.value, '{days}')",
+                "values": noons,
+                "grid": False,
+                "labelOverlap": "greedy",
+            },
+        },
+        "y": {
+            "field": "value",
+            "type": "quantitative",
+            "scale": {
+                "type": "log" if logarithmic else "linear",
+                "domain": [bottom, top],
+                "nice": False,
+                "zero": False,
+            },
+            "axis": {"title": None, "tickCount": 5, "format": "~s" if top >= 1e6 else ",~f"},
+        },
+        "color": colour,
     }
     tooltip = [{"field": field, "type": "nominal"} for field in ("words", "source", "outlet", "day")]
 
-    def layer(kind: str, mark: dict[str, Any], **encoding: Any) -> dict[str, Any]:
+    def layer(kind: str, mark: dict[str, Any], **more: Any) -> dict[str, Any]:
         return {
             "transform": [{"filter": f"datum.kind == '{kind}'"}],
-            "mark": {"tooltip": True, **mark},
-            "encoding": {"x": x, "y": y, "color": colour, "tooltip": tooltip, **encoding},
+            "mark": mark,
+            "encoding": {**encoding, "tooltip": tooltip, **more},
         }
 
+    shape = {
+        "field": "tag",
+        "type": "nominal",
+        "scale": {"domain": tags, "range": [name for name, _ in shapes.values()]},
+        "legend": None,
+    }
     filled = {"condition": {"test": "datum.included", **colour}, "value": "var(--paper)"}
-    series = Counter(p.source for p in shown)
-    return {
+    rows = _rows(shown, bottom, top)
+    kinds = {row["kind"] for row in rows} | ({"series"} if any(row["series"] > 1 for row in rows) else set())
+    layers = [
+        (
+            "series",
+            {
+                "transform": [{"filter": "datum.kind == 'bound' && datum.series > 1"}],
+                "mark": {"type": "line", "strokeWidth": 1, "opacity": 0.45},
+                "encoding": encoding,
+            },
+        ),
+        *(
+            (kind, layer(kind, mark, **more))
+            for kind, mark, more in (
+                ("closed", {"type": "rule", "strokeWidth": 2.5}, {"y2": {"field": "to"}}),
+                ("open", {"type": "rule", "strokeWidth": 2, "strokeDash": [3, 3]}, {"y2": {"field": "to"}}),
+                ("up", _arrow("triangle-up"), {}),
+                ("down", _arrow("triangle-down"), {}),
+                (
+                    "bound",
+                    {"type": "point", "size": 90, "strokeWidth": 2, "opacity": 1},
+                    {"shape": shape, "fill": filled},
+                ),
+                ("bound", _LETTER, {"text": {"field": "tag"}, "color": {"value": "currentColor"}}),
+            )
+        ),
+    ]
+    spec = {
         "description": f"{label}: figures by the day they speak for",
         "width": "container",
         "height": "container",
         "autosize": {"type": "fit", "contains": "padding"},
         "background": "transparent",
         "data": {"values": rows},
-        "layer": [
-            {
-                "transform": [
-                    {"filter": {"field": "source", "oneOf": [s for s, n in series.items() if n > 1]}},
-                    {"filter": "datum.kind == 'bound'"},
-                ],
-                "mark": {"type": "line", "strokeWidth": 1, "opacity": 0.4},
-                "encoding": {"x": x, "y": y, "color": colour},
-            },
-            layer("closed", {"type": "rule", "strokeWidth": 2.5}, y2={"field": "to"}),
-            layer("open", {"type": "rule", "strokeWidth": 2, "strokeDash": [3, 3]}, y2={"field": "to"}),
-            layer("up", {"type": "point", "shape": "triangle-up", "size": 50, "filled": True}),
-            layer("down", {"type": "point", "shape": "triangle-down", "size": 50, "filled": True}),
-            layer("bound", {"type": "point", "size": 90, "strokeWidth": 2, "opacity": 1}, shape=shape, fill=filled),
-            {
-                "transform": [{"filter": "datum.kind == 'bound'"}],
-                "mark": {"type": "text", "dx": 11, "fontSize": 11, "align": "left", "baseline": "middle"},
-                "encoding": {"x": x, "y": y, "text": {"field": "tag"}, "color": {"value": "currentColor"}},
-            },
-        ],
-        "config": {
-            "font": "inherit",
-            "view": {"stroke": None},
-            "axis": {
-                "labelColor": "currentColor",
-                "labelFontSize": 12,
-                "domainColor": "var(--rule)",
-                "tickColor": "var(--rule)",
-                "gridColor": "var(--hair)",
-            },
-            "legend": {
-                "labelColor": "currentColor",
-                "titleColor": "currentColor",
-                "orient": "bottom",
-                "labelLimit": 240,
-                "labelFontSize": 12,
-                "titleFontSize": 12,
-                "titleFontWeight": "normal",
-            },
-        },
+        "layer": [made for kind, made in layers if kind in kinds],  # Vega warns of a layer without rows
+        "config": _LOOK,
     }
+    return Chart(spec, tuple(sources.items()), tuple((sign, tag) for tag, (_, sign) in shapes.items()))
+
+
+def _arrow(shape: str) -> dict[str, Any]:
+    return {"type": "point", "shape": shape, "size": 50, "filled": True, "opacity": 1}
+
+
+def _moment(day: str) -> float | None:
+    """Noon of an ISO day in milliseconds, as Vega counts; None for what is not one day."""
+    try:
+        return datetime.fromisoformat(f"{day}T12:00:00+00:00").timestamp() * 1000
+    except ValueError:
+        return None
+
+
+def _reach(points: Sequence[Point]) -> tuple[float, float, bool]:
+    """Where the axis starts and ends, with room for arrows at open ends, and whether it is logarithmic."""
+    values = [value for p in points for value in (p.low, p.high) if value is not None]
+    low, high = min(values), max(values)
+    if low > 0 and high / low > _LOG_FROM:
+        return low / 3, high * 3, True
+    room = ((high - low) or abs(high) or 1.0) * 0.18
+    return (max(0.0, low - room) if low >= 0 else low - room), high + room, False
 
 
 def _rows(points: Sequence[Point], bottom: float, top: float) -> list[dict[str, Any]]:
     """One row a dot, line or arrow; figures of one day are set apart by a few hours so that none hides another."""
     per_day = Counter(p.day for p in points)
+    series = Counter(p.source for p in points)
     seen: Counter[str] = Counter()
     rows: list[dict[str, Any]] = []
     for p in points:
         slot = seen[p.day] - (per_day[p.day] - 1) / 2
         seen[p.day] += 1
-        minutes = round(12 * 60 + slot * min(180, 20 * 60 / per_day[p.day]))
         base = {
-            "at": f"{p.day}T{minutes // 60:02d}:{minutes % 60:02d}:00Z",
-            "day": p.day,
-            "source": p.source,
-            "tag": p.tag,
-            "outlet": p.tag,
-            "words": p.words,
+            "at": (_moment(p.day) or 0.0) + slot * DAY * min(0.2, 0.9 / per_day[p.day]),
+            "series": series[p.source],
+            **{"day": p.day, "source": p.source, "tag": p.tag, "outlet": p.outlet, "words": p.words},
         }
         if p.low is not None and p.high is not None and p.low != p.high:
             rows.append({**base, "kind": "closed", "value": p.low, "to": p.high})
@@ -201,3 +234,17 @@ def _rows(points: Sequence[Point], bottom: float, top: float) -> list[dict[str, 
             if value is not None:
                 rows.append({**base, "kind": "bound", "value": value, "included": p.bound not in STRICT})
     return rows
+
+
+_LETTER: Final[dict[str, Any]] = {"type": "text", "dx": 9, "fontSize": 11, "align": "left", "baseline": "middle"}
+_LOOK: Final[dict[str, Any]] = {
+    "font": "system-ui, sans-serif",
+    "view": {"stroke": None},
+    "axis": {
+        "labelColor": "currentColor",
+        "labelFontSize": 12,
+        "domainColor": "var(--rule)",
+        "tickColor": "var(--rule)",
+        "gridColor": "var(--hair)",
+    },
+}

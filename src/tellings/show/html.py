@@ -22,7 +22,7 @@ STYLE: Final = "page.css"
 
 def script_names(page: Page) -> tuple[str, ...]:
     """The scripts a page needs, in order."""
-    return (*(CHART_SCRIPTS if any(measure.spec for measure in page.measures) else ()), SCRIPT)
+    return (*(CHART_SCRIPTS if any(measure.chart for measure in page.measures) else ()), SCRIPT)
 
 
 @cache

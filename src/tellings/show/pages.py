@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
-from typing import Any
+from typing import Final
 
 from tellings.errors import TellingsError
 from tellings.link.view import StoryView, view_story
 from tellings.model import Account, Figure, Finding, FindingKind, Measure, Passage, Record, Story
-from tellings.show.charts import Interval, Point, intervals, over_time
+from tellings.show.charts import Chart, Interval, Point, intervals, over_time
 from tellings.show.prose import KIND_WORDS, Told, sentence
 from tellings.show.reader import Quote, Reading, Sheet, cut, quote, read, wordings
 from tellings.show.tables import CastRow, ClaimRow, Day, OriginRow, cast, claims, origins, timeline
 from tellings.show.words import STANCE_WORDS, bounds, clip, day, days, visible
+
+# kinds whose values repeat the words of the passage, so that the words alone make a side
+WORDED: Final[frozenset[FindingKind]] = frozenset({"drift", "echo", "gap"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +77,13 @@ class FigureRow:
 
 @dataclass(frozen=True, slots=True)
 class MeasureView:
-    """Figures that may be compared, in order of the day they speak for; `spec` is None where a chart would say less."""
+    """Figures that may be compared, in order of the day they speak for; `chart` is None where it would say less."""
 
     id: str
     label: str
     rows: tuple[FigureRow, ...]
     outlets: int
-    spec: dict[str, Any] | None
+    chart: Chart | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,8 +241,7 @@ def _card(rank: int, finding: Finding, sheets: Mapping[str, Sheet], figures: Map
     sides: dict[str, list[Voiced]] = {}
     measured: dict[str, Figure] = {}
     for account, one, words in zip(accounts, told, quotes, strict=True):
-        # in a drift the value repeats the wording, so the words themselves are the side
-        key = one.tag if finding.kind == "drift" else one.value
+        key = one.tag if finding.kind in WORDED else one.value
         sides.setdefault(key, []).append(Voiced(one.source, day(one.day, short=True), words))
         if account.figure in figures:
             measured.setdefault(key, figures[account.figure])
@@ -252,12 +254,21 @@ def _card(rank: int, finding: Finding, sheets: Mapping[str, Sheet], figures: Map
         rank,
         finding.kind,
         KIND_WORDS[finding.kind],
-        sentence(finding, told),
+        sentence(_named(finding, sheets), told),
         tuple(
-            Side("" if finding.kind == "drift" else value, tuple(voices), lines.get(value))
+            Side("" if finding.kind in WORDED else value, tuple(voices), lines.get(value))
             for value, voices in sides.items()
         ),
     )
+
+
+def _named(finding: Finding, sheets: Mapping[str, Sheet]) -> Finding:
+    """The finding with the outlet of a gap as pages show it: an unknown outlet stands there as its article's path."""
+    paths = {sheet.article.path: f"{sheet.outlet} ({sheet.tag})" for sheet in sheets.values()}
+    outlet = finding.reason.get("outlet")
+    if not isinstance(outlet, str) or outlet not in paths:
+        return finding
+    return replace(finding, reason={**finding.reason, "outlet": paths[outlet]})
 
 
 def _measures(
@@ -284,7 +295,9 @@ def _measure(
         source = visible(figure.said_by)
         rows.append(FigureRow(value, source, day(when, short=True), quote(sheet, passage.span, 200), line))
         named = source or "the outlet itself"
-        points.append(Point(figure.low, figure.high, figure.bound, when[:10], named, letter(sheet.tag), value))
+        points.append(
+            Point(figure.low, figure.high, figure.bound, when[:10], named, letter(sheet.tag), sheet.outlet, value)
+        )
     label = visible(measure.label or " ".join((measure.counted, measure.state, measure.place))).strip() or "figures"
     outlets = len({letter(row.quote.tag) for row in rows})
     return MeasureView(f"measure-{measure.id}", label, tuple(rows), outlets, over_time(label, points))

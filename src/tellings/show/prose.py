@@ -63,28 +63,32 @@ def _grouped(told: Sequence[Told]) -> list[tuple[str, list[Told]]]:
 
 
 def _tags(group: Sequence[Told]) -> str:
-    return listed(dict.fromkeys(one.tag for one in group if one.tag))
+    return ", ".join(dict.fromkeys(one.tag for one in group if one.tag))
 
 
-def _who(group: Sequence[Told], alone: bool, with_day: bool) -> str:
-    """Who stands behind a value: sources with the articles that name them, or the articles themselves."""
-    by_source: dict[tuple[str, str], list[Told]] = {}
+def _sources(group: Sequence[Told], dated: bool) -> list[tuple[str, str, list[Told]]]:
+    """Who stands behind a value: source ("" is the article itself), day where it is wanted, and the accounts."""
+    found: dict[tuple[str, str], list[Told]] = {}
     for one in group:
-        by_source.setdefault((one.source.strip(), one.day if with_day else ""), []).append(one)
+        found.setdefault((one.source.strip(), one.day if dated else ""), []).append(one)
+    return [(source, when, ones) for (source, when), ones in found.items()]
+
+
+def _who(group: Sequence[Told], alone: bool, dated: bool, own: str) -> str:
+    """`South Korea, D; Kirby, A, B`; where only one article speaks, its letter says nothing and is left out."""
     parts = []
-    for (source, when), ones in by_source.items():
+    for source, when, ones in _sources(group, dated):
         tags = "" if alone else _tags(ones)
-        if source:
-            part = f"{source}, in {tags}" if tags else source
-        else:
-            part = f"{tags} itself" if tags and len({one.tag for one in ones}) == 1 else tags or "the article’s own"
-        parts.append(f"{part}, {day(when)}" if when else part)
+        parts.append(", ".join(filter(None, (source or own, tags, day(when) if when else ""))))
     return "; ".join(shortened(parts, MOST))
 
 
-def _valued(told: Sequence[Told], joint: str = ", ", dated: bool = False) -> str:
+def _valued(told: Sequence[Told], joint: str = ", ", dated: bool = False, own: str = "the article’s own") -> str:
     alone = len({one.tag for one in told}) <= 1
-    values = [f"{value} ({_who(group, alone, dated)})" for value, group in _grouped(told)]
+    values = []
+    for value, group in _grouped(told):
+        who = _who(group, alone, dated, own)
+        values.append(f"{clip(value, 120)} ({who})" if who else clip(value, 120))
     return joint.join(shortened(values, MOST))
 
 
@@ -94,7 +98,7 @@ def _one_day(told: Sequence[Told]) -> str:
 
 
 def _end(text: str) -> str:
-    return text if text.endswith((".", "!", "?", "”")) else text + "."
+    return text if text.endswith((".", "!", "?")) else text + "."
 
 
 def _dispute(about: str, told: Sequence[Told], reason: Reason) -> str:
@@ -102,13 +106,13 @@ def _dispute(about: str, told: Sequence[Told], reason: Reason) -> str:
     if office := _word(reason, "office"):
         of = _word(reason, "of")
         whose = f"{of}’s {office}" if of else f"the {office}"
-        return _end(f"{capital(counted(values, 'name'))} for {whose}: {_valued(told)}")
+        return _end(f"{capital(counted(values, 'name'))} for {whose}: {_valued(told, own='')}")
     if "relation" in reason:
         when = _one_day(told)
         on = f" on {day(when)}" if when else ""
         head = f"{capital(counted(values, 'figure'))} for {about or 'the same thing'}{on}"
         return _end(f"{head}: {_valued(told, dated=not when)}")
-    return _end(f"{capital(counted(values, 'account'))} of {about or 'the same thing'}: {_valued(told, '; ')}")
+    return _end(f"{capital(counted(values, 'account'))} of {about or 'the same thing'}: {_valued(told, '; ', own='')}")
 
 
 def _update(about: str, told: Sequence[Told], reason: Reason) -> str:
@@ -127,17 +131,25 @@ def _drift(about: str, told: Sequence[Told], reason: Reason) -> str:
     wordings = max(2, len(_grouped(told)))
     of = f" of {speaker}" if speaker else ""
     head = f"One utterance{of}, {counted(wordings, 'wording')} in quotation marks"
-    where = [f"{_tags(group)}" for _, group in _grouped(told) if _tags(group)]
+    where = [_tags(group) for _, group in _grouped(told) if _tags(group)]
     head += f" ({' / '.join(shortened(where, MOST))})" if len(where) > 1 else ""
-    changed = [f"“{clip(word, 40)}”" for word in _list(reason, "changed")]
-    return _end(head) if not changed else f"{head}; what differs: {', '.join(shortened(changed, MOST))}."
+    changed = _list(reason, "changed")
+    if not changed:
+        return _end(head)
+    if len(changed) > MOST:
+        return f"{head}; {len(changed)} words differ."
+    return f"{head}; what differs: {', '.join(f'“{clip(word, 40)}”' for word in changed)}."
 
 
 def _denial(about: str, told: Sequence[Told], reason: Reason) -> str:
-    parts = []
     alone = len({one.tag for one in told}) <= 1
+    parts = []
     for stance, group in _grouped(told):
-        parts.append(f"{STANCE_WORDS.get(stance, stance)} by {_who(group, alone, with_day=False)}")
+        by = [
+            f"{source} ({_tags(ones)})" if source and not alone else source or f"{_tags(ones)} itself"
+            for source, _, ones in _sources(group, dated=False)
+        ]
+        parts.append(f"{STANCE_WORDS.get(stance, stance)} by {', '.join(shortened(by, MOST))}")
     subject = _word(reason, "claim") or about
     return _end(f"“{clip(subject, 160)}”: {'; '.join(parts)}" if subject else capital("; ".join(parts)))
 
@@ -145,18 +157,21 @@ def _denial(about: str, told: Sequence[Told], reason: Reason) -> str:
 def _echo(about: str, told: Sequence[Told], reason: Reason) -> str:
     outlets = _count(reason, "outlets") or len({one.tag for one in told})
     origins = _count(reason, "origins") or 1
-    sources = listed(dict.fromkeys(one.source for one in told if one.source), "and")
-    origin = f" ({sources})" if sources and origins == 1 else ""
+    sources = [s for s in dict.fromkeys(one.source for one in told) if s and s.casefold() not in about.casefold()]
+    origin = f" ({listed(sources)})" if sources and origins == 1 else ""
     tags = f" ({_tags(told)})" if _tags(told) else ""
-    what = f"“{clip(about, 160)}”: " if about else ""
+    what = f"{clip(capital(about), 160)}: " if about else ""
     return _end(f"{what}{counted(outlets, 'outlet')}{tags}, {counted(origins, 'origin')}{origin}")
 
 
 def _gap(about: str, told: Sequence[Told], reason: Reason) -> str:
     outlet = _word(reason, "outlet") or _tags(told) or "One outlet"
     of, has = _count(reason, "of"), _count(reason, "has")
-    left = f"; it leaves out “{clip(about, 160)}”" if about else ""
-    return _end(f"{outlet} carries {has} of {counted(of, 'claim')} that others carry{left}" if of else outlet + left)
+    left = f"leaves out “{clip(about, 160)}”" if about else "leaves out what others carry"
+    if not of:
+        return _end(f"{outlet} {left}")
+    number = counted(has, "").strip()
+    return _end(f"{outlet} carries {number} of the {counted(of, 'claim')} that others carry; it {left}")
 
 
 _TELL: Final[dict[FindingKind, Callable[[str, Sequence[Told], Reason], str]]] = {

@@ -6,11 +6,13 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from tellings.model import Article, Figure, Marks, Passage, Span, Statement, When
 from tellings.show.differ import differing
 from tellings.show.words import STANCE_WORDS, bounds, clip, day, days, visible
 
+HEADLINE: Final = 160  # characters; a first paragraph that is longer or ends in a full stop is no headline
 Layer = tuple[int, int, str]  # a clean range and the kind of mark on it
 
 
@@ -83,10 +85,14 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """An article as the reader section prints it; `source` is the input where cleaning changed it, else ""."""
+    """An article as the reader section prints it.
+
+    `headline` is the first paragraph where it is one, else None; `source` the input where cleaning changed it, else "".
+    """
 
     tag: str
     outlet: str
+    headline: Paragraph | None
     paragraphs: tuple[Paragraph, ...]
     source: str = ""
 
@@ -203,8 +209,19 @@ def read(sheet: Sheet, marks: Marks, findings: Mapping[int, Sequence[Passage]]) 
         if i + 1 == len(sheet.cuts) or "\n" in article.text[end : sheet.cuts[i + 1][0]]:
             paragraphs.append(Paragraph(tuple(row), tuple(dict.fromkeys(margin))))
             row, margin = [], []
-    changed = article.source != article.text
-    return Reading(sheet.tag, sheet.outlet, tuple(paragraphs), _source(article) if changed else "")
+    headed = len(paragraphs) > 1 and _is_headline(article)
+    return Reading(
+        sheet.tag,
+        sheet.outlet,
+        paragraphs[0] if headed else None,
+        tuple(paragraphs[headed:]),
+        _source(article) if article.source != article.text else "",
+    )
+
+
+def _is_headline(article: Article) -> bool:
+    first = article.text.split("\n", 1)[0].strip()
+    return first == article.title.strip() or (not article.title and len(first) < HEADLINE and first[-1:] != ".")
 
 
 def _source(article: Article) -> str:

@@ -99,7 +99,7 @@ def bounds(figure: Figure) -> str:
         about = "about " if figure.bound in ("about", "vague") else ""
         return about + amount(low, figure.unit)
     if low is not None:
-        words = {"more_than": "more than", "vague": "some number above"}.get(figure.bound, "at least")
+        words = "more than" if figure.bound == "more_than" else "at least"
         return f"{words} {amount(low, figure.unit)}"
     if high is not None:
         words = "less than" if figure.bound == "less_than" else "at most"

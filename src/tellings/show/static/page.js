@@ -1,11 +1,10 @@
 // Draws the charts, and opens what an address or a print needs to see. The page can be read without it.
 "use strict";
 
-for (const figure of document.querySelectorAll("figure.chart")) {
-  const spec = JSON.parse(figure.querySelector("script").textContent);
-  const place = document.createElement("div");
-  figure.append(place);
-  vegaEmbed(place, spec, {
+for (const plot of document.querySelectorAll(".chart .plot")) {
+  const spec = JSON.parse(plot.querySelector("script").textContent);
+  const figure = plot.parentElement;
+  vegaEmbed(plot, spec, {
     mode: "vega-lite",
     ast: true, // no code is made from strings, so a strict policy holds
     renderer: "svg",
