@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 # A sentence's last words that name who said the rest hold at most this many tokens: ", the ministry said on Monday".
 LAST_WORDS = 25
 # Nouns that report even where nobody is named as theirs.
-OWNERLESS = frozenset("allegation report rumor rumour claim criticism accusation concern speculation warning".split())
+OWNERLESS = frozenset(["allegation", "report", "rumor", "rumour", "claim", "criticism", "accusation", "concern", "speculation", "warning"])
 
 
 def clause_segments(doc: Doc, text: str) -> Iterator[tuple[Token, Segment]]:

@@ -8,18 +8,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from tellings.mark.cues import Segment, cue_range, lexicon, source_range, subject_of
+from tellings.mark.content import lexicon
 from tellings.mark.quotes import Quote
+from tellings.mark.segments import Range, Segment, trim
+from tellings.mark.sources import cue_range, source_range, subject_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-# How far from a quotation, in tokens, its reporting verb may stand ("…," said X, the minister of Y, who …, / X, …, said, "…").
+# How far from a quotation its reporting verb may stand, in tokens: "…," X, the minister of Y, who …, said.
 REACH = 40
-# A quotation without cue that is shorter than this, in words, names a word; it does not speak.
+# A quotation that nobody is named beside and that is shorter than this, in words, names a word; it does not speak.
 SPEECH_WORDS = 4
-# Words that may stand between a cue before the quotation and the quotation itself.
-BRIDGE = re.compile(r"[\s,:]*(?:(?:that|as|is|was|,|:)[\s,:]*)?$")
+# A name after a dash: "…" — Anna Hale
+SIGNED = re.compile(r"[\s.]{0,3}([―—–]|--?)\s?([A-Z][^\n“\"]{1,70}?)(?=\.?\s*(?:\n|$|[“\"”]))")
+# Ends an unparsed name after the verb: "said Anna Hale in a statement".
+AFTER_NAME = re.compile(
+    r"[.;:“\"\n]|,? (?:in (?:a|an|his|her|their|response)|on|at (?:a|an|the)|during|after|before|when|as|while|to|via)\b"
+)
+# Words that start a new clause after a quotation, so that its verb is not the quotation's.
+NEW_CLAUSE = frozenset(
+    {"and", "but", "when", "while", "because", "if", "which", "that", "is", "was", "are", "were", "or"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +41,13 @@ class Direct:
     speech: tuple[Quote, ...]
 
 
-class _Tokens:
-    """A doc's tokens by clean offset."""
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """An article's tokens and text, with the tokens' starts for look-up by offset."""
 
-    def __init__(self, doc: Doc) -> None:
-        self.doc = doc
-        self.starts = [token.idx for token in doc]
+    doc: Doc
+    text: str
+    starts: list[int]
 
     def at(self, offset: int) -> int:
         """The index of the first token that starts at or after `offset`."""
@@ -45,48 +56,55 @@ class _Tokens:
 
 def direct_segments(doc: Doc, text: str, quotes: Sequence[Quote]) -> Direct:
     """Direct speech in order of the text. Linear: each quotation looks at most REACH tokens to either side."""
-    tokens = _Tokens(doc)
+    page = _Page(doc, text, [token.idx for token in doc])
     segments: list[Segment] = []
     verbs: set[int] = set()
     speech: list[Quote] = []
-    previous: Quote | None = None  # the last quotation that is speech
     for index, quote in enumerate(quotes):
         floor = quotes[index - 1].end if index else 0
         ceiling = quotes[index + 1].start if index + 1 < len(quotes) else len(text)
-        between = text[previous.end : quote.start] if previous else ""
-        near = previous is not None and "\n" not in between
-        carried = previous is not None and previous.open_end and not between.strip()
-        opens = _opens_sentence(text, quote)
-        verb = _verb_after(tokens, text, quote, ceiling)
-        if verb is None and near and segments and _continues(text, segments[-1], previous, quote):
-            segments[-1] = replace(segments[-1], content=(*segments[-1].content, (quote.start, quote.end)))
+        content = ((quote.start, quote.end),)
+        verb = _verb_after(page, quote, ceiling)
+        if verb is None and segments and _goes_on(text, segments[-1], speech[-1], quote):
+            segments[-1] = replace(segments[-1], content=(*segments[-1].content, *content))
             speech.append(quote)
-            previous = quote
-            continue
-        if verb is None and carried and segments:
-            segments[-1] = replace(segments[-1], content=(*segments[-1].content, (quote.start, quote.end)))
-            speech.append(quote)
-            previous = quote
             continue
         if verb is None:
-            verb = _verb_before(tokens, text, quote, floor, ceiling)
-        if verb is not None and verb.i in verbs:
-            verb = None
-        if verb is None and not (opens and _is_speech(text, quote)):
-            continue
-        if verb is None:
-            segments.append(Segment(None, None, ((quote.start, quote.end),), "", quoted=True))
-        else:
+            verb = _verb_before(page, quote, floor)
+        if verb is not None and verb.i not in verbs:
             verbs.add(verb.i)
-            subject = subject_of(verb)
-            source = source_range(text, subject) if subject is not None else None
-            if source is not None and source[0] < quote.end and source[1] > quote.start:
-                source = None
-            content = ((quote.start, quote.end),)
-            segments.append(Segment(source, cue_range(verb), content, verb.lemma_.lower(), quoted=True))
+            segments.append(_spoken(page, verb, quote, ceiling))
+        elif _opens_sentence(text, quote) and _is_speech(text, quote):
+            signed = SIGNED.match(text, quote.end)
+            source = signed.span(2) if signed else None
+            cue = signed.span(1) if signed else None
+            segments.append(Segment(source, cue, content, quoted=True))
+        else:
+            continue
         speech.append(quote)
-        previous = quote
     return Direct(tuple(segments), frozenset(verbs), tuple(speech))
+
+
+def _spoken(page: _Page, verb: Token, quote: Quote, ceiling: int) -> Segment:
+    """The segment of a quotation and its verb."""
+    text, lemma = page.text, verb.lemma_.lower()
+    subject = subject_of(verb)
+    source = source_range(text, subject) if subject is not None else None
+    if source is not None and source[0] < quote.end and source[1] > quote.start:
+        # The parser ran the quotation and the name after it together.
+        source = trim(text, quote.end, verb.idx) if source[1] > quote.end and verb.idx > quote.end else None
+    if source is None and verb.idx > quote.end:
+        source = _name_after(text, verb, ceiling)
+    return Segment(source, cue_range(verb), ((quote.start, quote.end),), lemma, quoted=True)
+
+
+def _name_after(text: str, verb: Token, ceiling: int) -> Range | None:
+    """The words after "…," said, up to the end of the name."""
+    start = verb.idx + len(verb)
+    end = AFTER_NAME.search(text, start + 1, min(ceiling, start + 200))
+    stop = end.start() if end else min(ceiling, start + 80)
+    found = trim(text, start, stop)
+    return found if found and text[start : found[1]].split() else None
 
 
 def _opens_sentence(text: str, quote: Quote) -> bool:
@@ -105,87 +123,69 @@ def _is_speech(text: str, quote: Quote) -> bool:
     return len(inner.split()) >= SPEECH_WORDS and ended and not inner[:1].islower()
 
 
-def _continues(text: str, last: Segment, previous: Quote, quote: Quote) -> bool:
-    """Whether only the cue of the last segment stands between its quotation and this one."""
-    between = text[previous.end : quote.start]
+def _goes_on(text: str, last: Segment, before: Quote, quote: Quote) -> bool:
+    """Whether a quotation carries on the last one: nothing stands between them but its cue or a paragraph break."""
+    between = text[before.end : quote.start]
     if not between.strip():
-        return True
-    if last.cue is None or not previous.end <= last.cue[0] < quote.start:
+        return before.open_end or "\n" not in between
+    if "\n" in between or last.cue is None or not before.end <= last.cue[0] < quote.start:
         return False
-    tail = text[last.cue[1] : quote.start].strip()
-    inner_end = text[previous.inner_end - 1 : previous.inner_end]
-    if re.search(r"[.!?]\s", tail):
+    if re.search(r"[.!?]\s", text[last.cue[1] : quote.start].strip()):
         return False
-    return inner_end in ",?!—–-….’'" or between.lstrip().startswith((",", "—", "–"))
+    return text[before.inner_end - 1] in ",?!—–-….’'”" or between.lstrip().startswith((",", "—", "–"))
 
 
-def _verb_after(tokens: _Tokens, text: str, quote: Quote, ceiling: int) -> Token | None:
+def _verb_after(page: _Page, quote: Quote, ceiling: int) -> Token | None:
     """The reporting verb right after a quotation: "…," she said / said X."""
-    if quote.open_end:
+    text, words = page.text, lexicon()
+    last, after = text[quote.inner_end - 1], text[quote.end : quote.end + 1]
+    if quote.open_end or not (last in ",?!—–-….'’”" or after == ","):
         return None
-    last = text[quote.inner_end - 1]
-    after = text[quote.end : quote.end + 1]
-    if last not in ",?!—–-…" and after not in {","} and not (last in ".'’”" and after in {" ", ","}):
-        return None
-    words = lexicon()
-    doc = tokens.doc
-    first = tokens.at(quote.end)
-    start_seen = False
-    for token in doc[first : first + REACH]:
-        if token.idx >= ceiling or "\n" in token.text:
+    first = page.at(quote.end)
+    seen = False
+    for token in page.doc[first : first + REACH]:
+        if token.idx >= ceiling or "\n" in token.text or (seen and token.is_sent_start):
             return None
-        if token.is_sent_start and start_seen and last in ",":
-            return None
-        if token.is_sent_start and start_seen:
-            return None
-        if token.is_alpha and not start_seen:
-            start_seen = True
-            if last == "." and token.is_sent_start and token.text[0].isupper() and after == " ":
+        if token.is_alpha and not seen:
+            seen = True
+            if (last == "." and token.is_sent_start and token.is_title) or token.lower_ in NEW_CLAUSE:
                 return None
-            if token.lower_ in {"and", "but", "when", "while", "because", "if", "which", "that", "in", "is", "was"}:
-                return None
+            if token.lemma_.lower() in words.quotation and token.tag_ in {"VBD", "VBZ", "VBP", "VBN"}:
+                return token  # "…," said X: the order alone tells
         if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"relcl", "acl", "aux", "auxpass"}:
             if token.lemma_.lower() not in words.verbs:
                 return None
             subject = subject_of(token)
-            if subject is None or (subject.i < first and subject.idx >= quote.start):
-                return None
-            return token
+            inside = subject is not None and quote.start <= subject.idx < quote.end
+            return token if subject is not None and (subject.i >= first or inside) else None
     return None
 
 
-def _verb_before(tokens: _Tokens, text: str, quote: Quote, floor: int, ceiling: int) -> Token | None:
-    """The reporting verb before a quotation: She said, "…" / X told reporters: "…" """
-    words = lexicon()
-    doc = tokens.doc
-    last = tokens.at(quote.start)
-    lead = text[max(floor, quote.start - 3) : quote.start].rstrip()
-    tail = text[quote.inner_end - 1]
-    closes = tail in ".!?,…" or text[quote.end : quote.end + 1] in {".", "!", "?", "\n", ""} or quote.open_end
-    capital = text[quote.inner_start : quote.inner_start + 1].isupper()
-    paragraph = False
-    for token in reversed(doc[max(0, last - REACH) : last]):
-        if token.idx < floor:
+def _verb_before(page: _Page, quote: Quote, floor: int) -> Token | None:
+    """The reporting verb before a quotation: She said, "…"; X told reporters: "…"."""
+    text, words = page.text, lexicon()
+    last = page.at(quote.start)
+    lead = text[max(floor, quote.start - 4) : quote.start].rstrip()
+    colon = lead.endswith(":")
+    for token in reversed(page.doc[max(0, last - REACH) : last]):
+        if token.idx < floor or ("\n" in token.text and not colon):
             return None
-        if "\n" in token.text:
-            if not lead.endswith(":") and not text[: token.idx].rstrip().endswith(":"):
-                return None
-            paragraph = True
         if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"aux", "auxpass"}:
-            if token.lemma_.lower() in words.verbs and _bridged(text, token, quote, lead, closes, capital):
+            if token.lemma_.lower() in words.verbs and _bridged(text, token, quote, lead):
                 return token
-            if token.dep_ not in {"relcl", "acl"} and not lead.endswith(":"):
+            if token.dep_ not in {"relcl", "acl"} and not colon:
                 return None
-        if token.is_sent_start and not (paragraph or lead.endswith((":", ","))):
-            return None
-        if token.is_sent_start and token.i < last - 1 and not paragraph:
+        if token.is_sent_start and token.i < last - 1:
             return None
     return None
 
 
-def _bridged(text: str, verb: Token, quote: Quote, lead: str, closes: bool, capital: bool) -> bool:
+def _bridged(text: str, verb: Token, quote: Quote, lead: str) -> bool:
     """Whether the words between a verb and a quotation leave the quotation as what the verb reports."""
-    if lead.endswith((":", ",")) and (closes or capital):
-        return True
-    between = text[verb.idx + len(verb) : quote.start].strip()
-    return closes and capital and (not between or len(between.split()) <= 4) and not between.endswith("that")
+    after = text[quote.end : quote.end + 1]
+    closes = quote.open_end or text[quote.inner_end - 1] in ".!?,…" or after in {".", "!", "?", "\n", ""}
+    capital = text[quote.inner_start : quote.inner_start + 1].isupper()
+    if lead.endswith((":", ",")):
+        return closes or capital
+    between = text[verb.idx + len(verb) : quote.start].split()
+    return closes and capital and len(between) <= 4 and between[-1:] != ["that"]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from tellings.lexicon import table
 from tellings.mark.quotes import pair_quotes
 from tellings.model import Article, Span
 
@@ -19,126 +20,15 @@ if TYPE_CHECKING:
 PIECE = 50_000
 # Where a sentence may end: its mark, closing quotes and brackets, then white space.
 END = re.compile(r"[.!?…]['\"”’»)\]]*\s")
-# Abbreviations that a name or number follows. The tokeniser keeps their full stop on the word.
-# Source: own list of English newspaper usage.
-BEFORE_NAME = frozenset(
-    [
-        "mr.",
-        "mrs.",
-        "ms.",
-        "dr.",
-        "prof.",
-        "gen.",
-        "lt.",
-        "col.",
-        "maj.",
-        "capt.",
-        "cmdr.",
-        "sgt.",
-        "cpl.",
-        "adm.",
-        "rep.",
-        "reps.",
-        "sen.",
-        "sens.",
-        "gov.",
-        "rev.",
-        "hon.",
-        "st.",
-        "pres.",
-        "jan.",
-        "feb.",
-        "mar.",
-        "apr.",
-        "jun.",
-        "jul.",
-        "aug.",
-        "sep.",
-        "sept.",
-        "oct.",
-        "nov.",
-        "dec.",
-        "no.",
-        "nos.",
-        "vs.",
-        "v.",
-        "fig.",
-        "inc.",
-        "co.",
-        "corp.",
-        "ltd.",
-        "jr.",
-        "sr.",
-        "messrs.",
-        "mt.",
-        "ft.",
-        "ave.",
-        "blvd.",
-        "approx.",
-        "est.",
-        "al.",
-        "cf.",
-        "i.e.",
-        "e.g.",
-        "spc.",
-        "pfc.",
-        "brig.",
-        "supt.",
-        "atty.",
-        "asst.",
-        "dept.",
-    ]
+BEFORE_NAME = frozenset(table("sentences")["before_name"]["words"].split())
+# "GENEVA (Agency) — ", "OTTAWA, May 3 - ", "Oct. 25 (Agency) — ", "LIMA: ": the sentence starts after it.
+DATELINE = re.compile(
+    r"[A-Z][A-Z.'’ -]{2,30}(?:, [^\n—–()]{1,40})?(?: ?\([^)\n]{2,40}\))? ?(?:—|–|--| -) "
+    r"|[A-Z][a-z]{2,8}\.? \d\d? \([A-Za-z ]+\) ?(?:—|–|--|-) "
+    r"|[A-Z]{4,20}: "
 )
 INITIALS = re.compile(r"(?:[A-Za-z]\.)+")
-# Words that open a sentence far more often than they go on after "U.S." or "p.m.".
-OPENERS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "he",
-        "she",
-        "they",
-        "it",
-        "we",
-        "i",
-        "in",
-        "on",
-        "at",
-        "but",
-        "and",
-        "this",
-        "that",
-        "these",
-        "those",
-        "there",
-        "when",
-        "while",
-        "after",
-        "before",
-        "however",
-        "meanwhile",
-        "as",
-        "if",
-        "for",
-        "with",
-        "his",
-        "her",
-        "their",
-        "its",
-        "our",
-        "my",
-        "some",
-        "many",
-        "most",
-        "what",
-        "who",
-        "why",
-        "how",
-        "now",
-        "then",
-    ]
-)
+OPENERS = frozenset(table("sentences")["openers"]["words"].split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +99,9 @@ def set_sentence_starts(doc: Doc) -> Doc:
     """
     if not len(doc):
         return doc
-    quotes = pair_quotes(doc.text)
+    text = doc.text
+    quotes = pair_quotes(text)
+    after_dateline = _datelines(text)
     starts = {quote.start for quote in quotes}
     ends = {quote.end for quote in quotes}
     ended: Token | None = None  # the end mark, while only closers followed it
@@ -222,7 +114,7 @@ def set_sentence_starts(doc: Doc) -> Doc:
             continue
         if token.i:
             token.is_sent_start = False
-            if broken:
+            if broken or token.idx in after_dateline:
                 token.is_sent_start = True
             elif ended is not None and not (token.text in CLOSERS and token.idx not in starts):
                 token.is_sent_start = _starts(token, ended, closed, token.idx in starts)
@@ -233,7 +125,18 @@ def set_sentence_starts(doc: Doc) -> Doc:
     return doc
 
 
+def _datelines(text: str) -> set[int]:
+    """Where the first sentence after a dateline starts."""
+    found = set()
+    for paragraph in PARAGRAPH.finditer(text):
+        match = DATELINE.match(text, paragraph.start())
+        if match:
+            found.add(match.end())
+    return found
+
+
 CLOSERS = frozenset("\"”’»)]''")
+PARAGRAPH = re.compile(r"[^\n]+")
 
 
 def _is_end(token: Token) -> bool:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from functools import cache
 
 from tellings.lexicon import table
-from tellings.mark.segments import Segment
 from tellings.mark.quotes import Quote
+from tellings.mark.segments import Segment
 from tellings.model import Form, Kind, Stance
 
 NEGATED = re.compile(r"\b(?:not|never|n[’']t|neither|nor|no longer)\b|n[’']t\b", re.I)

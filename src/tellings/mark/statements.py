@@ -3,121 +3,117 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
+from tellings.mark.chains import Nested, nest
+from tellings.mark.circumstances import circumstances, said_on
 from tellings.mark.cues import clause_segments
 from tellings.mark.direct import direct_segments
+from tellings.mark.mentions import Mentions
 from tellings.mark.parse import Parsed
 from tellings.mark.quotes import Quote, pair_quotes
 from tellings.mark.segments import Range, Segment
-from tellings.mark.speakers import Speakers
+from tellings.mark.speakers import NOBODY, Speaker, Speakers
 from tellings.mark.stance import form_of, kind_of, stance_of
+from tellings.mark.transcripts import TURN, turn_segments
 from tellings.model import Name, Role, Statement, When, make_id
+
+# Nobody passes on more than this many hands deep; nonsense ("he said he said …") would.
+LONGEST_CHAIN = 6
 
 
 def find_statements(
     parsed: Parsed, names: Sequence[Name], roles: Sequence[Role], dates: Sequence[When]
 ) -> tuple[Statement, ...]:
-    """Statements in order of the text."""
-    text = parsed.article.text
-    quotes = pair_quotes(text)
-    segments = find_segments(parsed, quotes)
-    speakers = Speakers(parsed, names, roles)
-    days = [(parsed.article.at(date.span), date) for date in dates if date.earliest and date.type in {"DATE", "TIME"}]
+    """Statements in order of the text. `names`, `roles` and `dates` may be empty: then speakers stay as they stand."""
+    article = parsed.article
+    quotes = pair_quotes(article.text)
+    segments, speech = find_segments(parsed, quotes)
+    nested = nest(segments)
+    mentions = Mentions(parsed, names, roles, speech)
+    chains = _chains(nested, Speakers(mentions))
+    days = sorted((article.at(date.span), date) for date in dates if date.earliest and date.type in {"DATE", "TIME"})
     sentences = [sentence.start_char for sentence in parsed.doc.sents]
+    ids = [make_id(article.id, *one.segment.content[0]) for one in nested]
     statements = []
-    for segment in segments:
-        speaker, via = speakers.of(segment)
-        first = segment.content[0]
+    for one, (speaker, via), own in zip(nested, chains, ids, strict=True):
+        segment = one.segment
+        around = circumstances(segment, mentions)
+        if around.outlet and around.outlet not in via and around.outlet != speaker.name:
+            via = (*via, around.outlet)
         statements.append(
             Statement(
-                id=make_id(parsed.article.id, first[0], first[1]),
+                id=own,
                 content=tuple(parsed.span(*piece) for piece in segment.content),
                 source=parsed.span(*segment.source) if segment.source else None,
                 cue=parsed.span(*segment.cue) if segment.cue else None,
-                form=form_of(text, segment, quotes),
+                form=form_of(article.text, segment, quotes),
                 kind=kind_of(segment),
-                stance=stance_of(text, segment),
-                speaker=speaker,
+                stance=stance_of(article.text, segment),
+                speaker=speaker.name,
                 via=via,
-                said_on=_said_on(segment, days, sentences),
+                addressee=around.addressee,
+                venue=around.venue,
+                said_on=said_on(segment, days, sentences),
+                inside=ids[one.outer] if one.outer >= 0 else "",
             )
         )
     return tuple(statements)
 
 
-def find_segments(parsed: Parsed, quotes: Sequence[Quote]) -> list[Segment]:
-    """Direct speech first, then what the reporting words outside it report."""
+def find_segments(parsed: Parsed, quotes: Sequence[Quote]) -> tuple[list[Segment], tuple[Quote, ...]]:
+    """(segments, the quotations that are speech): turns of a transcript, direct speech, then what is reported."""
     doc, text = parsed.doc, parsed.article.text
-    direct = direct_segments(doc, text, quotes)
-    starts = [quote.start for quote in direct.speech]
-    found = list(direct.segments)
+    turns = turn_segments(text)
+    spoken = [piece for turn in turns for piece in turn.content]
+    direct = direct_segments(doc, text, [quote for quote in quotes if not _inside(quote.start, spoken)])
+    speech = [(quote.start, quote.end) for quote in direct.speech]
+    starts = [quote.start for quote in quotes]
+    found = [*turns, *direct.segments]
     for token, segment in clause_segments(doc, text):
-        if token.i in direct.verbs or _inside(token.idx, direct.speech, starts):
+        if token.i in direct.verbs or _inside(token.idx, speech):
             continue
-        widened = tuple(_widen(piece, quotes) for piece in segment.content)
-        found.append(replace(segment, content=widened))
-    return flat(found)
+        content = tuple(_whole_quotes(piece, quotes, starts) for piece in segment.content)
+        found.append(replace(segment, content=content))
+    return found, direct.speech
 
 
-def flat(segments: Iterable[Segment]) -> list[Segment]:
-    """Segments in order of their content; one that lies wholly inside another's content is left out."""
-    ordered = sorted(segments, key=lambda s: (s.content[0][0], -max(e for _, e in s.content)))
-    kept: list[Segment] = []
-    seen: set[Range] = set()
-    reach = -1
-    for segment in ordered:
-        low, high = segment.content[0][0], segment.content[-1][1]
-        cue = segment.cue or segment.content[0]
-        if segment.content[0] in seen or (
-            cue[0] >= low - 1
-            and high <= reach
-            and cue[0] < reach
-            and low > 0
-            and high <= reach
-            and _covered(segment, kept)
-        ):
-            continue
-        seen.add(segment.content[0])
-        kept.append(segment)
-        reach = max(reach, high)
-    return kept
+def _inside(offset: int, ranges: Sequence[Range]) -> bool:
+    """Whether an offset lies in one of the ranges, which come in order and do not overlap."""
+    at = bisect_right(ranges, offset, key=lambda one: one[0]) - 1
+    return at >= 0 and offset < ranges[at][1]
 
 
-def _covered(segment: Segment, kept: Sequence[Segment]) -> bool:
-    """Whether cue and content of a segment lie inside the content of one of the last few kept."""
-    parts = [*segment.content, *([segment.cue] if segment.cue else [])]
-    return any(
-        all(any(start <= low and high <= end for start, end in other.content) for low, high in parts)
-        for other in kept[-4:]
-    )
-
-
-def _inside(offset: int, speech: Sequence[Quote], starts: Sequence[int]) -> bool:
-    at = bisect_right(starts, offset) - 1
-    return at >= 0 and offset < speech[at].end
-
-
-def _widen(piece: Range, quotes: Sequence[Quote]) -> Range:
-    """The piece with a quotation it begins or ends in taken whole."""
+def _whole_quotes(piece: Range, quotes: Sequence[Quote], starts: Sequence[int]) -> Range:
+    """The piece with a quotation that begins in it taken to its end."""
     start, end = piece
-    at = bisect_right([q.start for q in quotes], end - 1) - 1
+    at = bisect_right(starts, end - 1) - 1
     if at >= 0 and start <= quotes[at].start < end < quotes[at].end:
         end = quotes[at].end
     return start, end
 
 
-def _said_on(segment: Segment, days: Sequence[tuple[Range, When]], sentences: Sequence[int]) -> str:
-    """The day named in the cue's sentence outside the content, "" where there is none."""
-    if segment.cue is None:
-        return ""
-    at = bisect_right(sentences, segment.cue[0])
-    low = sentences[at - 1]
-    high = sentences[at] if at < len(sentences) else 1 << 60
-    for (start, _), date in days:
-        if start >= high:
-            break
-        if low <= start and not any(a <= start < b for a, b in segment.content):
-            return date.earliest[:10]
-    return ""
+def _chains(nested: Sequence[Nested], speakers: Speakers) -> list[tuple[Speaker, tuple[str, ...]]]:
+    """For each statement its speaker and who passed it on, outermost first."""
+    order = sorted(range(len(nested)), key=lambda i: (nested[i].segment.source or nested[i].segment.content[0])[0])
+    said: dict[int, Speaker] = {}
+    through: dict[int, list[str]] = {}
+    for i in order:
+        segment = nested[i].segment
+        through[i] = [speakers.resolve(outer.source).name for outer in nested[i].through if outer.source]
+        said[i] = speakers.of(segment)
+        if segment.cited is not None:
+            through[i].append(said[i].name)
+            said[i] = speakers.resolve(segment.cited)
+    found = []
+    for i, one in enumerate(nested):
+        chain, outer = list(through[i]), one.outer
+        for _ in range(LONGEST_CHAIN):
+            if outer < 0 or nested[outer].segment.lemma == TURN:
+                break
+            chain = [*through[outer], said[outer].name, *chain]
+            outer = nested[outer].outer
+        via = [name for k, name in enumerate(chain) if name and name not in chain[:k] and name != said[i].name]
+        found.append((said.get(i, NOBODY), tuple(via)))
+    return found

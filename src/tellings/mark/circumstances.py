@@ -1,0 +1,123 @@
+"""The circumstances of a statement: to whom, where and on which day it was said."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from tellings.lexicon import table
+from tellings.mark.mentions import Mentions
+from tellings.mark.segments import Range, Segment, edges
+from tellings.model import When
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# A venue or an addressee longer than this, in characters, carries a clause of its own with it and is cut to its head.
+LONGEST = 80
+TOLD = frozenset({"tell", "inform", "assure", "remind", "warn", "brief", "ask"})
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """Words for whom a statement was addressed to and where it was made ("" where unsaid); who passed it on so."""
+
+    addressee: str = ""
+    venue: str = ""
+    outlet: str = ""
+
+
+@cache
+def _words(section: str) -> frozenset[str]:
+    return frozenset(table("reporting")[section]["words"].split())
+
+
+def circumstances(segment: Segment, mentions: Mentions) -> Circumstances:
+    """Read off the complements of the cue's verb."""
+    verb = cue_head(segment, mentions)
+    if verb is None or verb.pos_ not in {"VERB", "AUX"}:
+        return Circumstances()
+    addressee = venue = ""
+    outlets: list[Token] = []
+    for child in verb.children:
+        if child.dep_ in {"dobj", "dative"} and verb.lemma_.lower() in TOLD and not _within(child.idx, segment.content):
+            target = child if child.pos_ != "ADP" else next((c for c in child.children if c.dep_ == "pobj"), child)
+            addressee = _short(target, mentions)
+            outlets.append(target)
+        elif child.dep_ in {"prep", "dative"} and not _within(child.idx, segment.content):
+            target = next((c for c in child.children if c.dep_ == "pobj"), child)
+            if child.lower_ == "to" and not addressee and target is not child:
+                addressee = _short(target, mentions)
+                outlets.append(target)
+            elif child.lower_ in {"at", "in", "on", "during", "via", "through", "after"} and _is_venue(target):
+                venue = venue or f"{child.text} {_short(target, mentions)}"
+                outlets += [
+                    c for p in target.children if p.lower_ in {"with", "to"} for c in p.children if c.dep_ == "pobj"
+                ]
+                outlets.append(target)
+    return Circumstances(
+        addressee, venue, next((name for name in map(lambda t: _outlet(t, mentions), outlets) if name), "")
+    )
+
+
+def cue_head(segment: Segment, mentions: Mentions) -> Token | None:
+    """The token that heads a segment's cue."""
+    if segment.cue is None:
+        return None
+    span = mentions.doc[mentions.token_at(segment.cue[0]) : mentions.token_at(segment.cue[1])]
+    return next((token for token in span if token.lemma_.lower() == segment.lemma), span.root if len(span) else None)
+
+
+def _within(offset: int, ranges: Sequence[Range]) -> bool:
+    return any(start <= offset < end for start, end in ranges)
+
+
+def _is_venue(target: Token) -> bool:
+    return (
+        target.lemma_.lower() in _words("venues")
+        or target.text in {"X", "CNN", "BBC"}
+        or target.lower_ in _words("venues")
+    )
+
+
+def _short(target: Token, mentions: Mentions) -> str:
+    """The words of a phrase, or its head alone where they are long."""
+    words = mentions.words(target)
+    start, end = edges(target)
+    return (
+        words if len(words) <= LONGEST and "\n" not in words else mentions.text[target.idx : target.idx + len(target)]
+    )
+
+
+def _outlet(target: Token, mentions: Mentions) -> str:
+    """The outlet a phrase names, "" where it names none: "the Harbour Times", "local media"."""
+    words = mentions.words(target)
+    name = mentions.named.get(target.i)
+    last = target.lemma_.lower()
+    if name is not None and name.kind == "person":
+        return ""
+    if last in {"media", "newspaper", "broadcaster", "television"}:
+        return words
+    if name is None and not target.text[:1].isupper():
+        return ""
+    known = any(word.lower().strip(".,") in _words("outlets") for word in words.split())
+    return (name.full if name is not None and len(name.full) > len(words) else words) if known else ""
+
+
+def said_on(segment: Segment, days: Sequence[tuple[Range, When]], sentences: Sequence[int]) -> str:
+    """The first day (ISO) named in the cue's sentence outside the content, "" where there is none."""
+    if segment.cue is None:
+        return ""
+    at = bisect_right(sentences, segment.cue[0])
+    low = sentences[at - 1] if at else 0
+    high = sentences[at] if at < len(sentences) else len(days) and days[-1][0][1] + 1
+    first = bisect_right(days, low - 1, key=lambda day: day[0][0])
+    for (start, _), day in days[first:]:
+        if start >= high:
+            break
+        if not _within(start, segment.content):
+            return day.earliest[:10]
+    return ""

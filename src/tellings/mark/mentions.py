@@ -1,0 +1,161 @@
+"""Who is mentioned where: the people, bodies and described sources an article's pronouns may stand for."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tellings import world
+from tellings.mark.parse import Parsed
+from tellings.mark.quotes import Quote
+from tellings.mark.segments import edges
+from tellings.model import Name, Role
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+# Nouns for a person that tell a gender. Source: own list.
+MEN = frozenset(
+    ["spokesman", "chairman", "congressman", "businessman", "policeman", "man", "father", "brother", "son", "husband", "king", "prince", "boy", "uncle", "widower", "grandfather", "salesman", "councilman", "fireman"]
+)
+WOMEN = frozenset(
+    ["spokeswoman", "chairwoman", "congresswoman", "businesswoman", "policewoman", "woman", "mother", "sister", "daughter", "wife", "queen", "princess", "girl", "aunt", "widow", "grandmother", "actress", "councilwoman"]
+)
+# Singular nouns for many: "the family … they". Source: own list.
+GROUPS = frozenset(
+    ["family", "team", "police", "group", "couple", "trio", "pair", "duo", "panel", "committee", "company", "government", "ministry", "staff", "crew", "public", "community", "council", "board", "union", "agency", "department", "office", "coalition", "alliance"]
+)
+# Words before a title that its bearer no longer has.
+FORMER = frozenset({"former", "ex", "late", "then", "onetime"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One mention outside direct speech: its head's token index, who it is, and what a pronoun must agree with.
+
+    `name` is the fullest form of one named bearer, "" for several and for the unnamed. `kind` is "person", "body",
+    "place" or "thing"; `number` "one" or "many"; `gender` "m", "f" or "".
+    """
+
+    at: int
+    sentence: int
+    name: str
+    kind: str
+    number: str
+    gender: str
+    subject: bool
+
+
+class Mentions:
+    """The mentions of one article, in order, and the look-ups that resolving a source needs."""
+
+    def __init__(self, parsed: Parsed, names: Sequence[Name], roles: Sequence[Role], speech: Sequence[Quote]) -> None:
+        """Read the article once; linear in its tokens."""
+        self.doc = parsed.doc
+        self.text = parsed.article.text
+        self.starts = [token.idx for token in parsed.doc]
+        self.sentences = [sentence.start for sentence in parsed.doc.sents]
+        self._speech = [quote.start for quote in speech]
+        self._speech_ends = [quote.end for quote in speech]
+        self.named: dict[int, Name] = {}
+        for name in names:
+            start, end = parsed.article.at(name.span)
+            for index in range(bisect_left(self.starts, start), bisect_left(self.starts, end)):
+                self.named[index] = name
+        self.titles: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        for role in roles:
+            start, _ = parsed.article.at(role.span)
+            for word in role.title.lower().split():
+                self.titles[word].append((bisect_left(self.starts, start), role.person))
+        self.genders: dict[str, str] = {}
+        self.all = list(self._find())
+
+    def _find(self) -> Iterator[Mention]:
+        for token in self.doc:
+            name = self.named.get(token.i)
+            head = token.pos_ in {"NOUN", "PROPN"} and (name is None or self._heads(token, name))
+            if not head or (name is None and token.dep_ not in SUBJECTS):
+                continue
+            if name is not None and name.kind == "person":
+                self._note_titles(token, name)
+            if self.in_speech(token.idx):
+                continue
+            subject = token.dep_ in SUBJECTS or (token.dep_ == "appos" and token.head.dep_ in SUBJECTS)
+            number = "many" if token.tag_ in {"NNS", "NNPS"} or self.conjoined(token) else "one"
+            if name is not None:
+                kind: str = name.kind
+                number = "many" if self.conjoined(token) else "one"
+                said = name.full if number == "one" else ""
+            else:
+                lemma = token.lemma_.lower()
+                kind = "person" if lemma in MEN or lemma in WOMEN or token.ent_type_ == "PERSON" else "thing"
+                number = "many" if lemma in GROUPS else number
+                said = ""
+            yield Mention(token.i, self.sentence(token.i), said, kind, number, self.gender(token, name), subject)
+
+    def _heads(self, token: Token, name: Name) -> bool:
+        return self.named.get(token.head.i) is not name or token.head is token
+
+    def _note_titles(self, token: Token, name: Name) -> None:
+        """Remember "spokesman" for "spokesman John Hale", "John Hale, the spokesman" and "the minister, John Hale"."""
+        if any(child.lower_ in FORMER for child in token.children):
+            return
+        for child in token.children:
+            if (
+                child.pos_ in {"NOUN", "PROPN"}
+                and child.dep_ in {"compound", "appos", "nmod"}
+                and child.i not in self.named
+            ):
+                self.titles[child.lemma_.lower()].append((token.i, name.full))
+        if token.dep_ == "appos" and token.head.pos_ in {"NOUN", "PROPN"} and token.head.i not in self.named:
+            self.titles[token.head.lemma_.lower()].append((token.i, name.full))
+
+    def gender(self, token: Token, name: Name | None) -> str:
+        """The gender a mention tells: by form of address, title or given name."""
+        if name is not None and name.kind != "person":
+            return ""
+        words = [token.lemma_.lower()] + [c.lemma_.lower() for c in token.children if c.dep_ in {"compound", "appos"}]
+        if token.dep_ == "appos":
+            words.append(token.head.lemma_.lower())
+        told = next(("m" if w in MEN else "f" for w in words if w in MEN or w in WOMEN), "")
+        if name is None:
+            return told
+        before = self.doc[token.left_edge.i : token.i + 1]
+        told = told or next((g for g in (world.honorific_gender(t.text) for t in before) if g), "")
+        told = told or self.genders.get(name.full, "") or world.gender_of(name.full.split()[0])
+        if told:
+            self.genders.setdefault(name.full, told)
+        return told
+
+    def conjoined(self, token: Token) -> bool:
+        """Whether a phrase names several: "A and B"."""
+        return any(child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN", "PRON"} for child in token.children)
+
+    def words(self, token: Token) -> str:
+        """The words of a phrase without what follows its noun as a clause of its own."""
+        start, end = edges(token)
+        if token.dep_ == "poss" and token.right_edge.tag_ == "POS":
+            end = token.right_edge.idx
+        for child in token.rights:
+            if child.dep_ in {"relcl", "acl", "appos", "advcl"} or (
+                child.is_punct and child.text not in {"-", "’", "'"}
+            ):
+                end = min(end, child.left_edge.idx)
+        return self.text[start:end].strip(" ,;:—–-\n")
+
+    def sentence(self, index: int) -> int:
+        """The number of the sentence a token stands in."""
+        return bisect_right(self.sentences, index) - 1
+
+    def in_speech(self, offset: int) -> bool:
+        """Whether a clean offset lies in direct speech."""
+        at = bisect_right(self._speech, offset) - 1
+        return at >= 0 and offset < self._speech_ends[at]
+
+    def token_at(self, offset: int) -> int:
+        """The index of the first token at or after a clean offset."""
+        return bisect_left(self.starts, offset)
