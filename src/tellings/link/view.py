@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from tellings.model import Article, Figure, Marks, Name, Passage, Person, Span, Statement, Story
+from tellings.model import Article, Figure, Marks, Passage, Person, Span, Statement, Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +40,6 @@ class StoryView:
         sentences = self.marks[article].sentences
         found = bisect_right(sentences, span.start, key=lambda sentence: sentence.start) - 1
         return Passage(article, sentences[found] if found >= 0 and sentences[found].end > span.start else span)
-
-    def names_in(self, passage: Passage) -> tuple[Name, ...]:
-        """The names that start within a passage, in order."""
-        names = self.marks[passage.article].names
-        low = bisect_left(names, passage.span.start, key=lambda name: name.span.start)
-        high = bisect_left(names, passage.span.end, key=lambda name: name.span.start)
-        return names[low:high]
 
     def statements(self) -> Iterator[tuple[str, Statement]]:
         """Every statement with its article's id."""

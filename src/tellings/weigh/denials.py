@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from tellings.link.sayings import concepts_of
 from tellings.link.terms import Rarity, contained_weight, rarity
-from tellings.link.topics import topic_terms
 from tellings.link.view import StoryView
 from tellings.model import Account, Claim, Finding, Passage, Span, Stance, Statement, make_id
 
@@ -55,8 +55,8 @@ def _said(view: StoryView, article: str) -> Iterator[Said]:
         if statement.stance == "declines" and asked is not None:
             about = asked
         passage = Passage(article, max(about.content, key=lambda span: span.end - span.start))
-        terms = topic_terms(view, passage)
-        yield Said(article, statement, passage, statement.stance, terms)
+        concepts, _ = concepts_of(view, article, view.words(passage))
+        yield Said(article, statement, passage, statement.stance, concepts)
         asked = statement if statement.stance == "asks" else None
 
 
