@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tellings.mark.segments import Range, Segment
+from tellings.mark.stance import kind_of
 
 # How many open contents a segment is looked for in; deeper nesting does not occur in news.
 DEPTH = 8
@@ -86,7 +87,9 @@ def _around(ordered: Sequence[Segment]) -> list[int]:
 
 def _passes_on(outer: Segment, inner: Segment) -> bool:
     """Whether an outer segment holds nothing but the inner one."""
-    if outer.lemma != "according" or outer.quoted or not inner.firm or inner.source is None or inner.cue is None:
+    if outer.lemma != "according" or not inner.firm or inner.source is None or inner.cue is None:
+        return False
+    if kind_of(inner) != "says":
         return False
     parts = [inner.source, inner.cue, *inner.content]
     low, high = min(p[0] for p in parts), max(p[1] for p in parts)

@@ -18,6 +18,8 @@ COMPLEMENTS = frozenset({"dobj", "oprd", "xcomp", "ccomp", "dative", "attr", "ac
 COMPLETING = frozenset({"as", "of", "for", "to", "against", "about", "from", "with", "over", "into"})
 # An aside is shorter than this, in tokens: "It was, she said after the meeting, late".
 ASIDE = 14
+# A clause that hangs on a word after the verb ends at most this many tokens on.
+FAR = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +90,18 @@ def content_of(verb: Token, lemma: str) -> Content | None:
         clause = next((c for c in children if c.dep_ == "ccomp"), None)
         if clause is not None:
             return Content((edges(clause),), firm=True)
-        if verb.dep_ in {"parataxis", "ccomp"} and verb.head is not verb and _is_aside(verb):
+        if verb.head is not verb and _is_aside(verb):
             return Content((edges(verb.head),), firm=True)
+        clause = _far_clause(verb)
+        if clause is not None:
+            return Content((edges(clause),), firm=True)
     thing = next((c for c in children if c.dep_ == "dobj" and c.i > verb.i), None)
     if thing is not None:
         whole = _completed(children, thing)
         inside = verb.doc[thing.i : thing.right_edge.i + 1]
         after = [c for c in children if c.i > thing.i]
         if lemma in words.infinitive and any(c.dep_ == "xcomp" for c in after):
-            return Content((whole,), firm=True)
+            return Content((whole,))
         if lemma in words.object:
             return Content((whole,))
         if lemma in words.object_as and (
@@ -106,14 +111,29 @@ def content_of(verb: Token, lemma: str) -> Content | None:
     if lemma in words.infinitive:
         action = next((c for c in children if c.dep_ == "xcomp" and c.i > verb.i), None)
         if action is not None and action.pos_ in {"VERB", "AUX"}:
-            return Content((edges(action),), firm=True)
+            return Content((edges(action),))
     return _of_preposition(children, lemma, words.preposition, thing)
 
 
 def _is_aside(verb: Token) -> bool:
-    """Whether a reporting verb stands as an aside in the clause it reports: "It was, he said, late"."""
+    """Whether a reporting verb stands as an aside in the clause it reports: "It was, he said, late", "as he said"."""
     start, end = verb.left_edge.i, verb.right_edge.i
-    return end - start < ASIDE and start > 0 and verb.doc[start - 1].text in {",", "—", "–"}
+    if end - start >= ASIDE:
+        return False
+    if verb.dep_ == "advcl" and verb.doc[start].lower_ == "as" and verb.head.pos_ in {"VERB", "AUX"}:
+        return not any(c.dep_ in {"dobj", "xcomp"} for c in verb.children)
+    return verb.dep_ in {"parataxis", "ccomp"} and start > 0 and verb.doc[start - 1].text in {",", "—", "–"}
+
+
+def _far_clause(verb: Token) -> Token | None:
+    """The "that" clause which the parser hung on a word between: "said in a note on its site that …"."""
+    for child in verb.rights:
+        if child.dep_ in {"prep", "npadvmod", "advmod", "advcl"} and child.right_edge.i - child.i < FAR:
+            for token in child.subtree:
+                first = token.left_edge
+                if token.dep_ in {"ccomp", "acl", "relcl"} and first.lower_ == "that" and first.dep_ == "mark":
+                    return token
+    return None
 
 
 def _completed(children: list[Token], thing: Token) -> Range:

@@ -65,6 +65,9 @@ def _rest_of_sentence(text: str, verb: Token, subject: Token) -> Content | None:
     if sentence.end - first > LAST_WORDS or verb.dep_ in {"relcl", "acl"}:
         return None
     low = sentence.start_char
+    following = next((t for t in doc[verb.i + 1 : min(verb.i + 6, sentence.end)] if t.text == ","), None)
+    if following is not None and any(t.pos_ in {"VERB", "AUX"} for t in doc[following.i : sentence.end]):
+        return Content(((low, sentence.end_char),), firm=True)
     return Content(((low, doc[first - 1].idx),), firm=True)
 
 
@@ -113,6 +116,8 @@ def _of_noun(text: str, noun: Token, lemma: str) -> Segment | None:
     """ "X's claim that …", "reports that …", "his promise to …", "criticism of …"."""
     words = lexicon()
     owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+    if owner is None and noun.tag_ == "NNS":  # "Hale claims that": a verb taken for a noun
+        owner = next((c for c in noun.lefts if c.dep_ == "compound" and c.pos_ == "PROPN" and c.i == noun.i - 1), None)
     extra: Token | None = None
     clause: Token | None = None
     for child in noun.rights:

@@ -24,7 +24,7 @@ SPEECH_WORDS = 4
 SIGNED = re.compile(r"[\s.]{0,3}([―—–]|--?)\s?([A-Z][^\n“\"]{1,70}?)(?=\.?\s*(?:\n|$|[“\"”]))")
 # Ends an unparsed name after the verb: "said Anna Hale in a statement".
 AFTER_NAME = re.compile(
-    r"[.;:“\"\n]|,? (?:in (?:a|an|his|her|their|response)|on|at (?:a|an|the)|during|after|before|when|as|while|to|via)\b"
+    r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!Rev)(?<!Sen)(?<!Rep)(?<!Gov)(?<!Gen)[.](?!\w)|[;:“\"\n]|,? (?:in (?:a|an|his|her|their|response)|on|at (?:a|an|the)|during|after|before|when|as|while|to|via)\b"
 )
 # Words that start a new clause after a quotation, so that its verb is not the quotation's.
 NEW_CLAUSE = frozenset(
@@ -65,7 +65,7 @@ def direct_segments(doc: Doc, text: str, quotes: Sequence[Quote]) -> Direct:
         ceiling = quotes[index + 1].start if index + 1 < len(quotes) else len(text)
         content = ((quote.start, quote.end),)
         verb = _verb_after(page, quote, ceiling)
-        if verb is None and segments and _goes_on(text, segments[-1], speech[-1], quote):
+        if verb is None and segments and _goes_on(page, segments[-1], speech[-1], quote):
             segments[-1] = replace(segments[-1], content=(*segments[-1].content, *content))
             speech.append(quote)
             continue
@@ -92,19 +92,19 @@ def _spoken(page: _Page, verb: Token, quote: Quote, ceiling: int) -> Segment:
     source = source_range(text, subject) if subject is not None else None
     if source is not None and source[0] < quote.end and source[1] > quote.start:
         # The parser ran the quotation and the name after it together.
-        source = trim(text, quote.end, verb.idx) if source[1] > quote.end and verb.idx > quote.end else None
+        source = None
     if source is None and verb.idx > quote.end:
-        source = _name_after(text, verb, ceiling)
+        source = trim(text, quote.end, verb.idx) or _name_after(text, verb, ceiling)
+    elif source is None:
+        source = _name_after(text, verb, quote.start)
     return Segment(source, cue_range(verb), ((quote.start, quote.end),), lemma, quoted=True)
 
 
 def _name_after(text: str, verb: Token, ceiling: int) -> Range | None:
     """The words after "…," said, up to the end of the name."""
     start = verb.idx + len(verb)
-    end = AFTER_NAME.search(text, start + 1, min(ceiling, start + 200))
-    stop = end.start() if end else min(ceiling, start + 80)
-    found = trim(text, start, stop)
-    return found if found and text[start : found[1]].split() else None
+    end = AFTER_NAME.search(text, start, min(ceiling, start + 200))
+    return trim(text, start, end.start() if end else min(ceiling, start + 80))
 
 
 def _opens_sentence(text: str, quote: Quote) -> bool:
@@ -123,14 +123,15 @@ def _is_speech(text: str, quote: Quote) -> bool:
     return len(inner.split()) >= SPEECH_WORDS and ended and not inner[:1].islower()
 
 
-def _goes_on(text: str, last: Segment, before: Quote, quote: Quote) -> bool:
+def _goes_on(page: _Page, last: Segment, before: Quote, quote: Quote) -> bool:
     """Whether a quotation carries on the last one: nothing stands between them but its cue or a paragraph break."""
+    text = page.text
     between = text[before.end : quote.start]
     if not between.strip():
         return before.open_end or "\n" not in between
     if "\n" in between or last.cue is None or not before.end <= last.cue[0] < quote.start:
         return False
-    if re.search(r"[.!?]\s", text[last.cue[1] : quote.start].strip()):
+    if any(token.is_sent_start for token in page.doc[page.at(last.cue[1]) : page.at(quote.start)]):
         return False
     return text[before.inner_end - 1] in ",?!—–-….’'”" or between.lstrip().startswith((",", "—", "–"))
 

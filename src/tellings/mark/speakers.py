@@ -47,14 +47,19 @@ class Speakers:
         self.documents: dict[str, Speaker] = {}
         self._places = [mention.at for mention in mentions.all]
         self._kinds = frozenset(table("reporting")["documents"]["nouns"].split())
+        self._venues = frozenset(table("reporting")["venues"]["words"].split())
+        self._outlets = frozenset(table("reporting")["outlets"]["words"].split())
         self._bodies = frozenset(table("reporting")["bodies"]["nouns"].split())
 
-    def of(self, segment: Segment) -> Speaker:
-        """The speaker of a segment; of one without source the last who spoke, where it is direct speech."""
+    def of(self, segment: Segment, *, inner: bool = False) -> Speaker:
+        """The speaker of a segment; of one without source the last who spoke, where it is direct speech.
+
+        One `inner` to another statement is not remembered: "he" goes on to mean the outer speaker.
+        """
         if segment.source is None:
             return self.last[-1][1] if segment.quoted and segment.cue is None and self.last else NOBODY
         speaker = self.resolve(segment.source)
-        if speaker.name:
+        if speaker.name and not inner:
             self.last.append((self.mentions.token_at(segment.source[0]), speaker))
             self._note_document(segment, speaker)
         return speaker
@@ -104,7 +109,8 @@ class Speakers:
             return Speaker(name.full, "person", "one", mentions.gender(root, name), lemma)
         if name is None and lemma in self._kinds:
             maker = self._maker(root, lemma)
-            if maker is not None:
+            if maker is not None and maker.name:
+                self.documents[lemma] = maker
                 return maker
         if name is None:
             known = self._described(root, lemma)
@@ -159,11 +165,13 @@ class Speakers:
                 if target is not None:
                     return self._phrase(target)
         for child in root.lefts:
-            if child.dep_ == "compound" and (child.i in self.mentions.named or child.lemma_.lower() in GROUPS):
+            site = child.lower_ in self._venues
+            if child.dep_ == "compound" and not site and (child.i in self.mentions.named or child.lemma_.lower() in GROUPS):
                 name = self.mentions.named.get(child.i)
                 return Speaker(name.full if name else f"the {child.lower_}", name.kind if name else "body")
         if any(c.dep_ == "det" and c.lower_ in {"the", "this", "that"} for c in root.lefts):
-            return self.documents.get(lemma)
+            makers = set(self.documents.values())
+            return self.documents.get(lemma) or (makers.pop() if len(makers) == 1 else None)
         return None
 
     def _note_document(self, segment: Segment, speaker: Speaker) -> None:
@@ -199,10 +207,15 @@ class Speakers:
             if _last_word(mention.name) == root.lower_ and len(mention.name.split()) > 1:
                 return Speaker(mention.name, mention.kind, mention.number, mention.gender, lemma)
         if lemma in self._bodies and not many:
-            found = [(score, m) for score, m in self._candidates(root) if m.kind == "body" and m.name]
+            found = [(score, m) for score, m in self._candidates(root) if m.kind == "body" and self._may_be(m.name, lemma)]
             if found:
                 return Speaker(max(found, key=lambda one: one[0])[1].name, "body", "one", "", lemma)
         return None
+
+    def _may_be(self, name: str, lemma: str) -> bool:
+        """Whether a body may be called by a common noun: no "company" is a university or a newspaper by name."""
+        words = {word.lower() for word in name.split()}
+        return bool(words) and not words & ((self._bodies - {lemma}) | self._outlets)
 
     # pronouns
 

@@ -37,6 +37,10 @@ WITHHELD = frozenset(
         "reveal",
     }
 )
+# "asked them to leave", not "asked whether to leave".
+ASKED_TO = re.compile(r"(?!(?:if|whether|wh\w+|how)\b)(?:[^\s,]+\s){0,8}?to \w", re.I)
+# A main clause that says what ought to be done.
+OUGHT = re.compile(r"(?:that )?[^,;:]{1,120}? (?:should|must|ought to) (?!have\b)", re.I)
 SILENCE = re.compile(
     r"\b(?:comment|respond|answer|elaborate|reply|discuss|speculate|say|disclose|identify|request)", re.I
 )
@@ -93,7 +97,13 @@ def stance_of(text: str, segment: Segment) -> Stance:
         if segment.lemma in {"believe", "think"}:
             return "doubts"
         return stance if stance in {"declines", "promises"} else "asserts"
-    if segment.lemma in {"ask", "wonder", "question"} and not segment.quoted and said.startswith("to "):
+    if segment.lemma == "ask" and not segment.quoted and (ASKED_TO.match(said) or cue.endswith(" for")):
+        return "urges"
+    if segment.lemma == "agree" and said.startswith("to "):
+        return "promises"
+    if segment.lemma in {"warn", "caution", "advise"} and cue.endswith(" against"):
+        return "urges"
+    if not segment.quoted and stance == "asserts" and OUGHT.match(said) and segment.firm:
         return "urges"
     if segment.lemma == "call" and re.search(r"\bcall(?:s|ed|ing)? (?:for|on|upon)\b", cue):
         return "urges"

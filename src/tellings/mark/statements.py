@@ -102,7 +102,7 @@ def _chains(nested: Sequence[Nested], speakers: Speakers) -> list[tuple[Speaker,
     for i in order:
         segment = nested[i].segment
         through[i] = [speakers.resolve(outer.source).name for outer in nested[i].through if outer.source]
-        said[i] = speakers.of(segment)
+        said[i] = speakers.of(segment, inner=nested[i].outer >= 0)
         if segment.cited is not None:
             through[i].append(said[i].name)
             said[i] = speakers.resolve(segment.cited)

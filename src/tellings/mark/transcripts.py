@@ -7,7 +7,9 @@ from collections import Counter
 
 from tellings.mark.segments import Segment
 
-LABEL = re.compile(r"^[\"“]?((?:[A-Z][\w.'’-]*[ ,]*){1,5}(?:\([^)\n]{1,40}\))?|[QA])(:)[ \t]+(?=\S)", re.M)
+LABEL = re.compile(
+    r"^[\"“]?((?:[A-Z][A-Z.'’-]+[ ,]*){1,6}|(?:[A-Z][\w.'’-]+ ){1,3}[A-Z][\w.'’-]+|[QA])(:)[ \t]+(?=\S)", re.M
+)
 # One paragraph with a label is a headline or a list; from this many on, it is a transcript.
 TURNS = 3
 # The lemma of a turn's cue: its colon.
