@@ -236,7 +236,7 @@ def _cardinal(text: str, atoms: Sequence[_Atom], at: int) -> tuple[Number | None
         else:
             break
         end, last, after = atom.end, atom, after + 1
-    if _ORDINAL_NEXT.match(text, end):
+    if _ORDINAL_NEXT.match(text, end) or re.match(r"0\d", text[start:end]):
         return None, after
     return Number(start, end, float(total + current), kind, float(scale), not first.word), after
 

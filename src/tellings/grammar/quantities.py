@@ -80,14 +80,16 @@ def find_quantities(text: str) -> Iterator[Quantity]:
     """Quantities in order of the text; they do not overlap."""
     others = codes(text)
     terms = [term for number in find_numbers(text) if (term := _term(text, number)) is not None]
-    at, last = 0, 0
+    at, last, before = 0, 0, None
     while at < len(terms):
         quantity, at = _read(text, terms, at)
         if quantity is None or quantity.start < last:
             continue
         if any(start < quantity.end and quantity.start < end for start, end in others):
             continue
-        last = quantity.end
+        if before is not None and text[before.after : quantity.start] in (" (", "("):
+            quantity = _converted(before, quantity)
+        last, before = quantity.end, quantity
         yield quantity
 
 
@@ -104,6 +106,8 @@ def _term(text: str, number: Number) -> _Term | None:
         return _Term(sign.start(), start, end, end, value, scale, number.kind, currency(sign[0]))
     if number.numeral and scale == 1e6 and text[end - 1] in "mM" and _METRES.match(text, end):
         return _Term(start, start, end, end, value / scale, 1.0, number.kind, "metre")
+    if number.numeral and text[end - 1] in "bB" and text[end - 2].isdigit():
+        return None  # "a 208B": billions carry a sign of money or a longer word
     if not unit:
         name = "magnitude" if _MAGNITUDE.search(text, max(0, start - 14), start) else ""
         return _Term(start, start, end, end, value, scale, number.kind, name)
@@ -232,6 +236,8 @@ def _range(text: str, one: _Term, other: _Term) -> Quantity | None:
 
 def _bounded(text: str, term: _Term) -> Quantity | None:
     """A term with the bound words on either side of it; None for the age of one person."""
+    if text[term.start - 1 : term.start] in ("-", "–") and text[max(0, term.start - 2) : term.start - 1].isdigit():
+        return None  # the end of what was no range: "1950-53"
     before = bound_before(text, term.start)
     after = bound_after(text, term.end) or (bound_after(text, term.after) if term.after > term.end else None)
     start, end, bound, unit = term.start, term.end, "exact", term.unit
@@ -259,6 +265,19 @@ def _bounded(text: str, term: _Term) -> Quantity | None:
     share = term.kind == "part"
     return Quantity(
         start, end, low, high, bound, unit or "count", term.number, max(end, term.after), term.attributive, share
+    )
+
+
+def _converted(one: Quantity, other: Quantity) -> Quantity:
+    """The second of "about 230 km (140 miles)": the same measure in another unit has the same bound."""
+    same = one.unit != other.unit and dimension(one.unit).kind == dimension(other.unit).kind
+    if not same or other.bound != "exact" or one.bound == "range":
+        return other
+    return replace(
+        other,
+        bound=one.bound,
+        low=None if one.low is None else other.low,
+        high=None if one.high is None else other.high,
     )
 
 

@@ -22,7 +22,7 @@ _EVENT_DAYS = 30
 # Pairs within one kind of thing are compared one by one up to this many figures; beyond, only neighbours in time.
 _CROWD = 400
 _VITAL = ("die", "injure", "arrest", "miss", "rescue", "aboard", "hold", "release")
-_OWNED = ("kin", "child", "member", "brother", "sister", "parent", "wife", "husband", "friend", "colleague")
+_OWNED = ("kin", "child", "brother", "sister", "parent", "wife", "husband", "friend", "colleague")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def _by_kind(rows: Iterable[_Row]) -> Iterable[list[_Row]]:
     """Rows that could agree at all: one dimension, one class of head; those without a head each alone or by state."""
     kinds: dict[tuple[str, str], list[_Row]] = defaultdict(list)
     for row in rows:
-        kinds[row.traits.kind, row.traits.head].append(row)
+        kinds[row.traits.kind, row.traits.head if row.traits.kind == "count" else ""].append(row)
     return kinds.values()
 
 
@@ -89,43 +89,54 @@ def _groups(rows: Sequence[_Row]) -> list[list[_Row]]:
 def _agreement(one: _Row, other: _Row) -> int:
     """-1 where two figures cannot measure the same thing, 0 where nothing tells, 1 loosely, 2 firmly."""
     a, b = one.traits, other.traits
+    same_value = (a.low, a.high) == (b.low, b.high)
     if one.figure.id == other.figure.part_of or other.figure.id == one.figure.part_of:
         return -1
-    if a.planned != b.planned or _clash(a, b):
+    if a.planned != b.planned or _days_apart(a.as_of, b.as_of) > _EVENT_DAYS:
         return -1
-    same_state = a.state == b.state
-    if not same_state and a.state and b.state:
-        return -1
-    if _days_apart(a.as_of, b.as_of) > _EVENT_DAYS:
-        return -1
-    if a.place and b.place and a.place != b.place and a.state not in _VITAL:
-        return -1
-    same_value = (a.low, a.high) == (b.low, b.high)
-    told = same_state and bool(a.state) and a.nation == b.nation
+    if a.kind != "count" and a.head != b.head:
+        return 1 if same_value and _is_telling(a) else -1
     if a.head == "distance":
         return 2 if a.words & b.words else -1
-    if a.head == "troops" and same_state and a.place == b.place:
-        told = bool(a.state)
-    firm = told and a.words == b.words and (a.place == b.place or not (a.place and b.place) or a.state in _VITAL)
-    if firm and bool(a.head) and a.head not in _OWNED:
-        return 2
-    if (
-        same_value
-        and a.head
-        and (same_state or not (a.state and b.state))
-        and (a.state or b.state or a.words == b.words)
-    ):
+    if _clash(a, b, same_value=same_value) or (one.article == other.article and _said_twice(one, other)):
+        return -1
+    same_state = a.state == b.state
+    if a.head in _OWNED:
+        return 1 if same_value and a.words == b.words else 0
+    if not same_state and a.state and b.state:
+        return -1
+    same_place = a.place == b.place or not (a.place and b.place)
+    if not same_place and a.state not in _VITAL:
+        return -1
+    if same_state and a.state and a.head and a.words == b.words and same_place:
+        if a.nation == b.nation or (a.head == "troops" and a.place == b.place):
+            return 2
+    if same_value and a.head and (a.state or b.state or a.words == b.words):
         return 1
     return 0
 
 
-def _clash(a: Traits, b: Traits) -> bool:
-    """Whether modifiers contradict: other nations, or words on both sides with none in common."""
-    if a.nation and b.nation and a.nation != b.nation and "*" not in (a.nation, b.nation):
-        return True
-    if bool(a.nation) != bool(b.nation) and a.head == "person" and (a.low, a.high) != (b.low, b.high):
-        return True
+def _clash(a: Traits, b: Traits, *, same_value: bool) -> bool:
+    """Whether modifiers contradict: other nations, one nation against all, or words on both sides with none in common."""
+    if a.nation != b.nation and ((a.nation and b.nation) or a.head == "person"):
+        local = "=" in (a.nation, b.nation) and "*" not in (a.nation, b.nation)
+        named = not (a.nation and b.nation)
+        if not same_value or not (local or named):
+            return True
     return bool(a.words and b.words and not a.words & b.words)
+
+
+def _said_twice(one: _Row, other: _Row) -> bool:
+    """Whether one article gives two exact values on the same authority: then it counts two things."""
+    a, b = one.figure, other.figure
+    exact = a.bound == b.bound == "exact" and (a.low, a.unit) != (b.low, b.unit) and a.unit == b.unit
+    return exact and a.said_by == b.said_by and a.as_of == b.as_of
+
+
+def _is_telling(a: Traits) -> bool:
+    """Whether a value is so particular that two articles hardly give it to two things: 586 seconds, not 600."""
+    value = a.low if a.low is not None else a.high
+    return value is not None and value >= 100 and round(value, 6) % 10 != 0 and a.low == a.high
 
 
 def _days_apart(one: str, other: str) -> int:

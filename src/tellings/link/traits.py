@@ -11,7 +11,7 @@ from tellings.lexicon import table
 from tellings.model import Figure
 from tellings.world import country_of
 
-_WORD = re.compile(r"[\w’'.-]*\w")
+_WORD = re.compile(r"(?:\w\.){2,}|[\w’'-]*\w")
 _RELATIONS = re.compile(r" (?:of|from|in|for|on|to|at|with|between|who|that|by) ")
 _DIRECTIONS = (
     "north",
@@ -92,13 +92,15 @@ def _counted(counted: str) -> tuple[str, frozenset[str], str]:
     words = _WORD.findall(core)
     if not words:
         return "", frozenset(), ""
-    if words[0].lower() in _DIRECTIONS:
+    if words[0] in _DIRECTIONS:
         names = frozenset(word for word in _WORD.findall(counted) if word[0].isupper())
         return "distance", names, ""
     nation, words = _nation(words)
     marks = table("measures")["modifiers"]
     if any(word.lower() in marks["foreign"] for word in words):
         nation = nation or "*"
+    if any(word.lower() in marks["local"] for word in words):
+        nation = nation or "="
     if not words:
         return "person", frozenset(), nation
     head = words[-1].lower()
@@ -109,7 +111,7 @@ def _counted(counted: str) -> tuple[str, frozenset[str], str]:
     others = frozenset(
         _singular(word.lower())
         for word in (*words[:-1], *_WORD.findall(rest))
-        if word.lower() not in marks["hollow"] and word.lower() not in marks["foreign"]
+        if word.lower() not in marks["hollow"] and word.lower() not in marks["foreign"] and not _half_nation(word)
     )
     kinds = _class_of("kinds")
     if single in kinds or head in kinds:
@@ -132,6 +134,11 @@ def _nation(words: list[str]) -> tuple[str, list[str]]:
             if nation and name[0].isupper():
                 return nation, words[:at] + words[at + size :]
     return "", words
+
+
+def _half_nation(word: str) -> bool:
+    """Whether a word could be of two nations and so tells neither: "Korean"."""
+    return word[0].isupper() and any(country_of(f"{side} {word}") for side in ("North", "South"))
 
 
 def _singular(word: str) -> str:

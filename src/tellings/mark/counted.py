@@ -102,8 +102,22 @@ def _partitive(doc: Doc, number: int, of: int) -> Counted:
         if noun is not None and noun.pos_ in _NOUNS:
             return Counted(_phrase(doc, noun.left_edge.i, noun), noun, thing)
     if pronoun:
-        return Counted("", None, thing)
+        earlier = _subject_before(doc, number)
+        return (
+            Counted(_phrase(doc, earlier.left_edge.i, earlier), earlier, thing) if earlier else Counted("", None, thing)
+        )
     return Counted(_phrase(doc, of + 1, thing), thing, thing if definite else None)
+
+
+def _subject_before(doc: Doc, number: int) -> Token | None:
+    """The plural subject that "15 of them" looks back to in its sentence; None where another figure must tell."""
+    for token in reversed(doc[doc[number].sent.start : number]):
+        subject = token.dep_ in ("nsubj", "nsubjpass") or (
+            token.dep_ == "pobj" and token.head.head.dep_ in ("nsubj", "nsubjpass")
+        )
+        if token.tag_ == "NNS" and subject and token.pos_ == "NOUN" and not token.is_ancestor(doc[number]):
+            return token
+    return None
 
 
 def _measured(doc: Doc, quantity: Quantity, tokens: tuple[int, int, int]) -> Counted:
@@ -111,6 +125,9 @@ def _measured(doc: Doc, quantity: Quantity, tokens: tuple[int, int, int]) -> Cou
     first, number, after = tokens
     unit = doc[max(number, after - 1)]
     tail = doc[after] if after < len(doc) else None
+    if tail is not None and tail.text in ("(", ")"):
+        after = next((t.i + 1 for t in doc[after : after + _REACH] if t.text == ")"), after)
+        tail = doc[after] if after < len(doc) else None
     if tail is not None:
         if tail.lower_ == "of" or (
             tail.lower_ in ("in", "for") and len(quantity.unit) == 3 and quantity.unit.isupper()
@@ -126,6 +143,8 @@ def _measured(doc: Doc, quantity: Quantity, tokens: tuple[int, int, int]) -> Cou
     if first >= 2 and doc[first - 1].lower_ == "of" and doc[first - 2].pos_ in _NOUNS:
         noun = doc[first - 2]
         return Counted(_phrase(doc, noun.i, noun), noun)
+    if first >= 2 and doc[first - 1].lower_ == "in" and doc[first - 2].pos_ in _NOUNS and unit.dep_ == "pobj":
+        return Counted(doc[first - 2].text, doc[first - 2])
     subject = _subject(unit)
     if subject is not None and subject.pos_ in _NOUNS:
         return Counted(_phrase(doc, subject.left_edge.i, subject), subject)

@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from tellings.grammar.quantities import Quantity, find_quantities
+from tellings.lexicon import table
 from tellings.mark.counted import Counted, counted
 from tellings.mark.parse import Parsed
 from tellings.mark.rejects import Rejects
 from tellings.mark.states import state_of
 from tellings.model import Figure, Name, Statement, When, make_id
 
-_PLACE_WORDS = (
-    "in",
-    "into",
-    "to",
-    "at",
-    "near",
-    "across",
-    "inside",
-    "on",
-    "outside",
-    "around",
-    "throughout",
-    "within",
-    "of",
+# What leads from a figure to its place: "in", "to the", "into eastern", "in the city of".
+_LEADS_IN = re.compile(
+    r"(?<!\w)(?:in|into|to|at|near|across|inside|on|outside|around|throughout|within|(?:city|town|village|province|region|"
+    r"district|state|island|border) of)[ \u00a0](?:the[ \u00a0])?(?:[\w-]+ern[ \u00a0]|central[ \u00a0])?\Z",
+    re.IGNORECASE,
 )
 _INCLUDING = ("including", "include", "includes", "included", "among", "amongst")
 # Characters between a whole and "10 of them" in a later sentence: two sentences of news.
@@ -116,7 +109,8 @@ def _draft(
     sentence = doc[tokens[1]].sent
     here = (sentence.start_char, sentence.end_char)
     words = what.words
-    state = state_of(doc, what.head if what.head is not None else doc[tokens[1]], tokens[2])
+    hyphenated = tokens[2] < len(doc) and doc[tokens[2]].text == "-"
+    state = "" if hyphenated else state_of(doc, what.head if what.head is not None else doc[tokens[1]], tokens[2])
     place = _place(parsed, quantity, here, places)
     earlier = _antecedent(quantity, what, before, here)
     if earlier is not None:
@@ -128,10 +122,10 @@ def _draft(
 
 def _antecedent(quantity: Quantity, what: Counted, before: Sequence[_Draft], here: tuple[int, int]) -> _Draft | None:
     """The figure whose counted words one without its own takes over: "10,000 troops, with 3,000 already sent"."""
-    bare = what.head is None or what.head.tag_ in ("VBN", "VBD") or what.head.pos_ == "ADJ"
-    if quantity.unit != "count" or not bare:
+    ages = quantity.unit == "year" and quantity.bound != "exact" and quantity.after == quantity.end
+    if not ages and (quantity.unit != "count" or (what.head is not None and not _is_mere_participle(what.head))):
         return None
-    reach = here[0] - 1 if what.partitive is None else here[0] - _CARRY
+    reach = here[0] - (_CARRY if what.partitive is not None or ages else 1)
     for draft in reversed(before):
         if draft.quantity.start < reach:
             return None
@@ -141,20 +135,21 @@ def _antecedent(quantity: Quantity, what: Counted, before: Sequence[_Draft], her
     return None
 
 
+def _is_mere_participle(head: Token) -> bool:
+    """Whether a head says what was done and not what is counted; "12 killed" names the killed."""
+    return head.tag_ in ("VBN", "VBD") and head.lower_ not in table("counted")["state_words"]
+
+
 def _place(parsed: Parsed, quantity: Quantity, here: tuple[int, int], places: Sequence[tuple[int, int]]) -> str:
-    """The place a figure is said of: the first after it in its sentence that a preposition leads in, else the last before."""
+    """The place a figure is said of: the first behind it in its sentence that a preposition leads in, else the last before."""
     text, found = parsed.article.text, ""
-    for start, end in places:
-        if end <= here[0]:
-            continue
+    for start, end in places[bisect_left(places, here) :]:
         if start >= here[1]:
             break
-        lead = text[max(here[0], start - 24) : start].lower().split()
-        if not (set(lead[-3:]) & set(_PLACE_WORDS)):
-            continue
-        if start > quantity.start:
-            return text[start:end]
-        found = text[start:end]
+        if _LEADS_IN.search(text, max(here[0], start - 32), start):
+            found = text[start:end]
+            if start > quantity.start:
+                break
     return found
 
 
@@ -172,7 +167,10 @@ def _whole(doc: Doc, drafts: Sequence[_Draft], at: int) -> int | None:
             return None
         between = doc[whole.tokens[2] : draft.tokens[0]]
         if whole.quantity.unit == "count" and _size(whole) > _size(draft):
-            if partitive is not None or any(token.lower_ in _INCLUDING for token in between):
+            listed = next((t.i for t in reversed(between) if t.lower_ in _INCLUDING), None)
+            if partitive is not None or (
+                listed is not None and not any(t.pos_ in ("VERB", "AUX") for t in doc[listed + 1 : draft.tokens[0]])
+            ):
                 return other
     return None
 

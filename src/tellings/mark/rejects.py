@@ -54,7 +54,8 @@ class Rejects:
         ):
             return True
         for start, end, mark in _around(self.dates, quantity.number):
-            if start <= quantity.number < end and mark.type != "DURATION":
+            inside = start < quantity.end and quantity.start < end if not timed else start <= quantity.number < end
+            if inside and mark.type != "DURATION":
                 if not timed or mark.type == "SET" or _RELATIVE.search(text, start, end):
                     return True
         return any(start < quantity.number < end for start, end in _around(self.names, quantity.number))
@@ -75,8 +76,10 @@ class Rejects:
             return not _one_counts(doc, quantity, tokens, what)
         if what.head is not None and after < len(doc) and doc[after].text == "-":
             return what.head.lower_ in word_set("tails") or what.head.pos_ not in ("NOUN", "PROPN")
-        known = what.head is not None and what.head.lemma_.lower() in word_set("known_sets")
-        return known and first > 0 and doc[first - 1].lower_ in ("the", "these", "those", "our", "their", "its")
+        known = what.head is not None and {what.head.lemma_.lower(), what.head.lower_.rstrip("s")} & word_set(
+            "known_sets"
+        )
+        return bool(known) and first > 0 and doc[first - 1].lower_ in ("the", "these", "those", "our", "their", "its")
 
 
 def _around(rows: Sequence[tuple[int, ...]], at: int) -> Sequence[tuple]:

@@ -45,7 +45,7 @@ def state_of(doc: Doc, thing: Token, after: int) -> str:
             return str(words[token.lower_])
     for child in thing.children:
         if child.i > thing.i and child.dep_ in ("acl", "relcl") and child.pos_ == "VERB" and not _is_hollow(child):
-            return _lemma(child)
+            return _verb_state(child, words)
     token = thing
     for _ in range(_STEPS):
         head = token.head
@@ -55,8 +55,8 @@ def state_of(doc: Doc, thing: Token, after: int) -> str:
             return str(nouns[head.head.lower_])
         if token.dep_ in ("poss", "compound") and head.lower_ in nouns:
             return str(nouns[head.lower_])
-        if head.pos_ in ("VERB", "AUX"):
-            return _verb_state(head, words)
+        if head.pos_ in ("VERB", "AUX") and not (head.lower_ == "including" and head.head is not head):
+            return _verb_state(head, words) or _told_after(thing, words)
         token = head
     return _verb_state(token, words) if token.pos_ == "VERB" and token is not thing else ""
 
@@ -68,11 +68,15 @@ def _verb_state(verb: Token, words: dict[str, str]) -> str:
     if below is not None and lemma in _PASS_ON and not any(t.dep_ == "dobj" for t in verb.children):
         return f"{lemma} to {_bare(below)}" if lemma in _PLANNED else _lemma(below)
     if _is_hollow(verb):
-        for child in verb.children:
-            if child.lower_ in words:
-                return str(words[child.lower_])
-        return ""
+        told = next((t for t in verb.children if t.lower_ in words), None)
+        return str(words[told.lower_]) if told is not None else ""
     return _lemma(verb)
+
+
+def _told_after(thing: Token, words: dict[str, str]) -> str:
+    """The state that the last of several coordinated things carries for all: "ten guests and two guides aboard"."""
+    end = min(thing.right_edge.i + 1, thing.i + 12)
+    return next((str(words[t.lower_]) for t in thing.doc[thing.i + 1 : end] if t.lower_ in words), "")
 
 
 def _lemma(verb: Token) -> str:
