@@ -1,0 +1,76 @@
+"""The forms of names that are to be joined: one node per full name in the ledger, or per article for a bare surname.
+
+A full name is taken for one bearer wherever it stands; a surname or given name alone may be anyone's.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tellings import world
+from tellings.model import Article, Marks, NameKind, Passage, Title
+
+
+@dataclass(slots=True)
+class Form:
+    """A node: its kind and words, where it is mentioned, the titles it gets, by article."""
+
+    kind: NameKind
+    words: str
+    articles: set[str] = field(default_factory=set)
+    mentions: list[Passage] = field(default_factory=list)
+    spellings: Counter[str] = field(default_factory=Counter)
+    titles: list[Title] = field(default_factory=list)
+
+    @property
+    def alone(self) -> bool:
+        """Whether this is one part of a person's name: a surname or a given name."""
+        return self.kind == "person" and " " not in self.words
+
+
+FormKey = tuple[str, str, str]
+
+
+def gather_forms(articles: Mapping[str, Article], marks: Mapping[str, Marks]) -> dict[FormKey, Form]:
+    """All forms by (kind, words in small letters, article of a name alone or ""), in a fixed order."""
+    kinds = _kinds(marks)
+    forms: dict[FormKey, Form] = {}
+    for article in sorted(marks):
+        titles: dict[str, list[Title]] = defaultdict(list)
+        for role in marks[article].roles:
+            titles[role.person].append(Title(Passage(article, role.span), role.title, role.of))
+        seen = set()
+        for name in marks[article].names:
+            kind = kinds[name.full.casefold()] if name.kind != "person" else "person"
+            words = canonical(name.full) if kind != "person" else name.full
+            alone = kind == "person" and " " not in words
+            key = (kind, words.casefold(), article if alone else "")
+            form = forms.setdefault(key, Form(kind, words))
+            form.articles.add(article)
+            form.mentions.append(Passage(article, name.span))
+            form.spellings[world.plain(articles[article].words(name.span))] += 1
+            if (key, name.full) not in seen:
+                seen.add((key, name.full))
+                form.titles += titles.get(name.full, [])
+    return dict(sorted(forms.items()))
+
+
+def canonical(words: str) -> str:
+    """The one form of a known place or body ("U.S." -> "United States"); other words as they are."""
+    entry = world.known(words)
+    return entry.name if entry is not None else words
+
+
+def _kinds(marks: Mapping[str, Marks]) -> dict[str, NameKind]:
+    """The kind most articles give to a body or place; a table's word decides before them."""
+    votes: dict[str, Counter[NameKind]] = defaultdict(Counter)
+    for key in sorted(marks):
+        for name in marks[key].names:
+            if name.kind != "person":
+                votes[name.full.casefold()][name.kind] += 1
+                entry = world.known(name.full)
+                if entry is not None:
+                    votes[name.full.casefold()][entry.kind] += 1_000_000
+    return {words: max(sorted(count), key=count.__getitem__) for words, count in votes.items()}

@@ -1,0 +1,242 @@
+"""Which forms may be one bearer, and how surely: candidates from blocks, then names, titles and company compared.
+
+Blocks hold forms that share the consonants of a part, so that work grows with the ledger, not with its square.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations, pairwise
+from typing import NamedTuple
+
+from tellings import world
+from tellings.link.compare import compare
+from tellings.link.forms import Form, FormKey
+from tellings.link.spelling import consonants, fold, likeness, sound
+
+BLOCK = 64  # forms a block may hold before only blocks of two shared parts are searched
+SURE = 0.9  # names alike beyond spelling mistakes: joined without further evidence
+COMPANY = 1.0  # shared names that count as evidence; a full name or a body not in the tables is 1, others 1/3
+
+
+class Link(NamedTuple):
+    """Two forms that are one bearer's."""
+
+    score: float
+    one: FormKey
+    other: FormKey
+    reason: str
+
+
+class Company:
+    """Which names stand together in articles, and how much a shared one tells."""
+
+    def __init__(self, forms: Mapping[FormKey, Form]) -> None:
+        """Names of all articles, each weighed once."""
+        total = len({article for form in forms.values() for article in form.articles})
+        self._names: dict[str, dict[FormKey, float]] = defaultdict(dict)
+        for key, form in forms.items():
+            if form.alone:
+                continue
+            telling = world.known(form.words) is None and len(form.articles) <= max(12, total // 20)
+            weight = (1.0 if form.kind != "place" else 0.5) if telling else 0.34
+            for article in form.articles:
+                self._names[article][key] = weight
+
+    def shared(self, one: Form, other: Form, without: Sequence[FormKey] = ()) -> float:
+        """The weight of the names that the two forms' articles share, at its most; "12 articles each" is enough."""
+        best = 0.0
+        for a in sorted(one.articles)[:12]:
+            for b in sorted(other.articles)[:12]:
+                if a != b:
+                    both = self._names[a].keys() & self._names[b].keys()
+                    best = max(best, sum(self._names[a][key] for key in both if key not in without))
+        return best
+
+
+def find_links(forms: Mapping[FormKey, Form]) -> list[Link]:
+    """Links between forms, surest first; a link says nothing about what others it contradicts."""
+    company = Company(forms)
+    links = [link for one, other in _pairs(forms) if (link := _link(forms, one, other, company)) is not None]
+    return sorted(links, key=lambda link: (-link.score, link.one, link.other))
+
+
+def find_bearers(forms: Mapping[FormKey, Form], groups: Mapping[FormKey, FormKey]) -> list[Link]:
+    """Links of names alone to the person they fit best, each with evidence beyond the name; surest first.
+
+    `groups` gives the person that each full form was joined to.
+    """
+    company = Company(forms)
+    by_part: dict[str, list[FormKey]] = defaultdict(list)
+    alone: dict[str, list[FormKey]] = defaultdict(list)
+    for key, form in forms.items():
+        if form.kind != "person":
+            continue
+        if form.alone:
+            alone[sound(_first(form.words))].append(key)
+            continue
+        for part in {_first(form.words), fold(form.words)[-1]} if fold(form.words) else ():
+            by_part[sound(part)].append(key)
+    links = []
+    for part, keys in alone.items():
+        for key in keys:
+            link = _best_bearer(forms, key, by_part.get(part, []), groups, company)
+            if link is not None:
+                links.append(link)
+        links += _between_alone(forms, keys, company)
+    return sorted(links, key=lambda link: (-link.score, link.one, link.other))
+
+
+def _first(words: str) -> str:
+    return (fold(words) or [""])[0]
+
+
+def _best_bearer(
+    forms: Mapping[FormKey, Form],
+    key: FormKey,
+    full: Sequence[FormKey],
+    groups: Mapping[FormKey, FormKey],
+    company: Company,
+) -> Link | None:
+    """The person a name alone belongs to: the best of those that bear it; None where two fit alike or none does."""
+    form = forms[key]
+    found: dict[FormKey, tuple[float, FormKey, str]] = {}
+    for other in full:
+        evidence, reason = _evidence(form, forms[other], company)
+        if evidence > found.get(groups[other], (0.0, key, ""))[0]:
+            found[groups[other]] = (evidence, other, reason)
+    ranked = sorted(found.values(), key=lambda item: (-item[0], item[1]))
+    if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
+        return None
+    evidence, other, reason = ranked[0]
+    return Link(min(0.95, 0.5 + 0.1 * evidence), key, other, f"the name alone; {reason}")
+
+
+def _between_alone(forms: Mapping[FormKey, Form], keys: Sequence[FormKey], company: Company) -> Iterator[Link]:
+    """Links of one name alone in several articles; each is compared with the next few only."""
+    for i, one in enumerate(keys):
+        for other in keys[i + 1 : i + 1 + BLOCK]:
+            evidence, reason = _evidence(forms[one], forms[other], company)
+            if evidence:
+                yield Link(min(0.9, 0.5 + 0.08 * evidence), one, other, f"the name alone; {reason}")
+
+
+def _evidence(one: Form, other: Form, company: Company) -> tuple[float, str]:
+    """What beyond the name speaks for one bearer, 0 where too little does, and in words."""
+    title, reason = same_title(one, other)
+    if title < 0:
+        return 0.0, reason
+    shared = company.shared(one, other)
+    # A given name alone fits many; it takes company of a family or a story told alike.
+    needed = 2 * COMPANY if world.is_given_name(one.words) else COMPANY
+    if title == 0 and shared < needed:
+        return 0.0, ""
+    words = [reason] if reason else []
+    words += [f"{shared:.1f} names in common around it"] if shared else []
+    return 2.0 * title + shared, "; ".join(words)
+
+
+def same_title(one: Form, other: Form) -> tuple[float, str]:
+    """1 where both bear one title of one country or body, -1 where one title of two countries, else 0; and in words."""
+    against = ""
+    for a in one.titles:
+        for b in other.titles:
+            if not _title_alike(a.title, b.title):
+                continue
+            if a.of and b.of and likeness_of(a.of, b.of):
+                return 1.0, f"both {a.title.lower()} of {a.of}"
+            if a.of and b.of and world.country_of(a.of) and world.country_of(b.of):
+                against = f"{a.title.lower()} of {a.of} and of {b.of}"
+    for a in one.titles:
+        for b in other.titles:
+            if a.of and a.of == b.of and _HEADS.get(_last(a.title)) == _HEADS.get(_last(b.title), ""):
+                return 1.0, f"{a.title.lower()} and {b.title.lower()} of {a.of}"
+    return (-1.0, against) if against else (0.0, "")
+
+
+# Titles for one office that outlets choose between.
+_HEADS = {
+    "president": "state",
+    "leader": "state",
+    "premier": "government",
+    "minister": "government",
+    "chancellor": "government",
+}
+
+
+def _last(title: str) -> str:
+    return title.lower().split()[-1]
+
+
+def likeness_of(one: str, other: str) -> bool:
+    """Whether two owners of titles are one."""
+    return one == other or compare(one, other, "body")[0] >= 0.8
+
+
+def _title_alike(one: str, other: str) -> bool:
+    """Whether two titles are one in other words: the same head, and no other telling word in both."""
+    a, b = (set(fold(title)) - {"former", "ex", "the", "of", "then", "late"} for title in (one, other))
+    a, b = ({"adviser" if word == "advisor" else word for word in words} for words in (a, b))
+    return bool(a & b) and (a <= b or b <= a)
+
+
+def _pairs(forms: Mapping[FormKey, Form]) -> list[tuple[FormKey, FormKey]]:
+    """Pairs of full forms of one kind that share a part by its consonants."""
+    small: dict[tuple[str, ...], list[FormKey]] = defaultdict(list)
+    for key, form in forms.items():
+        if form.alone:
+            continue
+        parts = fold(form.words)
+        keys = {consonants(part) for part in [*parts, *(a + b for a, b in pairwise(parts))] if len(part) > 1}
+        if form.kind == "body":
+            keys |= {_initials(form.words), "".join(parts)} if len(parts) > 1 else {parts[0]} if parts else set()
+        for part in keys:
+            small[(form.kind, part)].append(key)
+        for two in combinations(sorted(keys)[:8], 2):
+            small[(form.kind, *two)].append(key)
+    pairs: set[tuple[FormKey, FormKey]] = set()
+    for block, keys_in in small.items():
+        if len(keys_in) > (BLOCK if len(block) == 2 else 4 * BLOCK):
+            continue
+        pairs.update(combinations(sorted(keys_in), 2))
+    return sorted(pairs)
+
+
+def _initials(words: str) -> str:
+    return "".join(part[0] for part in words.split() if part[0].isupper()).lower()
+
+
+def _link(forms: Mapping[FormKey, Form], one: FormKey, other: FormKey, company: Company) -> Link | None:
+    """The link between two full forms; None where the names differ, or are alike and nothing else speaks for them."""
+    a, b = forms[one], forms[other]
+    score, reason = compare(a.words, b.words, a.kind)
+    if score < 0.6 or (a.kind == "place" and score < SURE):
+        return None
+    together = bool(a.articles & b.articles)
+    if a.kind != "person":
+        return (
+            Link(score, one, other, reason)
+            if score >= 0.8 and not (together and score < SURE and reason != "initials")
+            else None
+        )
+    title, why = same_title(a, b)
+    if title < 0 and score < 0.97:
+        return None
+    if score >= SURE and not together:
+        return Link(score, one, other, "; ".join(filter(None, (reason, why))))
+    if together and score < 0.95:
+        return None  # one article tells them apart
+    shared = company.shared(a, b, (one, other))
+    if title > 0 or shared >= COMPANY:
+        support = why or f"{shared:.1f} names in common around it"
+        return Link(max(score, 0.8), one, other, f"{reason}; {support}")
+    return None
+
+
+def differ(one: str, other: str) -> bool:
+    """Whether two full names of persons cannot be one bearer's."""
+    return " " in one and " " in other and compare(one, other, "person")[0] < 0.5
+
+
+__all__ = ["Link", "differ", "find_bearers", "find_links", "likeness", "same_title"]
