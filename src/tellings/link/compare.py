@@ -101,7 +101,7 @@ def _compare_persons(name1: str, name2: str) -> tuple[float, str]:
     best, how = _align(one, two, strict), ""
     for turned in _orders(two):
         aligned = _align(one, turned, strict)
-        if aligned.total > best.total:
+        if aligned.total > best.total and all(score != INITIALS for *_, score in aligned.pairs):
             best, how = aligned, "surname first in one"
     if any(pinyin(part) != part for part in one + two):
         aligned = _align([pinyin(part) for part in one], [pinyin(part) for part in two], strict)
@@ -136,9 +136,12 @@ def _align(one: Sequence[str], two: Sequence[str], strict: bool) -> Aligned:
                     continue
                 a, b = "".join(one[i - wide : i]), "".join(two[j - high : j])
                 alike = likeness(a, b, strict)
-                if wide != high and (one[i - wide][0] + one[i - 1][0] == b or two[j - high][0] + two[j - 1][0] == a):
-                    alike = INITIALS  # "JC" for "Jean Claude"
-                if alike and (wide == high or alike > 0.9 or alike == INITIALS):
+                if wide != high:
+                    initials = wide + high == 3 and (
+                        one[i - wide][0] + one[i - 1][0] == b or two[j - high][0] + two[j - 1][0] == a
+                    )
+                    alike = INITIALS if initials else alike if alike > 0.9 else 0.0  # "JC" for "Jean Claude"
+                if alike:
                     base = rows[i - wide][j - high]
                     options.append(Aligned((*base.pairs, (a, b, alike)), base.left, base.right))
             line.append(max(options, key=lambda aligned: aligned.total))
@@ -163,6 +166,8 @@ def _judge(aligned: Aligned, how: str, first: str = "") -> tuple[float, str]:
     if extra:
         reasons.append(f"without {' '.join(extra)} in one")
     score = sure - 0.06 * len(extra)
+    if first in extra and len(whole) < len(pairs):
+        return 0.4, f"{first} is not the name behind the initial"
     if extra and len(pairs) == 1:
         # A surname alone is weak evidence; a given name alone is none where the other name has more than two parts.
         given = len(extra) > 1 and pairs[0][1] == first

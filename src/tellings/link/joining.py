@@ -13,7 +13,7 @@ from typing import NamedTuple
 from tellings import world
 from tellings.link.compare import compare
 from tellings.link.forms import Form, FormKey
-from tellings.link.spelling import consonants, fold, likeness, sound
+from tellings.link.spelling import consonants, fold, sound
 
 BLOCK = 64  # forms a block may hold before only blocks of two shared parts are searched
 SURE = 0.9  # names alike beyond spelling mistakes: joined without further evidence
@@ -36,6 +36,8 @@ class Company:
         """Names of all articles, each weighed once."""
         total = len({article for form in forms.values() for article in form.articles})
         self._names: dict[str, dict[FormKey, float]] = defaultdict(dict)
+        self._words = {key: form.words for key, form in forms.items()}
+        self._surnames: dict[str, set[str]] = defaultdict(set)
         for key, form in forms.items():
             if form.alone:
                 continue
@@ -43,16 +45,27 @@ class Company:
             weight = (1.0 if form.kind != "place" else 0.5) if telling else 0.34
             for article in form.articles:
                 self._names[article][key] = weight
+                if form.kind == "person":
+                    self._surnames[article].update(fold(form.words)[-1:])
 
-    def shared(self, one: Form, other: Form, without: Sequence[FormKey] = ()) -> float:
-        """The weight of the names that the two forms' articles share, at its most; "12 articles each" is enough."""
-        best = 0.0
+    def shared(self, one: Form, other: Form, without: Sequence[FormKey] = ()) -> tuple[float, str]:
+        """The weight of the names that two articles of the forms share, at its most, and the telling ones of them."""
+        best, names = 0.0, ""
         for a in sorted(one.articles)[:12]:
             for b in sorted(other.articles)[:12]:
-                if a != b:
-                    both = self._names[a].keys() & self._names[b].keys()
-                    best = max(best, sum(self._names[a][key] for key in both if key not in without))
-        return best
+                if a == b:
+                    continue
+                both = sorted((self._names[a].keys() & self._names[b].keys()).difference(without))
+                weight = sum(self._names[a][key] for key in both)
+                if weight > best:
+                    telling = sorted(both, key=lambda key: (-self._names[a][key], key[0] != "person", key))
+                    best, names = weight, ", ".join(self._words[key] for key in telling[:3])
+        return best, names
+
+    def family(self, one: Form, other: Form) -> bool:
+        """Whether an article of `one`, a given name alone, names another person with the surname of `other`."""
+        parts = fold(other.words)
+        return any(parts[-1] in self._surnames[article] and article not in other.articles for article in one.articles)
 
 
 def find_links(forms: Mapping[FormKey, Form]) -> list[Link]:
@@ -102,7 +115,10 @@ def _best_bearer(
     """The person a name alone belongs to: the best of those that bear it; None where two fit alike or none does."""
     form = forms[key]
     found: dict[FormKey, tuple[float, FormKey, str]] = {}
-    for other in full:
+    given = world.is_given_name(form.words)
+    full = [other for other in full if not form.articles & forms[other].articles]  # its own article knew of those
+    kin = [other for other in full if given and company.family(form, forms[other])]
+    for other in kin or full:
         evidence, reason = _evidence(form, forms[other], company)
         if evidence > found.get(groups[other], (0.0, key, ""))[0]:
             found[groups[other]] = (evidence, other, reason)
@@ -127,13 +143,13 @@ def _evidence(one: Form, other: Form, company: Company) -> tuple[float, str]:
     title, reason = same_title(one, other)
     if title < 0:
         return 0.0, reason
-    shared = company.shared(one, other)
+    shared, around = company.shared(one, other)
     # A given name alone fits many; it takes company of a family or a story told alike.
     needed = 2 * COMPANY if world.is_given_name(one.words) else COMPANY
     if title == 0 and shared < needed:
         return 0.0, ""
     words = [reason] if reason else []
-    words += [f"{shared:.1f} names in common around it"] if shared else []
+    words += [f"{around} named with both"] if shared else []
     return 2.0 * title + shared, "; ".join(words)
 
 
@@ -225,18 +241,18 @@ def _link(forms: Mapping[FormKey, Form], one: FormKey, other: FormKey, company: 
         return None
     if score >= SURE and not together:
         return Link(score, one, other, "; ".join(filter(None, (reason, why))))
-    if together and score < 0.95:
-        return None  # one article tells them apart
-    shared = company.shared(a, b, (one, other))
+    if together:
+        # One article tells two bearers apart, unless it misspells a long name.
+        first, last = (sound(fold(form.words)[0]) for form in (a, b)), min(len(fold(form.words)[-1]) for form in (a, b))
+        misspelled = score >= 0.8 and len(set(first)) == 1 and last >= 6
+        return Link(score, one, other, f"{reason}; in one article") if score >= 0.95 or misspelled else None
+    shared, around = company.shared(a, b, (one, other))
     if title > 0 or shared >= COMPANY:
-        support = why or f"{shared:.1f} names in common around it"
+        support = why or f"{around} named with both"
         return Link(max(score, 0.8), one, other, f"{reason}; {support}")
     return None
 
 
-def differ(one: str, other: str) -> bool:
-    """Whether two full names of persons cannot be one bearer's."""
-    return " " in one and " " in other and compare(one, other, "person")[0] < 0.5
-
-
-__all__ = ["Link", "differ", "find_bearers", "find_links", "likeness", "same_title"]
+def differ(one: str, other: str, kind: str) -> bool:
+    """Whether two full names cannot be one bearer's."""
+    return " " in one and " " in other and compare(one, other, kind)[0] < 0.5

@@ -47,11 +47,9 @@ class Groups:
 
     def _clash(self, one: FormKey, other: FormKey) -> bool:
         """Whether two groups hold names of different bearers, or names that one article keeps apart."""
-        if self._forms[one].kind != "person":
-            return False
         ours = [self._forms[key] for key in self._members[one][:12]]
         theirs = [self._forms[key] for key in self._members[other][:12]]
-        if any(differ(a.words, b.words) for a in ours for b in theirs):
+        if any(differ(a.words, b.words, a.kind) for a in ours for b in theirs):
             return True
         return any(
             a.alone and b.alone and a.words.casefold() != b.words.casefold() and a.articles & b.articles
