@@ -51,6 +51,19 @@ def test_a_word_broken_over_lines_is_put_together() -> None:
     assert "government of Ostrava" in text
 
 
+def test_a_word_broken_over_windows_lines_is_put_together() -> None:
+    assert "the government met" in clean(f"{LONG}, and the govern\r\nment met.").text
+
+
+def test_a_line_that_ends_in_a_space_breaks_no_word() -> None:
+    assert "the over throw" in clean(f"{LONG}, and the over \nthrow failed.").text
+
+
+@pytest.mark.parametrize("words", ["there's\na boat", "in the 90s\nand after", "for a\nnew one", "out of\ntin"])
+def test_the_end_of_a_line_is_not_half_a_word_because_it_is_short(words: str) -> None:
+    assert words.replace("\n", " ") in clean(f"{LONG} {words}.").text
+
+
 def test_a_name_broken_over_lines_is_known_from_elsewhere_in_the_article() -> None:
     text = clean(f"{LONG} in Kvarnholm.\n\n{LONG} off Kvarn\nholm, he said.").text
     assert "off Kvarnholm, he said" in text

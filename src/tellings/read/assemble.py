@@ -48,7 +48,7 @@ def assemble(key: str, path: str, source: str, cleaned: Cleaned, known: Known, *
     text = cleaned.text
     if not text:
         raise InputError(path, "there is no text in it", "leave it out, or check how it was saved")
-    language = find_language(text)
+    language = find_language(text) or known.language
     if language not in ("en", ""):
         raise InputError(path, f"its language is {language}, not English", "Tellings marks English only; translate it")
     head = find_masthead(text, cleaned.dropped)
@@ -62,7 +62,7 @@ def assemble(key: str, path: str, source: str, cleaned: Cleaned, known: Known, *
         outlet=known.outlet or _host(known.url),
         title=known.title or head.title,
         byline=known.byline or head.byline,
-        language=language or known.language or "",
+        language=language,
         credits=head.credits,
     )
     day, basis = known.published, known.basis

@@ -14,6 +14,7 @@ from tellings import lexicon
 _HEAD, _TAIL = 6, 4  # paragraphs at either end in which articles are signed
 _SIGNATURE = 400  # characters: a longer paragraph is no signature
 _WORDS = r"(?:(?:[A-Z\u00c0-\u00de][\w.'’-]{0,30}|\d{1,4}|of|de|la|al|the|and)[,.;/]{0,2}\s{1,2}){0,10}"
+_TOKEN = re.compile(r"\w+")
 _DIVIDER = re.compile(r"[,/;&|+]|\s[–-]\s")
 
 
@@ -71,10 +72,29 @@ def find_credits(paragraphs: Sequence[str], dropped: Iterable[str] = ()) -> tupl
 
 def _signed(words: str, rules: Sequence[re.Pattern[str]], one: re.Pattern[str]) -> Iterator[str]:
     """The agencies that sign a paragraph."""
+    if len(words) > _SIGNATURE or not _may_name(words):
+        return
     parts = [_forms().get(part.strip(" ()[].—").lower(), "") for part in _DIVIDER.split(words[:100])]
     if len(parts) > 1 and all(parts):  # nothing but agencies, in whatever case
         yield from parts
-    elif len(words) <= _SIGNATURE and one.search(words):
+    else:
         for rule in rules:
             if match := rule.match(words):
                 yield from (_forms().get(name[0]) or _forms()[name[0].lower()] for name in one.finditer(match[0]))
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """The first word of each form; of long forms in small letters."""
+    return frozenset(
+        word if len(form) <= 4 else word.lower()
+        for row in lexicon.table("agencies")["agency"]
+        for form in row["forms"]
+        for word in _TOKEN.findall(form.removeprefix("The "))[:1]
+    )
+
+
+def _may_name(words: str) -> bool:
+    """True where the first word of an agency's name stands in a paragraph; spares most the slow patterns."""
+    first = _first_words()
+    return not (first.isdisjoint(_TOKEN.findall(words)) and first.isdisjoint(_TOKEN.findall(words.lower())))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -11,7 +11,7 @@ from tellings.read.words import breaks_word, words_of
 
 WRAP_AT_MOST = 120  # characters: mail programs, wires and PDF readers wrap no wider, paragraphs are rarely so narrow
 _HEADING = 40  # characters: a shorter line is a heading or a list item, and what follows it starts anew
-_LAST_WORD, _FIRST_WORD = re.compile(r"[^\W\d_]{1,40}$"), re.compile(r"[^\W\d_]{1,40}")
+_LAST_WORD, _FIRST_WORD = re.compile(r"(?<!\w['’])(?<!\w)[^\W\d_]{1,40}$"), re.compile(r"[^\W\d_]{1,40}")
 _FIRST_TOKEN = re.compile(r"\S{1,40}")
 _DASHES = "-\u2010"
 
@@ -36,7 +36,7 @@ def joints(plain: str, lines: Sequence[Line]) -> list[str]:
     """
     width = _wrap_width(plain, lines)
     found: list[str] = [""] * bool(lines)
-    counts: dict[str, int] | None = None
+    counts: Mapping[str, int] | None = None
     for before, line in pairwise(lines):
         if line.breaks > 1 or not _goes_on(plain, before, line, width):
             found.append("\n\n" if line.breaks > 1 else "\n")
@@ -46,18 +46,18 @@ def joints(plain: str, lines: Sequence[Line]) -> list[str]:
     return found
 
 
-def _joint(plain: str, before: Line, line: Line, counts: dict[str, int], *, wrapped: bool) -> str:
+def _joint(plain: str, before: Line, line: Line, counts: Mapping[str, int], *, wrapped: bool) -> str:
     """How two lines of one paragraph are joined: " ", "" or "-"."""
     right = _FIRST_WORD.match(plain, line.start, line.end)
     hyphenated = plain[before.end - 1] in _DASHES
     left = _LAST_WORD.search(plain, max(before.start, before.end - 41), before.end - hyphenated)
-    if not left or plain[before.end] != "\n":
+    if not left or " " in plain[before.end : line.start]:
         return " "
     if hyphenated:
         if not right or not right[0].islower():
             return ""
         whole = breaks_word(left[0], right[0], counts, at_spaces=True)
-        return "-" if whole and f"{left[0]}-{right[0]}".lower() not in plain.lower() else ""
+        return "-" if whole and f"{left[0]}-{right[0]}".lower() not in counts else ""
     if right and right[0][0].islower() and breaks_word(left[0], right[0], counts, at_spaces=wrapped):
         return ""
     return " "

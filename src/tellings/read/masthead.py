@@ -13,8 +13,9 @@ _PARAGRAPH = re.compile(r"[^\n]+")
 _BYLINE = re.compile(
     r"(?:By|BY)\s(?=[A-Z\u00c0-\u00de])([^\n|]{2,100}?)(?:\s?[|•].*|,?\s(?:Updated|Published)\b.*|\s\d.*)?$"
 )
+_PLACE_WORD = r"(?:[A-Z\u00c0-\u00de][\w'’-]{0,30}|\d{1,4})"
 _DATELINE = re.compile(
-    rf"(?:(?:[A-Z\u00c0-\u00de][\w.'’-]{{0,30}}|{MONTH}|\d{{1,4}})[,.]?\s?){{1,10}}(?:\([^()\n]{{2,40}}\)\s?)?(?:--|[-–—:])\s"
+    rf"{_PLACE_WORD}(?:[,.]{{0,2}}\s{_PLACE_WORD}){{0,9}}[,.]{{0,2}}\s?(?:\([^()\n]{{2,40}}\)\s?)?(?:--|[-–—:_])\s"
 )
 _STARTS_DATED = re.compile(
     rf"(?:[A-Z\u00c0-\u00de][^\n()]{{0,60}},\s)?(?:{MONTH}\s\d|\d{{1,2}}\s{MONTH})|\([A-Z]{{2,8}}\)"

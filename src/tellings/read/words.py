@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
+from collections.abc import Mapping
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -12,6 +14,7 @@ from tellings import lexicon
 
 _LONG_ENOUGH = 6  # letters: two shorter unknown halves are more often initials than a broken word
 _WORD = re.compile(r"[^\W\d_]+")
+_PAIR = re.compile(r"[^\W\d_]+-[^\W\d_]+")
 
 
 @cache
@@ -22,12 +25,10 @@ def known_words() -> frozenset[str]:
     return frozenset(json.loads(found[0].read_text(encoding="utf-8"))) if found else frozenset()
 
 
-def words_of(text: str) -> dict[str, int]:
-    """How often each word stands in the text, in small letters."""
-    counts: dict[str, int] = {}
-    for word in _WORD.findall(text.lower()):
-        counts[word] = counts.get(word, 0) + 1
-    return counts
+def words_of(text: str) -> Counter[str]:
+    """How often each word and each hyphenated pair of words stands in the text, in small letters."""
+    low = text.lower()
+    return Counter(_WORD.findall(low)) + Counter(_PAIR.findall(low))
 
 
 @cache
@@ -39,15 +40,14 @@ def _is_word(half: str) -> bool:
     return half in _table("short") if len(half) <= 3 else half in known_words() and half not in _table("endings")
 
 
-def breaks_word(left: str, right: str, article: dict[str, int], *, at_spaces: bool) -> bool:
+def breaks_word(left: str, right: str, article: Mapping[str, int], *, at_spaces: bool) -> bool:
     """True where a line that ends in `left` and one that begins with `right` hold one word, `left + right`.
 
     `article` counts the article's words, among them the two halves. `at_spaces`: the lines are wrapped at spaces, so
     that two unknown words are more likely two names than one broken word.
     """
     left, right = left.lower(), right.lower()
-    left_is = article.get(left, 0) > 1 or _is_word(left)
-    right_is = article.get(right, 0) > 1 or _is_word(right)
+    left_is, right_is = (_is_word(half) or (len(half) > 2 and article.get(half, 0) > 1) for half in (left, right))
     if left_is and right_is:
         return False
     if left + right in article or left + right in known_words():
