@@ -8,6 +8,7 @@ may differ: that is what a reader wants to see side by side.
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -21,7 +22,9 @@ _ALIKE = 0.5  # the least likeness of two sayings of one claim: the cosine of th
 _SHARED = 3  # concepts they share at least
 _SHARED_WORDS = 1  # of these, concepts that are no names
 _OTHER_MOOD = 0.8  # what likeness keeps between a plain telling and a wish, a judgement or a prospect
-_POSTINGS = 200  # a concept in more sayings than this proposes none
+_POSTINGS = 200  # sayings before it that a concept proposes for one, fewer in a story of thousands of articles:
+_LEAST_POSTINGS, _BUDGET = 10, 2_000_000  # so that all proposals together stay within a budget
+_LIKENED = 100  # proposals compared in full, those that share most concepts
 _PARTNERS = 12  # candidates kept a saying
 _LABEL = 15  # words a label has at most
 _LABEL_LEAST = 4
@@ -61,7 +64,7 @@ def _names(concepts: frozenset[str]) -> frozenset[str]:
 
 
 def _weight(concepts: Iterable[str], rare: Rarity) -> float:
-    return sum(map(rare.of, concepts))
+    return math.fsum(map(rare.of, concepts))  # exact, so that the order of a set cannot matter
 
 
 def _pairs(sayings: Sequence[Saying], rare: Rarity) -> list[tuple[float, int, int]]:
@@ -70,15 +73,18 @@ def _pairs(sayings: Sequence[Saying], rare: Rarity) -> list[tuple[float, int, in
     for number, saying in enumerate(sayings):
         for concept in saying.concepts:
             postings[concept].append(number)
+    reach = max(_LEAST_POSTINGS, min(_POSTINGS, _BUDGET // max(1, len(sayings))))
     pairs: dict[tuple[int, int], float] = {}
     for number, saying in enumerate(sayings):
         shared: Counter[int] = Counter()
-        for concept in saying.concepts:
-            if len(postings[concept]) <= max(_POSTINGS, len(sayings) // 4):
-                shared.update(postings[concept][-_POSTINGS:])
+        for concept in sorted(saying.concepts):
+            listed = postings[concept]
+            if len(listed) <= max(_POSTINGS, len(sayings) // 4):
+                at = bisect_left(listed, number)
+                shared.update(listed[max(0, at - reach) : at])
         near = [
             (likeness(saying, sayings[other], rare), other)
-            for other, count in shared.items()
+            for other, count in shared.most_common(_LIKENED)
             if count >= _SHARED - 1 and sayings[other].passage.article != saying.passage.article
         ]
         for alike, other in sorted(near, key=lambda item: (-item[0], item[1]))[:_PARTNERS]:

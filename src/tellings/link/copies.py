@@ -48,6 +48,8 @@ def shared_share(one: Sequence[str], other: Sequence[str]) -> float:
     shorter = min(len(one), len(other))
     if not shorter:
         return 0.0
+    if one == other:
+        return 1.0
     same = sum(a1 - a0 for tag, a0, a1, _, _ in align(one, other) if tag == "equal" and a1 - a0 > 1)
     return same / shorter
 

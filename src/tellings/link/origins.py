@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from tellings.link.acts import Act, find_acts, fits, same_speaker
 from tellings.link.copies import pairs_sharing, plain_words, shared_share
@@ -24,13 +25,16 @@ _COPIED_WORDS = 6  # fewer words than this in common are no copy
 _ALIKE = 0.3  # the likeness of content that ties two acts of the same nobody in particular
 _ALIKE_AKIN = 0.4  # and that which ties a country's government, its president and its officials
 _ALIKE_SURELY = 0.6  # and that which outweighs a day: days are worked out, and wrong by a week where a week is near
-_POSTINGS = 40  # acts compared with one that shares a speaker's word
+_POSTINGS, _BUDGET = 40, 200_000  # acts compared with one that shares a speaker's word, and pairs compared in all
+_COMPARED = 8  # passages of an act that are compared, and acts of a group that must agree
+_MONTHS = 60  # days between publications beyond which only shared text makes one occasion
 
 
 @dataclass(slots=True)
 class _Group:
-    """Acts taken for one occasion so far, and why."""
+    """Acts taken for one occasion so far, by number and themselves, and why."""
 
+    numbers: list[int]
     acts: list[Act]
     why: Counter[str] = field(default_factory=Counter)
 
@@ -42,7 +46,7 @@ def find_origins(view: StoryView, claims: Sequence[Claim]) -> tuple[Origin, ...]
     copies = _copies(words)
     contents = {passage: concepts_of(view, passage.article, view.words(passage))[0] for passage in words}
     rare = rarity(frozenset().union(*(contents[p] for p in words if p.article == key)) for key in view.articles)
-    groups = _join(acts, copies, claims, contents, rare)
+    groups = _join(view, acts, copies, contents, rare)
     told = {passage for act in acts for passage in act.passages}
     _follow(groups, copies, told)
     _follow_claims(groups, claims, told, view)
@@ -65,35 +69,40 @@ def _copies(words: Mapping[Passage, Sequence[str]]) -> dict[Passage, set[Passage
 
 
 def _join(
+    view: StoryView,
     acts: Sequence[Act],
     copies: Mapping[Passage, set[Passage]],
-    claims: Sequence[Claim],
     contents: Mapping[Passage, frozenset[str]],
     rare: Rarity,
 ) -> list[_Group]:
-    group_of = {number: _Group([act]) for number, act in enumerate(acts)}
-    for _, one, other, why in sorted(_ties(acts, copies, claims, contents, rare)):
+    group_of = {number: _Group([number], [act]) for number, act in enumerate(acts)}
+    for _, one, other, why in sorted(_ties(view, acts, copies, contents, rare)):
         first, second = group_of[one], group_of[other]
         if first is second:
             first.why[why] += 1
-        elif why == "shared text" or all(_agree(a, b) for a in first.acts for b in second.acts):
-            joined = _Group(first.acts + second.acts, first.why + second.why + Counter([why]))
-            for number, group in list(group_of.items()):
-                if group is first or group is second:
-                    group_of[number] = joined
+        elif why == "shared text" or _agree(first, second):
+            if len(first.numbers) < len(second.numbers):
+                first, second = second, first
+            first.numbers += second.numbers
+            first.acts += second.acts
+            first.why += second.why + Counter([why])
+            group_of.update(dict.fromkeys(second.numbers, first))
     return list({id(group): group for group in group_of.values()}.values())
 
 
-def _agree(one: Act, other: Act) -> bool:
-    """Whether two acts may stand in one group: no other setting, and not two different known speakers."""
-    known = one.known and other.known
-    return fits(one, other, alike=True) and (not known or same_speaker(one.who, other.who))
+def _agree(first: _Group, second: _Group) -> bool:
+    """Whether two groups may be one: no acts of other settings, and not two different known speakers."""
+    return all(
+        fits(one, other, alike=True) and (not (one.known and other.known) or same_speaker(one.who, other.who))
+        for one in first.acts[:_COMPARED]
+        for other in second.acts[:_COMPARED]
+    )
 
 
 def _ties(
+    view: StoryView,
     acts: Sequence[Act],
     copies: Mapping[Passage, set[Passage]],
-    claims: Sequence[Claim],
     contents: Mapping[Passage, frozenset[str]],
     rare: Rarity,
 ) -> Iterable[tuple[float, int, int, str]]:
@@ -105,11 +114,12 @@ def _ties(
             postings[token].append(number)
         for passage in act.passages:
             holders[passage].append(number)
+    reach = max(2, min(_POSTINGS, _BUDGET // max(1, sum(map(len, postings.values())))))
     pairs = {
         (one, other)
         for listed in postings.values()
         for at, one in enumerate(listed)
-        for other in listed[at + 1 : at + 1 + _POSTINGS]
+        for other in listed[at + 1 : at + 1 + reach]
     }
     copied = {
         (min(one, other), max(one, other))
@@ -126,15 +136,25 @@ def _ties(
         if (one, other) in copied and (same or not (first.known and second.known)):
             yield 0.0, one, other, "shared text"
             continue
-        if not (same or akin):
+        if not (same or akin) or _apart(view, first, second) > _MONTHS:
             continue
-        alike = max(shared_weight(contents[a], contents[b], rare) for a in first.passages for b in second.passages)
+        alike = max(
+            shared_weight(contents[a], contents[b], rare)
+            for a in first.passages[:_COMPARED]
+            for b in second.passages[:_COMPARED]
+        )
         if not fits(first, second, alike >= _ALIKE_SURELY):
             continue
         if same and (first.known or alike >= _ALIKE):
             yield 2 - alike, one, other, "same speaker and day" if first.day and second.day else "same speaker"
         elif alike >= _ALIKE_AKIN:
             yield 3 - alike, one, other, "same content from one country"
+
+
+def _apart(view: StoryView, one: Act, other: Act) -> int:
+    """Days between the publications of two acts' articles; 0 where one is unknown."""
+    days = [view.day(act.article) for act in (one, other)]
+    return abs((date.fromisoformat(days[0]) - date.fromisoformat(days[1])).days) if all(days) else 0
 
 
 def _follow(groups: Sequence[_Group], copies: Mapping[Passage, set[Passage]], told: set[Passage]) -> None:

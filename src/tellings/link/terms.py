@@ -125,15 +125,8 @@ def rarity(texts: Iterable[Iterable[str]]) -> Rarity:
 def shared_weight(one: Iterable[str], other: Iterable[str], rare: Rarity) -> float:
     """How much of the weight of both sets of stems is shared, 0 to 1 (a weighted Dice coefficient)."""
     first, second = set(one), set(other)
-    whole = sum(map(rare.of, first)) + sum(map(rare.of, second))
-    return 2 * sum(map(rare.of, first & second)) / whole if whole else 0.0
-
-
-def contained_weight(one: Iterable[str], other: Iterable[str], rare: Rarity) -> float:
-    """How much of the weight of the lighter set of stems the other holds, 0 to 1."""
-    first, second = set(one), set(other)
-    least = min(sum(map(rare.of, first)), sum(map(rare.of, second)))
-    return sum(map(rare.of, first & second)) / least if least else 0.0
+    whole = math.fsum(map(rare.of, first)) + math.fsum(map(rare.of, second))
+    return 2 * math.fsum(map(rare.of, first & second)) / whole if whole else 0.0
 
 
 @cache
@@ -162,3 +155,10 @@ def prospect_words() -> frozenset[str]:
 def meaning(stem: str) -> str:
     """The stem itself, or that of the word news uses for it: "soldier" and "troop" have one meaning."""
     return _meanings().get(stem, stem)
+
+
+def contained_weight(one: Iterable[str], other: Iterable[str], rare: Rarity) -> float:
+    """How much of the weight of the lighter set of stems the other holds, 0 to 1."""
+    first, second = set(one), set(other)
+    least = min(math.fsum(map(rare.of, first)), math.fsum(map(rare.of, second)))
+    return math.fsum(map(rare.of, first & second)) / least if least else 0.0
