@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tellings.mark.segments import Range, Segment
 from tellings.mark.stance import kind_of
+from tellings.mark.transcripts import TURN
 
 # How many open contents a segment is looked for in; deeper nesting does not occur in news.
 DEPTH = 8
@@ -40,11 +41,16 @@ def nest(segments: Sequence[Segment]) -> list[Nested]:
         while outer >= 0 and outer in dropped:
             through.insert(0, ordered[outer])
             outer = around[outer]
-        if i in dropped or (outer >= 0 and (not segment.firm or outer not in place)):
+        if i in dropped or (outer >= 0 and (outer not in place or not _counts_inside(segment, ordered[outer]))):
             continue
         place[i] = len(kept)
         kept.append(Nested(segment, place.get(outer, -1), tuple(through)))
     return kept
+
+
+def _counts_inside(inner: Segment, outer: Segment) -> bool:
+    """Whether a statement inside another is one of its own: a plain report, or any in the turn of a transcript."""
+    return inner.firm or outer.lemma == TURN
 
 
 def _without_doubles(segments: Sequence[Segment]) -> list[Segment]:

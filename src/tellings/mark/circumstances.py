@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING
 
 from tellings.lexicon import table
 from tellings.mark.mentions import Mentions
-from tellings.mark.segments import Range, Segment, edges
-from tellings.model import When
+from tellings.mark.segments import Range, Segment
+from tellings.model import Article, When
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 # A venue or an addressee longer than this, in characters, carries a clause of its own with it and is cut to its head.
 LONGEST = 80
+# A speaker who told an outlet something still talks to it this many sentences later.
+SAME_TALK = 3
 TOLD = frozenset({"tell", "inform", "assure", "remind", "warn", "brief", "ask"})
 
 
@@ -30,6 +32,31 @@ class Circumstances:
     outlet: str = ""
 
 
+class Outlets:
+    """Who passes on what a speaker told them: "Hale told the Harbour Times …" holds for what she says next, too."""
+
+    def __init__(self, article: Article, mentions: Mentions) -> None:
+        """Start with nobody having told an outlet anything."""
+        self._mentions = mentions
+        self._own = _letters(f"{article.outlet} {article.url}")
+        self._told: dict[str, tuple[int, str]] = {}
+
+    def of(self, segment: Segment, speaker: str, outlet: str) -> str:
+        """The outlet this segment came through, "" where none or the article's own."""
+        at = self._mentions.sentence(self._mentions.token_at((segment.cue or segment.content[0])[0]))
+        if not outlet and speaker in self._told and at - self._told[speaker][0] <= SAME_TALK:
+            outlet = self._told[speaker][1]
+        own = _letters(outlet.removeprefix("the ").removeprefix("The "))
+        if not outlet or not speaker or outlet == speaker or own in self._own:
+            return ""
+        self._told[speaker] = at, outlet
+        return outlet
+
+
+def _letters(words: str) -> str:
+    return "".join(c for c in words.lower() if c.isalnum())
+
+
 @cache
 def _words(section: str) -> frozenset[str]:
     return frozenset(table("reporting")[section]["words"].split())
@@ -38,7 +65,7 @@ def _words(section: str) -> frozenset[str]:
 def circumstances(segment: Segment, mentions: Mentions) -> Circumstances:
     """Read off the complements of the cue's verb."""
     verb = cue_head(segment, mentions)
-    if verb is None or verb.pos_ not in {"VERB", "AUX"}:
+    if verb is None or verb.pos_ not in {"VERB", "AUX"} or segment.lemma == "according":
         return Circumstances()
     addressee = venue = ""
     outlets: list[Token] = []
@@ -59,7 +86,7 @@ def circumstances(segment: Segment, mentions: Mentions) -> Circumstances:
                 ]
                 outlets.append(target)
     return Circumstances(
-        addressee, venue, next((name for name in map(lambda t: _outlet(t, mentions), outlets) if name), "")
+        addressee, venue, next((name for name in (_outlet(target, mentions) for target in outlets) if name), "")
     )
 
 
@@ -86,7 +113,6 @@ def _is_venue(target: Token) -> bool:
 def _short(target: Token, mentions: Mentions) -> str:
     """The words of a phrase, or its head alone where they are long."""
     words = mentions.words(target)
-    start, end = edges(target)
     return (
         words if len(words) <= LONGEST and "\n" not in words else mentions.text[target.idx : target.idx + len(target)]
     )
@@ -96,7 +122,7 @@ def _outlet(target: Token, mentions: Mentions) -> str:
     """The outlet a phrase names, "" where it names none: "the Harbour Times", "local media"."""
     words = mentions.words(target)
     name = mentions.named.get(target.i)
-    last = target.lemma_.lower()
+    last = target.lower_
     if name is not None and name.kind == "person":
         return ""
     if last in {"media", "newspaper", "broadcaster", "television"}:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tellings.mark.content import Content, content_of, lexicon
 from tellings.mark.segments import Range, Segment, cut_out, edges, trim
-from tellings.mark.sources import cue_range, source_range, subject_of
+from tellings.mark.sources import cited_by, cue_range, neighbour, source_range, subject_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 # A sentence's last words that name who said the rest hold at most this many tokens: ", the ministry said on Monday".
 LAST_WORDS = 25
 # Nouns that report even where nobody is named as theirs.
-OWNERLESS = frozenset(["allegation", "report", "rumor", "rumour", "claim", "criticism", "accusation", "concern", "speculation", "warning"])
+OWNERLESS = frozenset(
+    ["allegation", "report", "rumor", "rumour", "claim", "criticism", "accusation", "concern", "speculation", "warning"]
+)
 
 
 def clause_segments(doc: Doc, text: str) -> Iterator[tuple[Token, Segment]]:
@@ -43,9 +45,11 @@ def clause_segments(doc: Doc, text: str) -> Iterator[tuple[Token, Segment]]:
 
 
 def _of_verb(text: str, verb: Token, lemma: str) -> Segment | None:
-    subject = subject_of(verb)
-    source = source_range(text, subject) if subject is not None else None
     found = content_of(verb, lemma)
+    subject = subject_of(verb)
+    if subject is None and found is not None and found.firm:
+        subject = neighbour(verb)
+    source = source_range(text, subject) if subject is not None else None
     if found is None and subject is not None and lemma in lexicon().clause:
         found = _rest_of_sentence(text, verb, subject)
     if found is None:
@@ -53,7 +57,7 @@ def _of_verb(text: str, verb: Token, lemma: str) -> Segment | None:
     cue = cue_range(verb, found.preposition)
     parts = [cue] + ([source] if source else [])
     pieces = tuple(piece for whole in found.ranges for piece in cut_out(text, whole, parts))
-    return Segment(source, cue, pieces, lemma, firm=found.firm, cited=_cited(text, verb)) if pieces else None
+    return Segment(source, cue, pieces, lemma, firm=found.firm, cited=cited_by(text, verb)) if pieces else None
 
 
 def _rest_of_sentence(text: str, verb: Token, subject: Token) -> Content | None:
@@ -69,18 +73,6 @@ def _rest_of_sentence(text: str, verb: Token, subject: Token) -> Content | None:
     if following is not None and any(t.pos_ in {"VERB", "AUX"} for t in doc[following.i : sentence.end]):
         return Content(((low, sentence.end_char),), firm=True)
     return Content(((low, doc[first - 1].idx),), firm=True)
-
-
-def _cited(text: str, verb: Token) -> Range | None:
-    """Y in "X reported …, citing Y" and in "X cited Y, indicating …"."""
-    for child in (*verb.children, verb.head):
-        if child.pos_ == "VERB" and child.lemma_.lower() in {"cite", "quote"} and child is not verb:
-            if child is verb.head and verb.tag_ != "VBG":
-                continue
-            target = next((c for c in child.children if c.dep_ == "dobj"), None)
-            if target is not None:
-                return source_range(text, target)
-    return None
 
 
 def _according(text: str, token: Token) -> Segment | None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from tellings.mark.content import lexicon
 from tellings.mark.quotes import Quote
 from tellings.mark.segments import Range, Segment, trim
-from tellings.mark.sources import cue_range, source_range, subject_of
+from tellings.mark.sources import cited_by, cue_range, source_range, subject_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -97,7 +97,8 @@ def _spoken(page: _Page, verb: Token, quote: Quote, ceiling: int) -> Segment:
         source = trim(text, quote.end, verb.idx) or _name_after(text, verb, ceiling)
     elif source is None:
         source = _name_after(text, verb, quote.start)
-    return Segment(source, cue_range(verb), ((quote.start, quote.end),), lemma, quoted=True)
+    content = ((quote.start, quote.end),)
+    return Segment(source, cue_range(verb), content, lemma, quoted=True, firm=True, cited=cited_by(text, verb))
 
 
 def _name_after(text: str, verb: Token, ceiling: int) -> Range | None:

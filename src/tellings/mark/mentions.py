@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 from tellings import world
 from tellings.mark.parse import Parsed
-from tellings.mark.quotes import Quote
-from tellings.mark.segments import edges
+from tellings.mark.segments import Range, edges, inside
 from tellings.model import Name, Role
 
 if TYPE_CHECKING:
@@ -20,14 +19,79 @@ if TYPE_CHECKING:
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 # Nouns for a person that tell a gender. Source: own list.
 MEN = frozenset(
-    ["spokesman", "chairman", "congressman", "businessman", "policeman", "man", "father", "brother", "son", "husband", "king", "prince", "boy", "uncle", "widower", "grandfather", "salesman", "councilman", "fireman"]
+    [
+        "spokesman",
+        "chairman",
+        "congressman",
+        "businessman",
+        "policeman",
+        "man",
+        "father",
+        "brother",
+        "son",
+        "husband",
+        "king",
+        "prince",
+        "boy",
+        "uncle",
+        "widower",
+        "grandfather",
+        "salesman",
+        "councilman",
+        "fireman",
+    ]
 )
 WOMEN = frozenset(
-    ["spokeswoman", "chairwoman", "congresswoman", "businesswoman", "policewoman", "woman", "mother", "sister", "daughter", "wife", "queen", "princess", "girl", "aunt", "widow", "grandmother", "actress", "councilwoman"]
+    [
+        "spokeswoman",
+        "chairwoman",
+        "congresswoman",
+        "businesswoman",
+        "policewoman",
+        "woman",
+        "mother",
+        "sister",
+        "daughter",
+        "wife",
+        "queen",
+        "princess",
+        "girl",
+        "aunt",
+        "widow",
+        "grandmother",
+        "actress",
+        "councilwoman",
+    ]
 )
 # Singular nouns for many: "the family … they". Source: own list.
 GROUPS = frozenset(
-    ["family", "team", "police", "group", "couple", "trio", "pair", "duo", "panel", "committee", "company", "government", "ministry", "staff", "crew", "public", "community", "council", "board", "union", "agency", "department", "office", "coalition", "alliance"]
+    [
+        "family",
+        "team",
+        "police",
+        "group",
+        "couple",
+        "trio",
+        "pair",
+        "duo",
+        "panel",
+        "committee",
+        "company",
+        "government",
+        "ministry",
+        "staff",
+        "crew",
+        "public",
+        "community",
+        "council",
+        "board",
+        "union",
+        "agency",
+        "department",
+        "office",
+        "coalition",
+        "alliance",
+    ]
 )
 # Words before a title that its bearer no longer has.
 FORMER = frozenset({"former", "ex", "late", "then", "onetime"})
@@ -53,14 +117,13 @@ class Mention:
 class Mentions:
     """The mentions of one article, in order, and the look-ups that resolving a source needs."""
 
-    def __init__(self, parsed: Parsed, names: Sequence[Name], roles: Sequence[Role], speech: Sequence[Quote]) -> None:
-        """Read the article once; linear in its tokens."""
+    def __init__(self, parsed: Parsed, names: Sequence[Name], roles: Sequence[Role], speech: Sequence[Range]) -> None:
+        """Read the article once; linear in its tokens. Names inside `speech` are nobody's "he" outside it."""
         self.doc = parsed.doc
         self.text = parsed.article.text
         self.starts = [token.idx for token in parsed.doc]
         self.sentences = [sentence.start for sentence in parsed.doc.sents]
-        self._speech = [quote.start for quote in speech]
-        self._speech_ends = [quote.end for quote in speech]
+        self._speech = sorted(speech)
         self.named: dict[int, Name] = {}
         for name in names:
             start, end = parsed.article.at(name.span)
@@ -141,9 +204,8 @@ class Mentions:
         if token.dep_ == "poss" and token.right_edge.tag_ == "POS":
             end = token.right_edge.idx
         for child in token.rights:
-            if child.dep_ in {"relcl", "acl", "appos", "advcl"} or (
-                child.is_punct and child.text not in {"-", "’", "'"}
-            ):
+            apart = child.dep_ in {"relcl", "acl", "advcl"} or (child.is_punct and child.text not in {"-", "’", "'"})
+            if apart or (child.dep_ == "appos" and self.doc[child.left_edge.i - 1].is_punct):
                 end = min(end, child.left_edge.idx)
         return self.text[start:end].strip(" ,;:—–-\n")
 
@@ -153,8 +215,7 @@ class Mentions:
 
     def in_speech(self, offset: int) -> bool:
         """Whether a clean offset lies in direct speech."""
-        at = bisect_right(self._speech, offset) - 1
-        return at >= 0 and offset < self._speech_ends[at]
+        return inside(offset, self._speech)
 
     def token_at(self, offset: int) -> int:
         """The index of the first token at or after a clean offset."""

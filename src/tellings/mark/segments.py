@@ -6,6 +6,8 @@ works on segments. Offsets are clean and half-open.
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -46,6 +48,12 @@ def trim(text: str, start: int, end: int) -> Range | None:
     if text[start:end].count("(") < text[start:end].count(")") and text[end - 1] == ")":
         end -= 1
     return (start, end) if start < end else None
+
+
+def inside(offset: int, ranges: Sequence[Range]) -> bool:
+    """Whether an offset lies in one of the ranges, which come in order and do not overlap."""
+    at = bisect_right(ranges, offset, key=lambda one: one[0]) - 1
+    return at >= 0 and offset < ranges[at][1]
 
 
 def edges(token: Token) -> Range:

@@ -60,13 +60,19 @@ def source_range(text: str, subject: Token) -> Range | None:
     return trim(text, start, end)
 
 
-def cue_range(verb: Token, extra: Token | None = None) -> Range:
-    """The cue: the verb with its auxiliaries, negation, particle and, where it reports with one, its preposition."""
-    doc = verb.doc
+def cue_start(verb: Token) -> int:
+    """The index of the first of a verb's auxiliaries and adverbs that stand right before it, or of the verb."""
     left = {child.i for child in verb.lefts if child.dep_ in BEFORE_VERB and child.left_edge.i == child.right_edge.i}
     first = verb.i
     while first - 1 in left:
         first -= 1
+    return first
+
+
+def cue_range(verb: Token, extra: Token | None = None) -> Range:
+    """The cue: the verb with its auxiliaries, negation, particle and, where it reports with one, its preposition."""
+    doc = verb.doc
+    first = cue_start(verb)
     last = verb.i
     for child in verb.rights:
         if child.dep_ in {"prt", "neg"} and child.i == last + 1:
@@ -74,3 +80,41 @@ def cue_range(verb: Token, extra: Token | None = None) -> Range:
     if extra is not None and extra.i == last + 1:
         last = extra.i
     return doc[first].idx, doc[last].idx + len(doc[last])
+
+
+def neighbour(verb: Token) -> Token | None:
+    """For a finite verb the parser gave no subject: the head of the name that ends right before it."""
+    if verb.tag_ not in {"VBD", "VBZ", "VBP"} or any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children):
+        return None
+    doc, at = verb.doc, cue_start(verb) - 1
+    if at > 0 and doc[at].text == ",":
+        at -= 1
+    if at < 0 or doc[at].pos_ not in {"PROPN", "NOUN"} or doc[at].sent != verb.sent:
+        return None
+    token = doc[at]
+    while token.head.i < verb.i and token.head is not token:
+        if token.dep_ in {"appos", "compound", "flat"} and token.head.pos_ in {"PROPN", "NOUN"}:
+            token = token.head
+        elif token.dep_ == "pobj" and token.head.dep_ == "prep" and token.head.head.pos_ in {"PROPN", "NOUN"}:
+            token = token.head.head
+        elif token.dep_ == "pobj" and token.head.dep_ == "pobj":  # two names run together after "of"
+            token = token.head
+        else:
+            break
+    return token if token.dep_ not in {"pobj", "dobj", "npadvmod"} and token.pos_ in {"PROPN", "NOUN"} else None
+
+
+def cited_by(text: str, verb: Token) -> Range | None:
+    """Y in "X reported …, citing Y", "X cited Y, indicating …" and "X quoted Y as saying …"."""
+    for child in verb.children:
+        if child.pos_ == "VERB" and child.lower_ in {"citing", "quoting"}:
+            return _object_range(text, child)
+    giver = verb.head.head if verb.dep_ == "pcomp" and verb.head.lower_ == "as" else verb.head
+    if verb.tag_ == "VBG" and giver is not verb and giver.lemma_.lower() in {"cite", "quote"}:
+        return _object_range(text, giver)
+    return None
+
+
+def _object_range(text: str, verb: Token) -> Range | None:
+    target = next((c for c in verb.children if c.dep_ == "dobj"), None)
+    return source_range(text, target) if target is not None else None

@@ -166,7 +166,11 @@ class Speakers:
                     return self._phrase(target)
         for child in root.lefts:
             site = child.lower_ in self._venues
-            if child.dep_ == "compound" and not site and (child.i in self.mentions.named or child.lemma_.lower() in GROUPS):
+            if (
+                child.dep_ == "compound"
+                and not site
+                and (child.i in self.mentions.named or child.lemma_.lower() in GROUPS)
+            ):
                 name = self.mentions.named.get(child.i)
                 return Speaker(name.full if name else f"the {child.lower_}", name.kind if name else "body")
         if any(c.dep_ == "det" and c.lower_ in {"the", "this", "that"} for c in root.lefts):
@@ -207,7 +211,9 @@ class Speakers:
             if _last_word(mention.name) == root.lower_ and len(mention.name.split()) > 1:
                 return Speaker(mention.name, mention.kind, mention.number, mention.gender, lemma)
         if lemma in self._bodies and not many:
-            found = [(score, m) for score, m in self._candidates(root) if m.kind == "body" and self._may_be(m.name, lemma)]
+            found = [
+                (score, m) for score, m in self._candidates(root) if m.kind == "body" and self._may_be(m.name, lemma)
+            ]
             if found:
                 return Speaker(max(found, key=lambda one: one[0])[1].name, "body", "one", "", lemma)
         return None
@@ -215,7 +221,7 @@ class Speakers:
     def _may_be(self, name: str, lemma: str) -> bool:
         """Whether a body may be called by a common noun: no "company" is a university or a newspaper by name."""
         words = {word.lower() for word in name.split()}
-        return bool(words) and not words & ((self._bodies - {lemma}) | self._outlets)
+        return bool(words) and not words & ((self._bodies - {lemma}) | self._outlets | self._venues)
 
     # pronouns
 

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tellings.mark.chains import Nested, nest
-from tellings.mark.circumstances import circumstances, said_on
+from tellings.mark.circumstances import Outlets, circumstances, said_on
 from tellings.mark.cues import clause_segments
 from tellings.mark.direct import direct_segments
 from tellings.mark.mentions import Mentions
 from tellings.mark.parse import Parsed
 from tellings.mark.quotes import Quote, pair_quotes
-from tellings.mark.segments import Range, Segment
+from tellings.mark.segments import Range, Segment, inside
 from tellings.mark.speakers import NOBODY, Speaker, Speakers
 from tellings.mark.stance import form_of, kind_of, stance_of
 from tellings.mark.transcripts import TURN, turn_segments
@@ -36,12 +36,13 @@ def find_statements(
     days = sorted((article.at(date.span), date) for date in dates if date.earliest and date.type in {"DATE", "TIME"})
     sentences = [sentence.start_char for sentence in parsed.doc.sents]
     ids = [make_id(article.id, *one.segment.content[0]) for one in nested]
+    outlets = Outlets(article, mentions)
     statements = []
     for one, (speaker, via), own in zip(nested, chains, ids, strict=True):
         segment = one.segment
         around = circumstances(segment, mentions)
-        if around.outlet and around.outlet not in via and around.outlet != speaker.name:
-            via = (*via, around.outlet)
+        outlet = outlets.of(segment, speaker.name, around.outlet)
+        through = (*via, outlet) if outlet and outlet not in via else via
         statements.append(
             Statement(
                 id=own,
@@ -52,7 +53,7 @@ def find_statements(
                 kind=kind_of(segment),
                 stance=stance_of(article.text, segment),
                 speaker=speaker.name,
-                via=via,
+                via=through,
                 addressee=around.addressee,
                 venue=around.venue,
                 said_on=said_on(segment, days, sentences),
@@ -62,27 +63,24 @@ def find_statements(
     return tuple(statements)
 
 
-def find_segments(parsed: Parsed, quotes: Sequence[Quote]) -> tuple[list[Segment], tuple[Quote, ...]]:
-    """(segments, the quotations that are speech): turns of a transcript, direct speech, then what is reported."""
+def find_segments(parsed: Parsed, quotes: Sequence[Quote]) -> tuple[list[Segment], list[Range]]:
+    """(segments, speech): turns of a transcript, direct speech, then what is reported outside quotations.
+
+    `speech` are the quotations that are speech and the names that open a turn.
+    """
     doc, text = parsed.doc, parsed.article.text
     turns = turn_segments(text)
     spoken = [piece for turn in turns for piece in turn.content]
-    direct = direct_segments(doc, text, [quote for quote in quotes if not _inside(quote.start, spoken)])
+    direct = direct_segments(doc, text, [quote for quote in quotes if not inside(quote.start, spoken)])
     speech = [(quote.start, quote.end) for quote in direct.speech]
     starts = [quote.start for quote in quotes]
     found = [*turns, *direct.segments]
     for token, segment in clause_segments(doc, text):
-        if token.i in direct.verbs or _inside(token.idx, speech):
+        if token.i in direct.verbs or inside(token.idx, speech):
             continue
         content = tuple(_whole_quotes(piece, quotes, starts) for piece in segment.content)
         found.append(replace(segment, content=content))
-    return found, direct.speech
-
-
-def _inside(offset: int, ranges: Sequence[Range]) -> bool:
-    """Whether an offset lies in one of the ranges, which come in order and do not overlap."""
-    at = bisect_right(ranges, offset, key=lambda one: one[0]) - 1
-    return at >= 0 and offset < ranges[at][1]
+    return found, speech + [turn.source for turn in turns if turn.source]
 
 
 def _whole_quotes(piece: Range, quotes: Sequence[Quote], starts: Sequence[int]) -> Range:
@@ -94,6 +92,12 @@ def _whole_quotes(piece: Range, quotes: Sequence[Quote], starts: Sequence[int]) 
     return start, end
 
 
+def _is_inner(nested: Sequence[Nested], i: int) -> bool:
+    """Whether a segment's speaker is out of the account's own line: quoted by another, or the turn of a transcript."""
+    outer = nested[i].outer
+    return nested[i].segment.lemma == TURN or (outer >= 0 and nested[outer].segment.lemma != TURN)
+
+
 def _chains(nested: Sequence[Nested], speakers: Speakers) -> list[tuple[Speaker, tuple[str, ...]]]:
     """For each statement its speaker and who passed it on, outermost first."""
     order = sorted(range(len(nested)), key=lambda i: (nested[i].segment.source or nested[i].segment.content[0])[0])
@@ -102,7 +106,7 @@ def _chains(nested: Sequence[Nested], speakers: Speakers) -> list[tuple[Speaker,
     for i in order:
         segment = nested[i].segment
         through[i] = [speakers.resolve(outer.source).name for outer in nested[i].through if outer.source]
-        said[i] = speakers.of(segment, inner=nested[i].outer >= 0)
+        said[i] = speakers.of(segment, inner=_is_inner(nested, i))
         if segment.cited is not None:
             through[i].append(said[i].name)
             said[i] = speakers.resolve(segment.cited)
@@ -110,9 +114,10 @@ def _chains(nested: Sequence[Nested], speakers: Speakers) -> list[tuple[Speaker,
     for i, one in enumerate(nested):
         chain, outer = list(through[i]), one.outer
         for _ in range(LONGEST_CHAIN):
-            if outer < 0 or nested[outer].segment.lemma == TURN:
+            if outer < 0:
                 break
-            chain = [*through[outer], said[outer].name, *chain]
+            if nested[outer].segment.firm:
+                chain = [*through[outer], said[outer].name, *chain]
             outer = nested[outer].outer
         via = [name for k, name in enumerate(chain) if name and name not in chain[:k] and name != said[i].name]
         found.append((said.get(i, NOBODY), tuple(via)))
