@@ -209,11 +209,11 @@ def test_chain_names_who_passed_a_statement_on(demo_record: Record) -> None:
     ("doc", "words", "stance"),
     [
         ("01_continentalwire.txt", "to comment", "declines"),
-        ("03_valdanecourier.txt", "any of its warships had touched the vessel", "denies"),
+        ("03_valdanecourier.txt", "any of its warships had struck the ferry", "denies"),
         ("03_valdanecourier.txt", "deny it", "does_not_deny"),
         ("04_straitwatch.jsonl:1", "it can be proved yet", "doubts"),
         ("05_continentalwire.txt", "Ordany to let them board the Bastion", "urges"),
-        ("08_valdanecourier.txt", "it had received any warning", "denies"),
+        ("08_valdanecourier.txt", "Kestria had been warned of the exercise", "denies"),
         ("08_valdanecourier.txt", "Ordany would publish its own radar records", "promises"),
     ],
 )
