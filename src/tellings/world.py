@@ -14,6 +14,7 @@ from tellings.lexicon import rows, table
 from tellings.model import NameKind
 
 _POSSESSIVE = re.compile(r"[’'‘]s?$")
+_LONGEST_COUNTRY = 5  # words: "Democratic Republic of the Congo"
 _SPACES = re.compile(r"[\s\xad]+")
 
 
@@ -114,6 +115,17 @@ def country_of_government(words: str) -> str:
     if seat is not None and seat.kind == "body":
         return str(table("world")["body_country"].get(seat.name, ""))
     return _capitals().get(words) or _countries().get(words, "")
+
+
+def country_inside(words: str) -> str:
+    """The first country, government or demonym named within a longer name: "South Korea’s intelligence agency"."""
+    parts = words.split()
+    for start in range(len(parts)):
+        for end in range(min(len(parts), start + _LONGEST_COUNTRY), start, -1):
+            inner = " ".join(parts[start:end]).rstrip(",")
+            if found := country_of(inner) or country_of_government(inner):
+                return found
+    return ""
 
 
 def body_of(words: str) -> str:

@@ -91,7 +91,7 @@ def _finding(view: StoryView, group: Sequence[Said], labels: dict[str, str]) -> 
         view.story.id,
         about or shortest,
         accounts,
-        reason={"claim": about or shortest} | {stance: count for stance, count in stances.items()},
+        reason={"claim": about or shortest} | dict(stances.items()),
     )
 
 

@@ -6,25 +6,30 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
+from itertools import combinations, pairwise
 
+from tellings.link.traits import traits
 from tellings.link.view import StoryView
 from tellings.model import Account, Figure, Finding, FindingKind, Measure, make_id
 from tellings.weigh.intervals import Interval, difference, interval, relation
+from tellings.weigh.sides import side_of
+
+Reason = dict[str, str | int | float | list[str]]
 
 _SAME_DAYS = 1  # days apart at which two counts may still be of one state of things: reports cross midnight
 _LEAST_DIFFERENCE = 0.02  # of the larger value; below it, two counts are one number rounded differently
 _SCOPE_RATIO = 50  # beyond it nobody would take one count for the other
-MOST_ACCOUNTS = 12
+_MOST_ACCOUNTS = 12
+_MOST_OF_WHOLE = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A figure as one account tells it: the article, the source behind it, the day it speaks for (None: unknown)."""
+    """A figure as one account tells it: the article, the side it comes from, the day it speaks for (None: unknown)."""
 
     article: str
     figure: Figure
-    source: str
+    side: str
     day: date | None
     interval: Interval
 
@@ -40,9 +45,8 @@ def weigh_figures(view: StoryView, measures: Sequence[Measure]) -> Iterator[Find
 
 
 def _tell(view: StoryView, article: str, figure: Figure) -> Told:
-    bearer = view.bearer(article, figure.said_by) if figure.said_by else None
-    day = figure.as_of[:10] or view.day(article)
-    return Told(article, figure, bearer.id if bearer else figure.said_by.casefold(), _iso_day(day), interval(figure))
+    day = _iso_day(figure.as_of[:10] or view.day(article))
+    return Told(article, figure, side_of(view, article, figure.said_by), day, interval(figure))
 
 
 def _iso_day(text: str) -> date | None:
@@ -54,7 +58,7 @@ def _iso_day(text: str) -> date | None:
 
 def _apart(one: Told, other: Told) -> bool:
     """Whether two accounts by different voices cannot both hold."""
-    voices = one.article != other.article or one.source != other.source
+    voices = one.article != other.article or one.side != other.side
     far = difference(one.interval, other.interval) > _LEAST_DIFFERENCE
     return voices and far and relation(one.interval, other.interval) == "apart"
 
@@ -79,51 +83,81 @@ def _disputes(view: StoryView, measure: Measure, told: Sequence[Told]) -> Iterat
 
 
 def _updates(view: StoryView, measure: Measure, told: Sequence[Told]) -> Iterator[Finding]:
-    """The course of a measure: later accounts that supersede earlier ones, by one source or as time passes."""
+    """The course of a measure: each side's own count as it changes; without one, a count that grows as time passes."""
     dated = sorted(
         (one for one in told if one.day and not math.isnan(one.interval.named)), key=lambda one: one.day or date.min
     )
-    steps = [
-        (a, b)
-        for a, b in combinations(dated, 2)
-        if a.day and b.day and difference(a.interval, b.interval) > _LEAST_DIFFERENCE and _supersedes(a, b)
-    ]
-    if steps:
-        course = [one for one in dated if any(one in step for step in steps)]
-        far = max(difference(a.interval, b.interval) for a, b in steps)
-        sources = {one.source for one in course}
-        why = "one source" if len(sources) == 1 else "as time passes"
-        yield _finding(
-            view, "update", measure, course, {"relation": "supersedes", "difference": round(far, 3), "why": why}
-        )
+    sides = sorted({one.side for one in dated} - {""})
+    courses = [(f"one side: {side}", [one for one in dated if one.side == side]) for side in sides]
+    found = [(why, course) for why, own in courses if (course := _course(own))]
+    for why, course in found or [("as time passes", _course(_growing(dated)))]:
+        if course:
+            far = max(difference(a.interval, b.interval) for a, b in pairwise(course))
+            yield _finding(
+                view, "update", measure, course, {"relation": "supersedes", "difference": round(far, 3), "why": why}
+            )
 
 
-def _supersedes(earlier: Told, later: Told) -> bool:
-    """A later day, and one source or a day that lies too far off for one state of things."""
-    if earlier.day is None or later.day is None or earlier.day >= later.day:
+def _course(dated: Sequence[Told]) -> list[Told]:
+    """Where a count changes from one day to a later one; nothing where it never does."""
+    course: list[Told] = []
+    for one in dated:
+        if course and difference(course[-1].interval, one.interval) <= _LEAST_DIFFERENCE:
+            continue
+        if course and course[-1].day == one.day:
+            continue
+        course.append(one)
+    return course if len(course) > 1 else []
+
+
+def _growing(dated: Sequence[Told]) -> list[Told]:
+    """Counts that only rise, more than a day apart: as of a toll, whoever counts."""
+    course: list[Told] = []
+    for one in dated:
+        if not course or _outgrows(course[-1], one):
+            course.append(one)
+    return course
+
+
+def _outgrows(earlier: Told, later: Told) -> bool:
+    if earlier.day is None or later.day is None or (later.day - earlier.day).days <= _SAME_DAYS:
         return False
-    if earlier.source == later.source and earlier.source:
-        return True
-    return (later.day - earlier.day).days > _SAME_DAYS and _apart(earlier, later)
+    return later.interval.named > earlier.interval.named and _apart(earlier, later)
 
 
 def _scopes(view: StoryView, measures: Sequence[Measure], told: dict[str, list[Told]]) -> Iterator[Finding]:
     """Measures that are alike but count different things, with the word that differs."""
     by_id = {measure.id: measure for measure in measures}
-    heads: dict[tuple[str, str], list[Measure]] = {}
+    alike: dict[tuple[str, str], list[Measure]] = {}
     for measure in measures:
-        heads.setdefault((measure.unit, _head(measure.counted)), []).append(measure)
-    pairs = {(m.part_of, m.id) for m in measures if m.part_of in by_id}
-    for alike in heads.values():
-        ordered = sorted(alike, key=lambda m: -len(m.figures))
-        pairs |= {(a.id, b.id) for a, b in combinations(ordered, 2) if (b.id, a.id) not in pairs}
-    for whole, part in sorted(pairs):
-        why = _which_differs(by_id[whole], by_id[part])
-        group = [*told[whole], *told[part]]
-        if why and _confusable(told[whole], told[part]):
-            yield _finding(
-                view, "scope", by_id[part], group, {"relation": "scope", "why": why, "whole": by_id[whole].label}
-            )
+        if told[measure.id]:
+            kind = traits(told[measure.id][0].figure)
+            alike.setdefault((kind.kind, kind.head), []).append(measure)
+    for (_, head), group in alike.items():
+        if not head:
+            continue
+        largest = min(group, key=lambda m: (-len(m.figures), m.id))
+        for part in group:
+            whole = by_id.get(part.part_of, largest)
+            why = _which_differs(whole, part)
+            if part is not whole and why and _confusable(told[whole.id], told[part.id]):
+                shown = [*_nearest(told[whole.id], told[part.id]), *told[part.id]]
+                reason: Reason = {"relation": "scope", "why": why, "whole": whole.label if part.part_of else ""}
+                yield _finding(view, "scope", part, shown, reason)
+
+
+def _nearest(whole: Sequence[Told], part: Sequence[Told]) -> list[Told]:
+    """The few accounts of the whole that a reader would hold against the part: other values, its articles first."""
+    articles, sides = {one.article for one in part}, {one.side for one in part}
+
+    def nearness(one: Told) -> tuple[bool, bool, date, str]:
+        return one.article not in articles, one.side not in sides, one.day or date.max, one.figure.id
+
+    values: dict[float, Told] = {}
+    for one in sorted(whole, key=nearness):
+        if one.figure.bound != "vague":
+            values.setdefault(one.interval.named, one)
+    return list(values.values())[:_MOST_OF_WHOLE]
 
 
 def _confusable(one: Sequence[Told], other: Sequence[Told]) -> bool:
@@ -137,12 +171,8 @@ def _confusable(one: Sequence[Told], other: Sequence[Told]) -> bool:
     return 0 < largest <= _SCOPE_RATIO * least
 
 
-def _head(counted: str) -> str:
-    return counted.casefold().split()[-1].rstrip("s") if counted else ""
-
-
 def _which_differs(whole: Measure, part: Measure) -> str:
-    """What sets two measures apart: "place: Kursk", "state: plan", "counted: officers"; "" where nothing is known."""
+    """What sets two measures apart: "place: Kursk, not Russia", "state: plan", "counted: wounded"; "" if nothing."""
     for name in ("place", "state", "counted"):
         mine, other = getattr(part, name), getattr(whole, name)
         if mine and mine != other:
@@ -155,10 +185,10 @@ def _finding(
     kind: FindingKind,
     measure: Measure,
     group: Iterable[Told],
-    reason: dict[str, str | int | float | list[str]],
+    reason: Reason,
 ) -> Finding:
     ordered = sorted(group, key=lambda one: (one.day or date.max, one.interval.named, one.article))
-    accounts = tuple(_account(view, one) for one in ordered)[:MOST_ACCOUNTS]
+    accounts = tuple(_account(view, one) for one in ordered)[:_MOST_ACCOUNTS]
     key = make_id(kind, measure.id, *(account.figure for account in accounts))
     return Finding(key, kind, view.story.id, measure.label, accounts, subject=measure.id, reason=reason)
 

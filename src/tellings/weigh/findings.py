@@ -63,8 +63,10 @@ def _order(scored: tuple[float, Finding]) -> tuple[float, str]:
 
 
 def _score(view: StoryView, finding: Finding, outlets: int) -> float:
-    """From 0 to 1: the kind, how many of the story's outlets it touches, how large the difference is."""
+    """From 0 to 1: the kind, the outlets it touches or the voices it sets apart, how large the difference is."""
     touched = len({view.outlet(account.passage.article) for account in finding.accounts})
+    voices = len({(account.source, account.value) for account in finding.accounts})
     far = finding.reason.get("difference", 0.5)
     size = min(1.0, far) if isinstance(far, int | float) else 0.5
-    return _WANTED[finding.kind] * (0.4 + 0.6 * touched / max(1, outlets)) * (0.6 + 0.4 * size)
+    reach = min(1.0, max(touched, voices - 1) / max(1, outlets))
+    return _WANTED[finding.kind] * (0.5 + 0.5 * reach) * (0.7 + 0.3 * size)

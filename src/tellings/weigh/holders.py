@@ -11,7 +11,7 @@ from typing import NamedTuple
 from tellings.lexicon import table
 from tellings.link.view import StoryView
 from tellings.model import Account, Finding, Person, Role, make_id
-from tellings.world import body_of, country_of, country_of_government
+from tellings.world import body_of, country_inside, country_of, country_of_government
 
 _WORD = re.compile(r"[\w.]+(?:-\w+)*")
 _GENERAL_SECRETARY = re.compile(r"\bsecretary[ -]general\b", re.I)
@@ -52,8 +52,11 @@ def office_of(role: Role) -> Office | None:
     of = _of(role.of)
     if not heads or not of or any(word in skip for word in words):
         return None
+    country_words = of.casefold().split()
     domain = (spellings.get(word, word) for word in [*words, *_WORD.findall(_institution(role.of).casefold())])
-    kept = frozenset(word for word in domain if word not in classes and word not in _institutions())
+    kept = frozenset(
+        word for word in domain if word not in classes and word not in _institutions() and word not in country_words
+    )
     holder = classes[heads[-1]]
     # A bare "head" or "secretary" says nothing of what; a country's president or premier needs no domain.
     if not kept and holder in ("chief", "minister", "chair", "envoy") and country_of(role.of):
@@ -73,21 +76,12 @@ def _institutions() -> frozenset[str]:
 
 def _of(words: str) -> str:
     """The country behind a country, government or body's name; else the name itself."""
-    return country_of_government(words) or country_of(words) or _country_inside(words) or words.casefold()
-
-
-def _country_inside(words: str) -> str:
-    """The country that a longer name starts with ("South Korea National Security Office")."""
-    parts = words.split()
-    return next((found for n in range(min(3, len(parts)), 0, -1) if (found := country_of(" ".join(parts[:n])))), "")
+    return country_of_government(words) or country_of(words) or country_inside(words) or words.casefold()
 
 
 def _institution(words: str) -> str:
-    """What stays of a body's name without its country: "White House National Security Council" is a domain too."""
-    if country_of(words) or country_of_government(words) or body_of(words):
-        return ""
-    country = _country_inside(words)
-    return words if not country else " ".join(words.split()[1:])
+    """What a body's name adds to the domain: "South Korea National Security Office" is of national security."""
+    return "" if country_of(words) or body_of(words) else words
 
 
 def _told_apart(holders: dict[str, list[Account]]) -> bool:
