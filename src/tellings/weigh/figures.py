@@ -127,7 +127,7 @@ def _outgrows(earlier: Told, later: Told) -> bool:
 
 def _scopes(view: StoryView, measures: Sequence[Measure], told: dict[str, list[Told]]) -> Iterator[Finding]:
     """Measures that are alike but count different things, with the word that differs."""
-    by_id = {measure.id: measure for measure in measures}
+    by_id = {measure.id for measure in measures}
     alike: dict[tuple[str, str], list[Measure]] = {}
     for measure in measures:
         if told[measure.id]:
@@ -136,11 +136,14 @@ def _scopes(view: StoryView, measures: Sequence[Measure], told: dict[str, list[T
     for (_, head), group in alike.items():
         if not head:
             continue
-        largest = min(group, key=lambda m: (-len(m.figures), m.id))
+        here = {measure.id: measure for measure in group}
+        largest = min(group, key=lambda m: (m.part_of in here, -len(m.figures), m.id))
         for part in group:
-            whole = by_id.get(part.part_of, largest)
+            whole = here.get(part.part_of) if part.part_of in by_id else largest
+            if whole is None or whole is part:  # "including 500 officers" is named as a part: no one takes it for all
+                continue
             why = _which_differs(whole, part)
-            if part is not whole and why and _confusable(told[whole.id], told[part.id]):
+            if why and _confusable(told[whole.id], told[part.id]):
                 shown = [*_nearest(told[whole.id], told[part.id]), *told[part.id]]
                 reason: Reason = {"relation": "scope", "why": why, "whole": whole.label if part.part_of else ""}
                 yield _finding(view, "scope", part, shown, reason)
