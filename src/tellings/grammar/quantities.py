@@ -72,6 +72,8 @@ _METRES = re.compile(r"-|[ \u00a0](?:long|wide|high|tall|deep|away|above|below|f
 _MAGNITUDE = re.compile(r"(?<!\w)magnitude(?:-|[ \u00a0](?:of[ \u00a0])?)\Z", re.IGNORECASE)
 _HYPHENS = ("-", "‐", "‑")
 _PERCENT = 100.0
+# Pounds are money from here on unless they are "of" something; little that news weighs in pounds is heavier.
+_HEAVY = 2000
 # What news takes shares of: "one in five", "3 out of 100". Anything else ("10 out of 12 victims") is two counts.
 _WHOLES = {2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 50, 100, 1000, 10_000, 100_000, 1_000_000}
 
@@ -124,7 +126,9 @@ def _unit(text: str, number: Number) -> tuple[str, int, bool] | None:
     if not match or (not match["gap"] and not number.numeral):
         return None
     word, name, hyphen = match["unit"].lower(), unit_words()[_plain(match["unit"])], match["gap"] in _HYPHENS
-    if word in ("pound", "pounds") and number.scale >= 1e6:
+    if word in ("pound", "pounds") and (
+        number.scale >= 1e6 or (number.value >= _HEAVY and not text.startswith(" of ", match.end()))
+    ):
         name = "GBP"
     # "two second chances", "two degrees in law", "10 min" but not "ten min": spoken numbers with these are no measures
     if (word == "second" and not hyphen and number.value != 1) or (
@@ -220,6 +224,8 @@ def _range(text: str, one: _Term, other: _Term) -> Quantity | None:
     low, high = one.value, other.value
     if one.scale == 1 and other.scale >= 1000 and low < high / other.scale:
         low *= other.scale
+    elif word in "-–—" and one.value < 1000 <= other.value and other.value % 1000 == 0 and low * 1000 < high:
+        low *= 1000  # "5-6,000 people"
     if low >= high or (word == "or" and high > 2 * low):
         return None
     if lead and not between and _change().search(text, max(0, one.start - 60), one.start):

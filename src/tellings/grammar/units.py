@@ -50,6 +50,11 @@ def sign_before() -> re.Pattern[str]:
     return re.compile(rf"(?:(?<!\w)(?:{letters})[ \u00a0]?|(?:{symbols})[ \u00a0]?)\Z")
 
 
+def is_money(unit: str) -> bool:
+    """Whether a unit is an ISO 4217 code."""
+    return len(unit) == 3 and unit.isupper()
+
+
 def currency(sign: str) -> str:
     """The ISO 4217 code of a sign."""
     code: str = table("units")["sign"][sign.strip()]

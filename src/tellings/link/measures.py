@@ -7,6 +7,7 @@ them, apart: a wrong comparison embarrasses more than a missed one.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,12 +16,16 @@ from datetime import date
 from tellings.lexicon import table
 from tellings.link.traits import Traits, traits
 from tellings.link.view import StoryView
-from tellings.model import Figure, Measure, make_id
+from tellings.model import Article, Figure, Measure, make_id
 
 # Days between two figures beyond which they tell of different events; tolls of one event are revised within weeks.
 _EVENT_DAYS = 30
 # Pairs within one kind of thing are compared one by one up to this many figures; beyond, only neighbours in time.
 _CROWD = 400
+_OF_WHOLE = re.compile(
+    r"[ \u00a0]of[ \u00a0](?:the|these|those|his|her|its|their|our|whom|which|(?P<them>them))\b", re.IGNORECASE
+)
+_THERE_ARE = re.compile(r"there[ \u00a0](?:is|are|was|were|be|been)[ \u00a0]\Z", re.IGNORECASE)
 _VITAL = ("die", "injure", "arrest", "miss", "rescue", "aboard", "hold", "release")
 _OWNED = ("kin", "child", "brother", "sister", "parent", "wife", "husband", "friend", "colleague")
 
@@ -33,11 +38,15 @@ class _Row:
     article: str
     day: str
     traits: Traits
+    part: bool
 
 
 def find_measures(view: StoryView) -> tuple[Measure, ...]:
     """Measures of the story; every figure is in exactly one."""
-    rows = [_Row(figure, article, view.day(article), traits(figure)) for article, figure in view.figures()]
+    rows = [
+        _Row(figure, article, view.day(article), traits(figure), _is_part(view.articles[article], figure))
+        for article, figure in view.figures()
+    ]
     groups = [group for kind in _by_kind(rows) for group in _groups(kind)]
     home = {row.figure.id: at for at, group in enumerate(groups) for row in group}
     ids = [_id(view, group) for group in groups]
@@ -92,7 +101,7 @@ def _agreement(one: _Row, other: _Row) -> int:
     same_value = (a.low, a.high) == (b.low, b.high)
     if one.figure.id == other.figure.part_of or other.figure.id == one.figure.part_of:
         return -1
-    if a.planned != b.planned or _days_apart(a.as_of, b.as_of) > _EVENT_DAYS:
+    if a.planned != b.planned or one.part != other.part or _days_apart(a.as_of, b.as_of) > _EVENT_DAYS:
         return -1
     if a.kind != "count" and a.head != b.head:
         return 1 if same_value and _is_telling(a) else -1
@@ -114,6 +123,13 @@ def _agreement(one: _Row, other: _Row) -> int:
     if same_value and a.head and (a.state or b.state or a.words == b.words):
         return 1
     return 0
+
+
+def _is_part(article: Article, figure: Figure) -> bool:
+    """Whether a figure is said of some whole: "8,000 of the soldiers"; "there are 12,000 of them" is of none."""
+    start, end = article.at(figure.span)
+    match = _OF_WHOLE.match(article.text, end)
+    return match is not None and not (match["them"] and _THERE_ARE.search(article.text, max(0, start - 16), start))
 
 
 def _clash(a: Traits, b: Traits, *, same_value: bool) -> bool:

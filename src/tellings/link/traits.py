@@ -11,7 +11,7 @@ from tellings.lexicon import table
 from tellings.model import Figure
 from tellings.world import country_of
 
-_WORD = re.compile(r"(?:\w\.){2,}|[\w’'-]*\w")
+_WORD = re.compile(r"(?:\w\.)+\w?\.?(?!\w)|[\w’'-]*\w")
 _RELATIONS = re.compile(r" (?:of|from|in|for|on|to|at|with|between|who|that|by) ")
 _DIRECTIONS = (
     "north",
@@ -55,7 +55,7 @@ class Traits:
 def traits(figure: Figure) -> Traits:
     """The traits of one figure."""
     size = dimension(figure.unit)
-    head, words, nation = _counted(figure.counted)
+    head, words, nation = _counted(figure.counted, size.kind)
     state = state_class(figure.state)
     if head == "troops" and figure.place and state in ("", "be"):
         state = "present"
@@ -86,13 +86,13 @@ def place_key(place: str) -> str:
     return country_of(place) or place.removeprefix("the ").lower()
 
 
-def _counted(counted: str) -> tuple[str, frozenset[str], str]:
+def _counted(counted: str, kind: str) -> tuple[str, frozenset[str], str]:
     """The class of the head, the modifiers and the nation of a counted phrase."""
-    core, _, rest = _cut(counted)
-    words = _WORD.findall(core)
+    core, rest = _cut(counted)
+    words = _WORD.findall(core or rest)
     if not words:
         return "", frozenset(), ""
-    if words[0] in _DIRECTIONS:
+    if words[0] in _DIRECTIONS and kind == "length":
         names = frozenset(word for word in _WORD.findall(counted) if word[0].isupper())
         return "distance", names, ""
     nation, words = _nation(words)
@@ -119,10 +119,10 @@ def _counted(counted: str) -> tuple[str, frozenset[str], str]:
     return _class_of("heads").get(single) or _class_of("heads").get(head) or single, others, nation
 
 
-def _cut(counted: str) -> tuple[str, str, str]:
+def _cut(counted: str) -> tuple[str, str]:
     """A phrase before and after its first preposition."""
-    match = _RELATIONS.search(f"{counted} ")
-    return (counted[: match.start()], match[0].strip(), counted[match.end() :]) if match else (counted, "", "")
+    match = _RELATIONS.search(f" {counted} ")
+    return (counted[: max(0, match.start() - 1)], counted[match.end() - 1 :]) if match else (counted, "")
 
 
 def _nation(words: list[str]) -> tuple[str, list[str]]:
@@ -130,7 +130,7 @@ def _nation(words: list[str]) -> tuple[str, list[str]]:
     for size in (3, 2, 1):
         for at in range(len(words) - size + 1):
             name = " ".join(words[at : at + size])
-            nation = country_of(name) or (country_of(name[:-1]) if name.endswith("s") else "")
+            nation = country_of(name) or country_of(f"{name}.") or (country_of(name[:-1]) if name.endswith("s") else "")
             if nation and name[0].isupper():
                 return nation, words[:at] + words[at + size :]
     return "", words

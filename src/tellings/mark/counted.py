@@ -8,6 +8,7 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from tellings.grammar.quantities import Quantity
+from tellings.grammar.units import dimension, is_money
 from tellings.lexicon import table
 
 # A counted phrase is this many tokens at the longest; longer ones are mistakes of the parse.
@@ -16,6 +17,7 @@ _NOUNS = ("NOUN", "PROPN")
 _PHRASE = ("NOUN", "PROPN", "ADJ", "VERB", "PART", "ADV")
 _AWAY = ("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "from", "away", "off")
 _BEFORE_AFTER = ("after", "before", "ahead", "into", "later", "earlier", "above", "below")
+_SUBJECTS = ("nsubj", "nsubjpass")
 _PRONOUNS = ("them", "these", "those", "whom", "which", "us", "you", "it")
 
 
@@ -61,7 +63,13 @@ def _things(doc: Doc, tokens: tuple[int, int, int]) -> Counted:
         return Counted(_phrase(doc, after, head), head)
     if tail.lower_ in table("counted")["state_words"] or tail.tag_ == "VBN":
         return Counted(tail.text, tail)
-    return _held(doc, first)
+    held = _held(doc, first)
+    if held.words:
+        return held
+    if tail.lower_ == "from" and after + 1 < len(doc) and doc[after + 1].pos_ == "PROPN":
+        origin = _scan(doc, after + 1) or doc[after + 1]
+        return Counted(doc[after : origin.i + 1].text, origin)
+    return held
 
 
 def _held(doc: Doc, first: int) -> Counted:
@@ -84,7 +92,7 @@ def _partitive(doc: Doc, number: int, of: int) -> Counted:
     """ "dozens of women": women; "10 of the victims were tourists": tourists; "two of them": left to be carried over."""
     end = min(len(doc), of + 1 + _REACH)
     thing = next((t for t in doc[of].children if t.dep_ in ("pobj", "pcomp") and t.i > of), None)
-    if thing is None or thing.i >= end:
+    if thing is None or thing.i >= end or (thing.i + 1 < end and doc[thing.i + 1].pos_ == "NOUN"):
         thing = _scan(doc, of + 1)
     if thing is None:
         return Counted("", None, doc[min(of + 1, len(doc) - 1)])
@@ -102,20 +110,19 @@ def _partitive(doc: Doc, number: int, of: int) -> Counted:
         if noun is not None and noun.pos_ in _NOUNS:
             return Counted(_phrase(doc, noun.left_edge.i, noun), noun, thing)
     if pronoun:
-        earlier = _subject_before(doc, number)
+        earlier = _looked_back_to(doc, number)
         return (
             Counted(_phrase(doc, earlier.left_edge.i, earlier), earlier, thing) if earlier else Counted("", None, thing)
         )
     return Counted(_phrase(doc, of + 1, thing), thing, thing if definite else None)
 
 
-def _subject_before(doc: Doc, number: int) -> Token | None:
-    """The plural subject that "15 of them" looks back to in its sentence; None where another figure must tell."""
+def _looked_back_to(doc: Doc, number: int) -> Token | None:
+    """The plural noun that "15 of them" means in its sentence: a subject for a subject, else the nearest that is none."""
+    want_subject = doc[number].dep_ in _SUBJECTS
     for token in reversed(doc[doc[number].sent.start : number]):
-        subject = token.dep_ in ("nsubj", "nsubjpass") or (
-            token.dep_ == "pobj" and token.head.head.dep_ in ("nsubj", "nsubjpass")
-        )
-        if token.tag_ == "NNS" and subject and token.pos_ == "NOUN" and not token.is_ancestor(doc[number]):
+        subject = token.dep_ in _SUBJECTS or (token.dep_ == "pobj" and token.head.head.dep_ in _SUBJECTS)
+        if token.tag_ == "NNS" and subject == want_subject:
             return token
     return None
 
@@ -126,11 +133,14 @@ def _measured(doc: Doc, quantity: Quantity, tokens: tuple[int, int, int]) -> Cou
     unit = doc[max(number, after - 1)]
     tail = doc[after] if after < len(doc) else None
     if tail is not None and tail.text in ("(", ")"):
-        after = next((t.i + 1 for t in doc[after : after + _REACH] if t.text == ")"), after)
+        after = _past_bracket(doc, after)
         tail = doc[after] if after < len(doc) else None
     if tail is not None:
-        if tail.lower_ == "of" or (
-            tail.lower_ in ("in", "for") and len(quantity.unit) == 3 and quantity.unit.isupper()
+        timed = dimension(quantity.unit).kind in ("time", "calendar")
+        if (
+            tail.lower_ == "of"
+            or (tail.lower_ in ("in", "for") and is_money(quantity.unit))
+            or (tail.lower_ == "in" and timed)
         ):
             thing = next((t for t in tail.children if t.dep_ in ("pobj", "pcomp")), None)
             if thing is not None and thing.pos_ in _NOUNS and thing.i - after <= _REACH:
@@ -151,8 +161,15 @@ def _measured(doc: Doc, quantity: Quantity, tokens: tuple[int, int, int]) -> Cou
     return Counted("", None)
 
 
+def _past_bracket(doc: Doc, after: int) -> int:
+    """The token behind the bracket that closes soon: "230 km (140 miles) west"."""
+    return next((token.i + 1 for token in doc[after : after + _REACH] if token.text == ")"), after)
+
+
 def _described(doc: Doc, quantity: Quantity, after: int) -> Counted:
     """ "a 140-ton rocket": the rocket; adjectives of the measure ("-long", "-tall") are skipped."""
+    if after < len(doc) and doc[after].text in ("(", ")"):
+        after = _past_bracket(doc, after)
     while after < len(doc) and (
         doc[after].text in ("-", ",") or doc[after].lower_ in _DIMENSIONS or doc[after].pos_ == "NUM"
     ):

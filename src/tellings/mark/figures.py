@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
 from tellings.grammar.quantities import Quantity, find_quantities
+from tellings.grammar.units import dimension
 from tellings.lexicon import table
 from tellings.mark.counted import Counted, counted
 from tellings.mark.parse import Parsed
@@ -53,6 +54,7 @@ def find_figures(
     drafts: list[_Draft] = []
     for quantity in find_quantities(article.text):
         tokens = _tokens(starts, quantity)
+        quantity, tokens = _unbound(doc, quantity, tokens)
         if rejects.by_marks(quantity):
             continue
         what = counted(doc, quantity, tokens)
@@ -96,6 +98,26 @@ def _tokens(starts: Sequence[int], quantity: Quantity) -> tuple[int, int, int]:
     )
 
 
+def _unbound(doc: Doc, quantity: Quantity, tokens: tuple[int, int, int]) -> tuple[Quantity, tuple[int, int, int]]:
+    """The quantity without a bound word that is none: "turned around four hours in", "paid over three years"."""
+    first, number, after = tokens
+    word = doc[first]
+    if (
+        first == number
+        or quantity.bound not in ("about", "more_than")
+        or word.lower_ not in ("around", "about", "over")
+    ):
+        return quantity, tokens
+    particle = word.dep_ == "prt" or (word.lower_ == "around" and first > 0 and doc[first - 1].lemma_ == "turn")
+    span_of_time = (
+        word.lower_ == "over" and word.dep_ == "prep" and dimension(quantity.unit).kind in ("time", "calendar")
+    )
+    if not (particle or span_of_time):
+        return quantity, tokens
+    value = quantity.low
+    return replace(quantity, start=doc[first + 1].idx, high=value, bound="exact"), (first + 1, number, after)
+
+
 def _draft(
     parsed: Parsed,
     quantity: Quantity,
@@ -112,7 +134,8 @@ def _draft(
     hyphenated = tokens[2] < len(doc) and doc[tokens[2]].text == "-"
     state = "" if hyphenated else state_of(doc, what.head if what.head is not None else doc[tokens[1]], tokens[2])
     place = _place(parsed, quantity, here, places)
-    earlier = _antecedent(quantity, what, before, here)
+    more = tokens[0] > 0 and doc[tokens[0] - 1].lower_ in ("another", "other")
+    earlier = _antecedent(quantity, what, before, here[0] - (_CARRY if more else 0))
     if earlier is not None:
         words = earlier.words
         place = place or earlier.place
@@ -120,12 +143,12 @@ def _draft(
     return _Draft(quantity, tokens, what, words, state, place, here)
 
 
-def _antecedent(quantity: Quantity, what: Counted, before: Sequence[_Draft], here: tuple[int, int]) -> _Draft | None:
+def _antecedent(quantity: Quantity, what: Counted, before: Sequence[_Draft], start: int) -> _Draft | None:
     """The figure whose counted words one without its own takes over: "10,000 troops, with 3,000 already sent"."""
     ages = quantity.unit == "year" and quantity.bound != "exact" and quantity.after == quantity.end
     if not ages and (quantity.unit != "count" or (what.head is not None and not _is_mere_participle(what.head))):
         return None
-    reach = here[0] - (_CARRY if what.partitive is not None or ages else 1)
+    reach = start - (_CARRY if what.partitive is not None or ages else 1)
     for draft in reversed(before):
         if draft.quantity.start < reach:
             return None

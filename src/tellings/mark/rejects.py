@@ -21,11 +21,13 @@ _WINDOW = re.compile(
     r"(?<!\w)(?:last|past|next|coming|first|final|recent|previous|these|those|another|opening|preceding|following|every|each)[ \u00a0]\Z",
     re.IGNORECASE,
 )
+_BEFORE_PERIOD = re.compile(r"(?<!\w)(?:last|past|next|first|previous)[ \u00a0]\Z", re.IGNORECASE)
 _AGO = re.compile(r"[- \u00a0]?\w*[ \u00a0](?:ago|earlier today|from now|running|in a row)\b", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:ago|last|past|next|this|coming|previous|recent|from now|first|final)\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d\Z")
 _TIME_KINDS = ("time", "calendar")
 _OLDEST = 120
+_SUBJECTS = ("nsubj", "nsubjpass")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,8 @@ class Rejects:
             )
         first, number, after = tokens
         words = self.text[quantity.number : quantity.end]
+        if what.head is None and _BEFORE_PERIOD.search(self.text, max(0, quantity.start - 14), quantity.start):
+            return True
         if _is_label(doc, quantity, tokens, what) or _is_age(doc, quantity, tokens, what):
             return True
         if quantity.bound == "exact" and _YEAR.fullmatch(words) and not _counts_plural(doc, tokens, what):
@@ -104,27 +108,21 @@ def _is_label(doc: Doc, quantity: Quantity, tokens: tuple[int, int, int], what: 
 
 
 def _is_age(doc: Doc, quantity: Quantity, tokens: tuple[int, int, int], what: Counted) -> bool:
-    """ "Ann Lee, 33,", "who is 19", "died at 78"."""
-    first, number, after = tokens
-    if quantity.bound not in ("exact", "about") or (quantity.low or 0) > _OLDEST or what.head is not None:
+    """ "Ann Lee, 33,", "Ann Lee, 33 of Rivertown", "the singer, 47, said", "who is 19", "died at 78"."""
+    first, _, after = tokens
+    if quantity.bound not in ("exact", "about") or not 0 < (quantity.low or 0) <= _OLDEST or not first:
         return False
-    before = doc[first - 1] if first else None
-    tail = doc[after] if after < len(doc) else None
-    if before is None or (tail is not None and tail.lower_ in ("of", "killed", "dead", "injured", "wounded")):
+    before, tail = doc[first - 1], doc[after] if after < len(doc) else None
+    if before.text in (",", "(") and first > 1 and doc[first - 2].tag_ in ("NNP", "NN"):
+        bearer = doc[first - 2]
+        if tail is None or tail.text in (",", ")", ";", ".") or tail.lower_ in ("who", "when") or tail.is_space:
+            return what.partitive is None
+        return bearer.tag_ == "NNP" and tail.lower_ in ("of", "from", "and", "at", "in") and not what.words.islower()
+    if what.head is not None:
         return False
-    ends = tail is None or tail.is_punct or tail.is_space or tail.lower_ in ("and", "who", "when", "at", "from", "in")
-    if (
-        before.text in (",", "(")
-        and first > 1
-        and (doc[first - 2].pos_ == "PROPN" or doc[first - 2].text[0].isupper())
-        and ends
-    ):
-        return True
     if before.lemma_ == "be" or before.lower_ in ("'s", "’s"):
-        return any(
-            t.dep_ in ("nsubj", "nsubjpass") and (t.tag_ in ("PRP", "WP") or t.pos_ == "PROPN") for t in before.children
-        )
-    return before.lower_ == "at"
+        return any(t.dep_ in _SUBJECTS and (t.tag_ in ("PRP", "WP") or t.pos_ == "PROPN") for t in before.children)
+    return before.lower_ == "at" and (tail is None or tail.lower_ not in ("killed", "dead", "injured", "wounded"))
 
 
 def _counts_plural(doc: Doc, tokens: tuple[int, int, int], what: Counted) -> bool:
