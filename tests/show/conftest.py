@@ -344,7 +344,7 @@ def make_hostile(words: str) -> Record:
     text = f"{words} title\nSomeone {words} said that 40 boats {words} sank."
     maker = Maker({"bad": text}, {"bad": f"{words} Times"})
     said = maker.passage("bad", f"40 boats {words} sank")
-    forty = make_figure(maker.span("bad", "40"), 40, 40, "exact", said_by=words)
+    forty = make_figure(maker.span("bad", "40"), 40, 40, "exact", said_by=words, as_of="2031-05-05")
     other = make_figure(maker.span("bad", "40 boats"), 50, None, "more_than", said_by=words, as_of="2031-05-06")
     third = make_figure(maker.span("bad", "40 boa"), None, 60, "less_than", said_by=words, as_of="2031-05-07")
     statement = Statement("st", (said.span,), None, None, "indirect", "says", "asserts", words, said_on="2031-05-06")

@@ -86,13 +86,13 @@ class Chart:
 
 
 def over_time(label: str, points: Sequence[Point]) -> Chart | None:
-    """A measure's chart; None where fewer than two figures have a day and a bound.
+    """A measure's chart; None where a table says as much: fewer than three figures with a day, or all the same.
 
     Dots are bounds (filled where the bound itself is included), lines what lies between; an interval without a bound
     runs as a broken line to an arrow. Colour is the source, shape the outlet. Figures of one day stand side by side.
     """
     shown = [p for p in points if _moment(p.day) is not None and not (p.low is None and p.high is None)]
-    if len(shown) < 2:
+    if len(shown) < 3 or len({(p.low, p.high) for p in shown}) == 1:
         return None
     bottom, top, logarithmic = _reach(shown)
     sources = {name: i % COLOURS + 1 for i, name in enumerate(dict.fromkeys(p.source for p in shown))}
@@ -213,14 +213,14 @@ def _reach(points: Sequence[Point]) -> tuple[float, float, bool]:
 def _rows(points: Sequence[Point], bottom: float, top: float) -> list[dict[str, Any]]:
     """One row a dot, line or arrow; figures of one day are set apart by a few hours so that none hides another."""
     per_day = Counter(p.day for p in points)
-    series = Counter(p.source for p in points)
+    series = Counter(source for source, _ in {(p.source, p.day) for p in points})
     seen: Counter[str] = Counter()
     rows: list[dict[str, Any]] = []
     for p in points:
         slot = seen[p.day] - (per_day[p.day] - 1) / 2
         seen[p.day] += 1
         base = {
-            "at": (_moment(p.day) or 0.0) + slot * DAY * min(0.2, 0.9 / per_day[p.day]),
+            "at": (_moment(p.day) or 0.0) + slot * DAY * min(0.3, 0.9 / per_day[p.day]),
             "series": series[p.source],
             **{"day": p.day, "source": p.source, "tag": p.tag, "outlet": p.outlet, "words": p.words},
         }

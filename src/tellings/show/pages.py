@@ -237,7 +237,12 @@ def _card(rank: int, finding: Finding, sheets: Mapping[str, Sheet], figures: Map
     accounts = [account for account in finding.accounts if account.passage.article in sheets]
     told = [Told(_value(a, figures), visible(a.source), a.day, sheets[a.passage.article].tag) for a in accounts]
     places = [(sheets[a.passage.article], a.passage.span) for a in accounts]
-    quotes = wordings(places) if finding.kind == "drift" else [quote(*place) for place in places]
+    focus = [figures[a.figure].span if a.figure in figures else a.value for a in accounts]
+    quotes = (
+        wordings(places)
+        if finding.kind == "drift"
+        else [quote(*place, focus=most) for place, most in zip(places, focus, strict=True)]
+    )
     sides: dict[str, list[Voiced]] = {}
     measured: dict[str, Figure] = {}
     for account, one, words in zip(accounts, told, quotes, strict=True):

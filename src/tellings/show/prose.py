@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tellings.model import Finding, FindingKind
-from tellings.show.words import STANCE_WORDS, capital, clip, counted, day, listed, shortened, visible
+from tellings.show.words import STANCE_WORDS, capital, clip, counted, day, listed, shortened, spelled, visible
 
 Reason = Mapping[str, str | int | float | list[str]]
 MOST: Final = 6  # values one sentence spells out; the rest stand below it
@@ -151,7 +151,8 @@ def _denial(about: str, told: Sequence[Told], reason: Reason) -> str:
         ]
         parts.append(f"{STANCE_WORDS.get(stance, stance)} by {', '.join(shortened(by, MOST))}")
     subject = _word(reason, "claim") or about
-    return _end(f"“{clip(subject, 160)}”: {'; '.join(parts)}" if subject else capital("; ".join(parts)))
+    what = f"“{clip(subject, 160)}”" if subject else "One claim"
+    return _end(f"{what}: {'; '.join(parts) or 'asserted and denied'}")
 
 
 def _echo(about: str, told: Sequence[Told], reason: Reason) -> str:
@@ -161,7 +162,7 @@ def _echo(about: str, told: Sequence[Told], reason: Reason) -> str:
     origin = f" ({listed(sources)})" if sources and origins == 1 else ""
     tags = f" ({_tags(told)})" if _tags(told) else ""
     what = f"{clip(capital(about), 160)}: " if about else ""
-    return _end(f"{what}{counted(outlets, 'outlet')}{tags}, {counted(origins, 'origin')}{origin}")
+    return _end(f"{what or 'One account: '}{counted(outlets, 'outlet')}{tags}, {counted(origins, 'origin')}{origin}")
 
 
 def _gap(about: str, told: Sequence[Told], reason: Reason) -> str:
@@ -170,8 +171,9 @@ def _gap(about: str, told: Sequence[Told], reason: Reason) -> str:
     left = f"leaves out “{clip(about, 160)}”" if about else "leaves out what others carry"
     if not of:
         return _end(f"{outlet} {left}")
-    number = counted(has, "").strip()
-    return _end(f"{outlet} carries {number} of the {counted(of, 'claim')} that others carry; it {left}")
+    return _end(
+        f"{outlet} carries {spelled(has) if has else 'none'} of the {counted(of, 'claim')} that others carry; it {left}"
+    )
 
 
 _TELL: Final[dict[FindingKind, Callable[[str, Sequence[Told], Reason], str]]] = {

@@ -135,12 +135,20 @@ def pieces(text: str, start: int, end: int, layers: Iterable[Layer]) -> tuple[Pi
     return tuple(found)
 
 
-def quote(sheet: Sheet, span: Span, longest: int = 280) -> Quote:
-    """The sentence around a span, cut to about `longest` characters, with the span marked."""
+def quote(sheet: Sheet, span: Span, longest: int = 280, focus: str | Span = "") -> Quote:
+    """The sentence around a span, cut to about `longest` characters, with the span marked.
+
+    `focus` is the part of the span that matters most, or its words: it is marked instead, where it stands there.
+    """
     start, end = sheet.article.at(span)
     left, right = _context(sheet, start, end, longest)
-    whole = end - start >= 0.9 * (right - left)
-    return _quote(sheet, span, left, right, [] if whole else [(start, end, "here")])
+    if isinstance(focus, Span):
+        marked = sheet.article.at(focus)
+    else:
+        found = sheet.article.text.find(focus, start, end) if focus else -1
+        marked = (found, found + len(focus)) if found >= 0 else (start, end)
+    whole = marked[1] - marked[0] >= 0.9 * (right - left)
+    return _quote(sheet, span, left, right, [] if whole else [(*marked, "here")])
 
 
 def wordings(places: Sequence[tuple[Sheet, Span]]) -> list[Quote]:

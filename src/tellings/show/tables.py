@@ -15,7 +15,6 @@ from tellings.show.words import STANCE_WORDS, day, days, visible
 
 SYMBOLS: Final[dict[Stance, str]] = {"asserts": "●", "denies": "✕"}  # any other stance is ◐; leaving out is ○
 OTHER, LEFT_OUT = "◐", "○"
-NEAR: Final = 60  # characters between a time expression and the statement it dates; about ten words
 LONGEST_EVENT: Final = 31  # days; a time expression that covers more places nothing on a timeline
 
 
@@ -208,7 +207,7 @@ def timeline(view: StoryView, sheets: Mapping[str, Sheet]) -> tuple[Day, ...]:
     for key, marks in view.marks.items():
         speech = _speech(view, key)
         for when in marks.dates:
-            if _places(when) and not _of_speech(view, key, when, speech.get(when.earliest, ())):
+            if _places(when) and not _of_speech(sheets[key], when, speech.get(when.earliest, ())):
                 words = quote(sheets[key], when.span)
                 happened.setdefault((when.earliest, when.latest), {}).setdefault(words.anchor, []).append(words)
     return tuple(
@@ -260,7 +259,10 @@ def _speech(view: StoryView, key: str) -> dict[str, list[_Reach]]:
     return found
 
 
-def _of_speech(view: StoryView, key: str, when: When, speech: Iterable[_Reach]) -> bool:
-    """Whether a time expression only tells when something was said: it stands by the words, not in them."""
-    start, end = view.articles[key].at(when.span)
-    return any(r.left - NEAR <= start and end <= r.right + NEAR and not r.inner <= start < r.outer for r in speech)
+def _of_speech(sheet: Sheet, when: When, speech: Iterable[_Reach]) -> bool:
+    """Whether a time expression only tells when something was said: in one sentence with the words, not in them."""
+    start, _ = sheet.article.at(when.span)
+    here = sheet.index(start)
+    return any(
+        sheet.index(r.left) <= here <= sheet.index(r.right - 1) and not r.inner <= start < r.outer for r in speech
+    )

@@ -51,10 +51,14 @@ def clip(text: str, longest: int) -> str:
     return text[: longest - 1].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
 
 
+def spelled(number: int) -> str:
+    """`three`, `14`: in words up to ten."""
+    return _SMALL[number] if 0 <= number < len(_SMALL) else f"{number:,}"
+
+
 def counted(number: int, noun: str, plural: str = "") -> str:
     """`three outlets`, `one origin`, `14 figures`."""
-    words = _SMALL[number] if 0 <= number < len(_SMALL) else f"{number:,}"
-    return f"{words} {noun if number == 1 else plural or noun + 's'}"
+    return f"{spelled(number)} {noun if number == 1 else plural or noun + 's'}"
 
 
 def listed(items: Iterable[str], joint: str = "and") -> str:

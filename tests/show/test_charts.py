@@ -1,0 +1,52 @@
+from tellings.model import Bound
+from tellings.show.charts import Point, intervals, over_time
+
+
+def point(low: float | None, high: float | None, bound: Bound = "exact", day: str = "2031-05-06") -> Point:
+    return Point(low, high, bound, day, "the guard", "A", "Harbour Post", "words")
+
+
+def test_an_open_end_runs_to_the_edge_of_the_line() -> None:
+    at_least, at_most = intervals([(10, None, "at_least"), (None, 20, "at_most")])
+    assert (at_least.right, at_least.open_right, at_least.open_left) == (1.0, True, False)
+    assert (at_most.left, at_most.open_left) == (0.0, True)
+
+
+def test_values_keep_their_order_on_the_line() -> None:
+    places = [i.left for i in intervals([(1, 1, "exact"), (50, 50, "exact"), (90_000, 90_000, "exact")])]
+    assert places == sorted(places)
+    assert places[1] > 0.2  # a linear line would hide 50 beside 1
+
+
+def test_a_single_value_stands_in_the_middle() -> None:
+    assert intervals([(7, 7, "exact")])[0].left == 0.5
+
+
+def test_no_chart_where_a_table_says_as_much() -> None:
+    assert over_time("boats", [point(1, 1), point(2, 2)]) is None
+    assert over_time("boats", [point(1, 1)] * 4) is None
+
+
+def test_figures_without_a_day_are_left_to_the_table() -> None:
+    assert over_time("boats", [point(1, 1), point(2, 2), point(3, 3, day="")]) is None
+
+
+def test_figures_of_one_day_stand_side_by_side() -> None:
+    chart = over_time("boats", [point(1, 1), point(2, 2), point(3, 3)])
+    assert chart is not None
+    assert len({row["at"] for row in chart.spec["data"]["values"]}) == 3
+
+
+def test_a_strict_bound_is_drawn_hollow_and_its_open_end_broken() -> None:
+    chart = over_time("boats", [point(1, 1), point(2, 2), point(5, None, "more_than")])
+    assert chart is not None
+    rows = [row for row in chart.spec["data"]["values"] if row["value"] >= 5]
+    assert {(row["kind"], row.get("included")) for row in rows} == {("bound", False), ("open", None), ("up", None)}
+
+
+def test_each_source_has_a_colour_and_each_outlet_a_sign() -> None:
+    points = [point(1, 1), Point(2, 2, "exact", "2031-05-07", "the port", "B", "Isle Dispatch", "w"), point(3, 3)]
+    chart = over_time("boats", points)
+    assert chart is not None
+    assert chart.sources == (("the guard", 1), ("the port", 2))
+    assert chart.signs == (("●", "A"), ("■", "B"))

@@ -1,0 +1,83 @@
+from dataclasses import replace
+
+import pytest
+
+from tellings.errors import TellingsError
+from tellings.model import Record, Story
+from tellings.show.pages import pick_story, story_links, story_page
+
+
+def test_the_largest_story_is_shown_unless_one_is_named(record: Record) -> None:
+    small = Story("t9", "Small", ("observer",))
+    both = replace(record, stories=(small, *record.stories))
+    assert pick_story(both, None).id == "s1"
+    assert pick_story(both, "t").id == "t9"
+
+
+def test_a_story_that_is_not_there_is_an_error_that_names_those_that_are(record: Record) -> None:
+    with pytest.raises(TellingsError, match="zzz: no such story; there are s1"):
+        story_page(record, "zzz")
+
+
+def test_an_empty_ledger_says_what_to_do() -> None:
+    with pytest.raises(TellingsError, match="tellings build"):
+        story_page(Record({}, {}))
+
+
+def test_stories_are_listed_largest_first(record: Record) -> None:
+    both = replace(record, stories=(Story("t9", "Small", ("observer",)), *record.stories))
+    assert [(link.id, link.articles, link.findings) for link in story_links(both)] == [("s1", 3, 8), ("t9", 1, 0)]
+
+
+def test_outlets_have_letters_and_their_articles_numbers(record: Record) -> None:
+    articles = {**record.articles, "observer": replace(record.articles["observer"], outlet="Harbour Post")}
+    page = story_page(replace(record, articles=articles))
+    assert [paper.tag for paper in page.papers] == ["A1", "B", "A2"]
+    assert page.outlets == (("A", "Harbour Post"), ("B", "Isle Dispatch"))
+
+
+def test_findings_come_in_order_of_rank(record: Record) -> None:
+    turned = replace(record, findings=record.findings[::-1])
+    assert [card.kind for card in story_page(turned).cards][:3] == ["dispute", "dispute", "update"]
+
+
+def test_accounts_of_one_value_stand_on_one_side(record: Record) -> None:
+    sides = story_page(record).cards[1].sides
+    assert [(side.value, [voice.quote.tag for voice in side.voices]) for side in sides] == [
+        ("Ilse Marn", ["A", "B"]),
+        ("Bo Hartvig", ["C"]),
+    ]
+
+
+def test_a_quote_is_the_sentence_with_the_figure_marked(record: Record) -> None:
+    pieces = story_page(record).cards[2].sides[1].voices[0].quote.pieces
+    assert [piece.text for piece in pieces if piece.kinds == "here"] == ["nearly 70"]
+    assert pieces[0].text.startswith("The number of those")
+
+
+def test_figures_of_a_finding_share_one_line(record: Record) -> None:
+    forty, fifty = (side.interval for side in story_page(record).cards[0].sides)
+    assert forty is not None
+    assert fifty is not None
+    assert forty.left < fifty.left
+    assert fifty.open_right
+
+
+def test_a_drift_marks_the_words_that_differ(record: Record) -> None:
+    dark = story_page(record).cards[4].sides[0].voices[0].quote
+    assert "dark" in [piece.text for piece in dark.pieces if piece.kinds == "differs"]
+
+
+def test_measures_hold_their_figures_in_order_and_a_chart(record: Record) -> None:
+    (measure,) = story_page(record).measures
+    assert [row.value for row in measure.rows] == ["about 40", "at least 55", "less than 70"]
+    assert measure.chart is not None
+
+
+def test_a_figure_that_stands_alone_is_no_measure_to_compare(record: Record) -> None:
+    assert [measure.label for measure in story_page(record).lone_figures] == ["children"]
+
+
+def test_an_address_that_is_no_web_page_is_no_link(record: Record) -> None:
+    bad = replace(record.articles["harbour"], url="javascript:alert(1)")
+    assert story_page(replace(record, articles={**record.articles, "harbour": bad})).papers[0].url == ""

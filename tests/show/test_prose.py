@@ -1,0 +1,92 @@
+import pytest
+
+from tellings.model import Finding, FindingKind
+from tellings.show.prose import Reason, Told, sentence
+
+
+def say(kind: FindingKind, about: str, told: list[Told], reason: Reason | None = None) -> str:
+    return sentence(Finding("f", kind, "s", about, (), reason=reason or {}), told)
+
+
+def test_figures_of_one_day_and_article_are_told_with_their_sources() -> None:
+    told = [
+        Told("less than 10", "", "2031-05-06", "D"),
+        Told("at most 11", "the port", "2031-05-06", "D"),
+        Told("less than 12", "the island", "2031-05-06", "D"),
+    ]
+    assert say("dispute", "boats in the bay", told, {"relation": "apart"}) == (
+        "Three figures for boats in the bay on 6 May 2031: "
+        "less than 10 (the article’s own), at most 11 (the port), less than 12 (the island)."
+    )
+
+
+def test_figures_of_several_days_carry_their_days() -> None:
+    told = [Told("10", "", "2031-05-06", "A"), Told("12", "the port", "2031-05-07", "B")]
+    assert say("dispute", "boats", told, {"relation": "apart"}) == (
+        "Two figures for boats: 10 (the article’s own, A, 6 May 2031), 12 (the port, B, 7 May 2031)."
+    )
+
+
+def test_holders_of_one_office_are_told_with_the_articles_that_name_them() -> None:
+    told = [Told("Ilse Marn", tag="A"), Told("Bo Hartvig", tag="B"), Told("Bo Hartvig", tag="C")]
+    assert say("dispute", "", told, {"office": "harbour master", "of": "Velmar"}) == (
+        "Two names for Velmar’s harbour master: Ilse Marn (A), Bo Hartvig (B, C)."
+    )
+
+
+def test_an_update_is_told_in_turn() -> None:
+    told = [Told("40", "the guard", "2031-05-06", "A"), Told("55", "the guard", "2031-05-07", "B")]
+    assert say("update", "people rescued", told) == (
+        "People rescued, as it was told in turn: 40 (the guard, A, 6 May 2031), then 55 (the guard, B, 7 May 2031)."
+    )
+
+
+def test_a_difference_of_scope_says_why() -> None:
+    told = [Told("12", tag="A"), Told("70", tag="B")]
+    assert say("scope", "people", told, {"why": "children are a part"}) == (
+        "Figures for people that count different things: "
+        "12 (the article’s own, A), 70 (the article’s own, B). Children are a part."
+    )
+
+
+def test_a_drift_names_the_words_that_changed() -> None:
+    told = [Told("dark hull", tag="A"), Told("black hull", tag="B")]
+    assert say("drift", "", told, {"speaker": "Marn", "changed": ["dark", "black"]}) == (
+        "One utterance of Marn, two wordings in quotation marks (A / B); what differs: “dark”, “black”."
+    )
+
+
+def test_a_drift_of_many_words_counts_them() -> None:
+    told = [Told("x", tag="A"), Told("y", tag="B")]
+    assert say("drift", "", told, {"changed": [*"abcdefgh"]}).endswith("(A / B); 8 words differ.")
+
+
+def test_a_denial_sets_stances_and_voices_apart() -> None:
+    told = [
+        Told("asserts", "the owner", tag="A"),
+        Told("denies", "the port", tag="B"),
+        Told("asserts", "Marn", tag="B"),
+    ]
+    assert say("denial", "", told, {"claim": "it sank"}) == (
+        "“it sank”: asserted by the owner (A), Marn (B); denied by the port (B)."
+    )
+
+
+def test_an_echo_counts_outlets_against_origins() -> None:
+    told = [Told("", "the guard", tag="A"), Told("", "the guard", tag="B")]
+    assert say("echo", "at least 30 saved", told, {"outlets": 2, "origins": 1}) == (
+        "At least 30 saved: two outlets (A, B), one origin (the guard)."
+    )
+
+
+def test_a_gap_counts_what_an_outlet_carries() -> None:
+    assert say("gap", "it sank", [], {"outlet": "Isle Dispatch", "has": 3, "of": 9}) == (
+        "Isle Dispatch carries three of the nine claims that others carry; it leaves out “it sank”."
+    )
+
+
+@pytest.mark.parametrize("kind", ["dispute", "update", "scope", "drift", "denial", "echo", "gap"])
+def test_a_finding_without_any_field_still_reads_as_a_sentence(kind: FindingKind) -> None:
+    told = say(kind, "", [])
+    assert told[0].isupper()
+    assert told.endswith(".")

@@ -1,0 +1,51 @@
+from collections.abc import Callable
+from io import StringIO
+
+import pytest
+from rich.console import Console
+
+from tellings.model import Record
+from tellings.show.charts import Interval
+from tellings.show.terminal import number_line, print_record
+
+
+def printed(record: Record, width: int = 100, **settings: bool) -> str:
+    out = StringIO()
+    print_record(record, None, Console(file=out, width=width, **settings))  # type: ignore[arg-type]
+    return out.getvalue()
+
+
+def test_a_pipe_gets_plain_text(record: Record) -> None:
+    assert "\x1b" not in printed(record)
+
+
+def test_findings_stand_first_with_the_articles_words(record: Record) -> None:
+    text = printed(record)
+    assert text.index("Two names for Velmar’s coast guard captain") < text.index("FIGURES")
+    assert "of the coast guard briefed reporters" in text
+
+
+@pytest.mark.parametrize("width", [80, 150])
+def test_no_line_is_wider_than_the_terminal(record: Record, width: int) -> None:
+    assert max(map(len, printed(record, width).splitlines())) <= width
+
+
+def test_an_article_cannot_write_markup_or_escapes(hostile: Callable[[str], Record]) -> None:
+    text = printed(hostile("[red]x[/red] \x1b[31m\x07\u202e :smile:"), 150)
+    assert not {"\x1b", "\x07", "\u202e"} & set(text)
+    assert "[red]x[/red]" in text
+    assert ":smile:" in text
+
+
+@pytest.mark.parametrize(
+    ("interval", "line"),
+    [
+        (Interval(0.5, 0.5, False, False, False, False), "··●··"),
+        (Interval(0.5, 0.5, False, False, False, True), "··≈··"),
+        (Interval(0.0, 0.5, True, False, True, False), "◁┄○··"),
+        (Interval(0.5, 1.0, False, True, False, False), "··●┄▷"),
+        (Interval(0.25, 0.75, False, False, False, False), "·●━●·"),
+    ],
+)
+def test_a_number_line_shows_bounds_and_open_ends(interval: Interval, line: str) -> None:
+    assert number_line(interval, 5) == line
