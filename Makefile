@@ -1,5 +1,5 @@
 # `make demo` and `make test` set up their own .venv; nothing else is needed but Python 3.11 or later and make.
-PYTHON ?= $(firstword $(shell command -v python3.11 python3) python3)
+PYTHON ?= $(firstword $(shell command -v python3.11 python3 2>/dev/null) python3)
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-input
 STAMP_RUN := .venv/.set-up-run

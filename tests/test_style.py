@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from gold import GOLD, ROOT, SHARED
+from tellings.model import Record
 
 SRC = ROOT / "src" / "tellings"
 MODULES = sorted(SRC.rglob("*.py"))
@@ -62,7 +63,7 @@ def repository_texts() -> list[Path]:
 def test_no_rule_names_an_outlet_of_the_gold() -> None:
     if not GOLD.is_dir():
         pytest.skip("the gold is not beside the checkout")
-    # File names are NN_outlet.domain; the domain's longest part is the outlet's name as a rule would write it.
+    # File names are NN_outlet.domain.
     domains = {path.stem.split("_", 1)[1] for path in (GOLD / "stories").rglob("*_*.txt")}
     names = {domain for domain in domains if "." in domain}
     pattern = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in sorted(names)), re.IGNORECASE)
@@ -104,3 +105,31 @@ def test_no_address_or_place_of_a_machine_in_what_sets_up() -> None:
         for match in re.finditer(r"https?://\S+|/(?:home|work|root|Users|opt)/\S+", path.read_text(encoding="utf-8"))
     }
     assert not found
+
+
+def test_every_command_is_in_the_readme() -> None:
+    from tellings.cli import app
+
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    names = [(c.name or getattr(c.callback, "__name__", "")).replace("_", "-") for c in app.registered_commands]
+    assert names and not [name for name in names if f"`tellings {name}" not in readme]
+
+
+def test_every_key_that_is_printed_is_documented(demo_record: Record) -> None:
+    from tellings.show.export import tables
+
+    page = (ROOT / "docs" / "record.md").read_text(encoding="utf-8")
+    documented = set(re.findall(r"\w+", page))
+    printed = {key for table in tables(demo_record).values() for row in table for key in row}
+    assert not printed - documented
+
+
+def test_links_between_pages_lead_somewhere() -> None:
+    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]
+    dead = {
+        f"{page.name}: {link}"
+        for page in pages
+        for link in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8"))
+        if not (page.parent / link).exists()
+    }
+    assert not dead
