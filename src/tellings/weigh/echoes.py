@@ -18,7 +18,7 @@ def weigh_echoes(view: StoryView, claims: Sequence[Claim], origins: Sequence[Ori
     """Claims told by three outlets or more that go back to one origin; then origins that many carry."""
     owners = _owners(view, origins)
     told: set[str] = set()
-    for claim in claims:
+    for claim in sorted(claims, key=lambda claim: -len(_outlets(view, (v.passage for v in claim.voices)))):
         outlets = _outlets(view, (voice.passage for voice in claim.voices))
         behind = [owners.get(view.sentence(v.passage.article, v.passage.span), set()) for v in claim.voices]
         shared = set.intersection(*behind) if behind else set()

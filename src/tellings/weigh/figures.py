@@ -163,15 +163,25 @@ def _nearest(whole: Sequence[Told], part: Sequence[Told]) -> list[Told]:
     return list(values.values())[:_MOST_OF_WHOLE]
 
 
-def _confusable(one: Sequence[Told], other: Sequence[Told]) -> bool:
-    """Whether one count could be taken for the other: two articles, other values of like size."""
-    if len({told.article for told in (*one, *other)}) < 2:
-        return False
-    values = [[abs(t.interval.named) for t in side if not math.isnan(t.interval.named)] for side in (one, other)]
-    if not values[0] or not values[1] or set(values[0]) == set(values[1]):
+def _confusable(whole: Sequence[Told], part: Sequence[Told]) -> bool:
+    """Whether one count could be taken for the other: two articles, other values of like size, one course of things.
+
+    A plan and what was done of it, a place and a region of it, a named part and its whole are alike enough for one
+    telling to mislead; two groups of people in one state only where two articles or more tell each.
+    """
+    articles = [{one.article for one in side} for side in (whole, part)]
+    values = [[abs(t.interval.named) for t in side if t.figure.bound != "vague"] for side in (whole, part)]
+    if len(articles[0] | articles[1]) < 2 or not all(values) or set(values[0]) & set(values[1]):
         return False
     largest, least = max(map(max, values)), min(map(min, values))
-    return 0 < largest <= _SCOPE_RATIO * least
+    if not 0 < largest <= _SCOPE_RATIO * least:
+        return False
+    one, other = traits(whole[0].figure), traits(part[0].figure)
+    if any(told.figure.part_of for told in part) or one.planned != other.planned:
+        return True
+    if one.state != other.state:
+        return False
+    return one.words == other.words or min(map(len, articles)) > 1
 
 
 def _which_differs(whole: Measure, part: Measure) -> str:
@@ -190,10 +200,19 @@ def _finding(
     group: Iterable[Told],
     reason: Reason,
 ) -> Finding:
-    ordered = sorted(group, key=lambda one: (one.day or date.max, one.interval.named, one.article))
+    best: dict[tuple[str, float], Told] = {}
+    for one in group:
+        key = (view.outlet(one.article), one.interval.named)
+        best[key] = min(best.get(key, one), one, key=lambda told: (_is_headline(view, told), not told.side))
+    ordered = sorted(best.values(), key=lambda one: (one.day or date.max, one.interval.named, one.article))
     accounts = tuple(_account(view, one) for one in ordered)[:_MOST_ACCOUNTS]
-    key = make_id(kind, measure.id, *(account.figure for account in accounts))
-    return Finding(key, kind, view.story.id, measure.label, accounts, subject=measure.id, reason=reason)
+    found = make_id(kind, measure.id, *(account.figure for account in accounts))
+    return Finding(found, kind, view.story.id, measure.label, accounts, subject=measure.id, reason=reason)
+
+
+def _is_headline(view: StoryView, told: Told) -> bool:
+    article = view.articles[told.article]
+    return bool(article.title) and article.at(told.figure.span)[0] < len(article.title)
 
 
 def _account(view: StoryView, told: Told) -> Account:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from tellings.link.view import StoryView
 from tellings.model import Claim, Finding, FindingKind, Measure, Origin
@@ -24,6 +25,7 @@ _WANTED: Mapping[FindingKind, float] = {
     "echo": 0.6,
     "gap": 0.3,
 }
+_MOST_ECHOES = 8  # they come with most outlets first
 _AGAIN = 0.85  # each further finding of one kind is wanted a little less, so that the first page shows every kind
 
 
@@ -38,7 +40,7 @@ def find_findings(
         *weigh_holders(view),
         *weigh_drift(view),
         *weigh_denials(view, claims),
-        *weigh_echoes(view, claims, origins),
+        *islice(weigh_echoes(view, claims, origins), _MOST_ECHOES),
         *weigh_gaps(view, claims),
     ]
     return _ranked(view, found)

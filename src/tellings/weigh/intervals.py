@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
+from tellings.link.traits import traits
 from tellings.model import Figure
 
 Relation = Literal["same", "compatible", "apart"]
@@ -26,18 +27,22 @@ class Interval:
 
 
 def interval(figure: Figure) -> Interval:
-    """The interval of a figure; a figure without any value leaves everything possible (`named` is then NaN)."""
-    low = -math.inf if figure.low is None else figure.low
-    high = math.inf if figure.high is None else figure.high
-    named = figure.low if figure.low is not None else figure.high
+    """The interval of a figure in the base unit of its dimension, so that miles and kilometres compare.
+
+    A figure without any value leaves everything possible; `named` is then NaN.
+    """
+    of = traits(figure)
+    low = -math.inf if of.low is None else of.low
+    high = math.inf if of.high is None else of.high
+    named = of.low if of.low is not None else of.high
     if named is None:
         return Interval(low, high, math.nan)
     if figure.bound == "about":
         low, high = low - abs(low) * _SLACK, high + abs(high) * _SLACK
     elif figure.bound == "less_than" and figure.span.text.lower().startswith(_NEAR):
         low = named - abs(named) * _SLACK
-    elif figure.bound == "range" and figure.high is not None:
-        named = (named + figure.high) / 2
+    elif figure.bound == "range" and of.high is not None:
+        named = (named + of.high) / 2
     return Interval(low, high, named)
 
 
