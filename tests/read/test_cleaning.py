@@ -55,6 +55,17 @@ def test_a_word_broken_over_windows_lines_is_put_together() -> None:
     assert "the government met" in clean(f"{LONG}, and the govern\r\nment met.").text
 
 
+def test_a_paragraph_goes_on_after_a_word_that_cannot_end_it() -> None:
+    assert "told the Belmora Gull" in clean(f"{LONG}, the mayor told the\nBelmora Gull.").text
+
+
+def test_a_hyphen_between_digits_stays() -> None:
+    lines = PROSE.splitlines()
+    lines[1] = "because two engines of the winter of 2010 would not start, as they had in 2010-"
+    lines[2] = "2014 too. Nobody had been told to stay ashore, and that the captain, who is not"
+    assert "in 2010-2014 too" in clean("\n".join(lines)).text
+
+
 def test_a_line_that_ends_in_a_space_breaks_no_word() -> None:
     assert "the over throw" in clean(f"{LONG}, and the over \nthrow failed.").text
 

@@ -12,13 +12,25 @@ from tellings.read.record import parse_object, read_known
 
 
 def read_json_lines(lines: Iterable[bytes | None], path: str, *, published: str = "") -> Iterator[Article | LeftOut]:
-    """An article a line of `lines_of`, with the path `file:line`; lines that cannot be read are left out."""
+    """An article a line of `lines_of`, with the path `file:line`; lines that cannot be read are left out.
+
+    Raises InputError where there is no line at all.
+    """
+    empty = True
     for number, line in enumerate(lines, 1):
         where = f"{path}:{number}"
+        empty = empty and line is not None and not line.strip()
         if line is None:
             yield too_large(where)
         elif line.strip():
             yield from _read_line(line.strip(), where, published)
+    if empty:
+        raise nothing_in(path)
+
+
+def nothing_in(path: str) -> InputError:
+    """What is said of an input without a word."""
+    return InputError(path, "it is empty", "leave it out, or check how it was saved")
 
 
 def too_large(path: str) -> LeftOut:

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tellings.read.words import breaks_word, words_of
+from tellings.read.words import breaks_word, open_words, words_of
 
 WRAP_AT_MOST = 120  # characters: mail programs, wires and PDF readers wrap no wider, paragraphs are rarely so narrow
 _HEADING = 40  # characters: a shorter line is a heading or a list item, and what follows it starts anew
-_LAST_WORD, _FIRST_WORD = re.compile(r"(?<!\w['’])(?<!\w)[^\W\d_]{1,40}$"), re.compile(r"[^\W\d_]{1,40}")
+_LAST_WORD, _FIRST_WORD = re.compile(r"(?<![\w'’\"”])[^\W\d_]{1,40}$"), re.compile(r"[^\W\d_]{1,40}")
 _FIRST_TOKEN = re.compile(r"\S{1,40}")
 _DASHES = "-\u2010"
 
@@ -49,16 +49,16 @@ def joints(plain: str, lines: Sequence[Line]) -> list[str]:
 def _joint(plain: str, before: Line, line: Line, counts: Mapping[str, int], *, wrapped: bool) -> str:
     """How two lines of one paragraph are joined: " ", "" or "-"."""
     right = _FIRST_WORD.match(plain, line.start, line.end)
-    hyphenated = plain[before.end - 1] in _DASHES
+    hyphenated = plain[before.end - 1] in _DASHES and plain[before.end - 2].isalnum()
     left = _LAST_WORD.search(plain, max(before.start, before.end - 41), before.end - hyphenated)
-    if not left or " " in plain[before.end : line.start]:
+    if " " in plain[before.end : line.start] or not (left or hyphenated):
         return " "
     if hyphenated:
-        if not right or not right[0].islower():
+        if not left or not right or not right[0].islower():
             return ""
         whole = breaks_word(left[0], right[0], counts, at_spaces=True)
         return "-" if whole and f"{left[0]}-{right[0]}".lower() not in counts else ""
-    if right and right[0][0].islower() and breaks_word(left[0], right[0], counts, at_spaces=wrapped):
+    if left and right and right[0][0].islower() and breaks_word(left[0], right[0], counts, at_spaces=wrapped):
         return ""
     return " "
 
@@ -69,8 +69,13 @@ def _goes_on(plain: str, before: Line, line: Line, width: int) -> bool:
         return False
     if width and _is_full(plain, before, line, width):
         return True
+    if before.end - before.start < _HEADING:
+        return False
     last, first = plain[before.end - 1], plain[line.start]
-    return before.end - before.start >= _HEADING and first.islower() and (last.isalnum() or last in ",-\u2010")
+    if first.islower():
+        return last.isalnum() or last in ",-\u2010"
+    word = _LAST_WORD.search(plain, before.end - _HEADING, before.end)
+    return first.isalnum() and word is not None and word[0] in open_words()
 
 
 def _is_full(plain: str, before: Line, line: Line, width: int) -> bool:

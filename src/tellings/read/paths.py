@@ -14,7 +14,7 @@ from typing import BinaryIO
 from tellings.errors import InputError
 from tellings.model import Article, LeftOut
 from tellings.read.assemble import ARTICLE_AT_MOST, Known
-from tellings.read.jsonlines import lines_of, read_json_lines, too_large
+from tellings.read.jsonlines import lines_of, nothing_in, read_json_lines, too_large
 from tellings.read.page import read_page
 from tellings.read.plain import read_plain
 from tellings.read.record import parse_object, read_known
@@ -33,12 +33,17 @@ def read_paths(paths: Iterable[str | Path], *, published: str = "") -> Iterator[
     `-` is standard input. `published` is the ISO day of those articles that tell none themselves.
     """
     for path in paths:
-        try:
-            yield from _read_path(str(path), published)
-        except InputError as error:
-            yield LeftOut(error.path, error.cause, error.advice)
-        except OSError as error:
-            yield _unreadable(str(path), error)
+        yield from _guarded(str(path), _read_path(str(path), published))
+
+
+def _guarded(path: str, found: Iterator[Article | LeftOut]) -> Iterator[Article | LeftOut]:
+    """What is found, and what went wrong instead of the rest."""
+    try:
+        yield from found
+    except InputError as error:
+        yield LeftOut(error.path, error.cause, error.advice)
+    except OSError as error:
+        yield _unreadable(path, error)
 
 
 def _read_path(path: str, published: str) -> Iterator[Article | LeftOut]:
@@ -68,12 +73,7 @@ def _read_folder(folder: str, published: str) -> Iterator[Article | LeftOut]:
             file = Path(at, name)
             if file.suffix.lower() in known and not name.startswith("."):
                 found = True
-                try:
-                    yield from _read_file(file, published)
-                except InputError as error:
-                    yield LeftOut(error.path, error.cause, error.advice)
-                except OSError as error:
-                    yield _unreadable(str(file), error)
+                yield from _guarded(str(file), _read_file(file, published))
     yield from refused
     if not found and not refused:
         yield LeftOut(folder, "there are no articles in this folder", f"put in files that end in {_KINDS}")
@@ -86,12 +86,7 @@ def _read_file(file: Path, published: str) -> Iterator[Article | LeftOut]:
         raise InputError(path, "this is no ordinary file", f"name {_KINDS}, or - for standard input")
     if ending in LINES:
         with file.open("rb") as stream:
-            empty = True
-            for found in read_json_lines(lines_of(stream), path, published=published):
-                empty = False
-                yield found
-            if empty:
-                raise InputError(path, "it is empty", "leave it out, or check how it was saved")
+            yield from read_json_lines(lines_of(stream), path, published=published)
         return
     if file.stat().st_size > ARTICLE_AT_MOST:
         yield too_large(path)
@@ -108,7 +103,7 @@ def _read_file(file: Path, published: str) -> Iterator[Article | LeftOut]:
 
 def _read_one(raw: bytes, path: str, known: Known, sidecar: bytes, published: str, *, page: bool) -> Article:
     if not raw.strip():
-        raise InputError(path, "it is empty", "leave it out, or check how it was saved")
+        raise nothing_in(path)
     return (read_page if page else read_plain)(raw, path, known, sidecar=sidecar, published=published)
 
 

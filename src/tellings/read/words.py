@@ -36,6 +36,11 @@ def _table(name: str) -> frozenset[str]:
     return frozenset(lexicon.table("word_breaks")[name].split())
 
 
+def open_words() -> frozenset[str]:
+    """Words after which no paragraph ends."""
+    return _table("open")
+
+
 def _is_word(half: str) -> bool:
     return half in _table("short") if len(half) <= 3 else half in known_words() and half not in _table("endings")
 
@@ -44,8 +49,10 @@ def breaks_word(left: str, right: str, article: Mapping[str, int], *, at_spaces:
     """True where a line that ends in `left` and one that begins with `right` hold one word, `left + right`.
 
     `article` counts the article's words, among them the two halves. `at_spaces`: the lines are wrapped at spaces, so
-    that two unknown words are more likely two names than one broken word.
+    that a single letter stands alone and two unknown words are more likely two names than one broken word.
     """
+    if at_spaces and 1 in (len(left), len(right)):
+        return False
     left, right = left.lower(), right.lower()
     left_is, right_is = (_is_word(half) or (len(half) > 2 and article.get(half, 0) > 1) for half in (left, right))
     if left_is and right_is:
