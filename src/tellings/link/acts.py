@@ -177,7 +177,7 @@ def same_speaker(one: frozenset[str], other: frozenset[str]) -> bool:
     if any(token[0] == "#" for token in shared):
         return True
     shared = {token for token in shared if token[0] != "="}
-    return bool(shared) and 2 * len(one & other) >= min(len(one), len(other)) * 1.5
+    return bool(shared) and 3 * len(one & other) >= 2 * min(len(one), len(other))
 
 
 def _add(acts: list[Act], act: Act) -> None:

@@ -40,8 +40,14 @@ def find_claims(view: StoryView) -> tuple[Claim, ...]:
     for saying in sayings:
         by_article[saying.passage.article] |= saying.concepts
     rare = rarity(by_article.values())
-    groups = _join(sayings, rare)
-    claims = [_claim(view, [sayings[number] for number in group]) for group in groups]
+    same: dict[tuple[frozenset[str], frozenset[str]], list[Saying]] = defaultdict(list)
+    for saying in sayings:  # the same thing said in the same words needs no comparing
+        same[saying.concepts, saying.mood].append(saying)
+    heads = [alike[0] for alike in same.values()]
+    groups = _join(heads, [{saying.passage.article for saying in alike} for alike in same.values()], rare)
+    listed = list(same.values())
+    grown = [[saying for number in group for saying in listed[number]] for group in groups]
+    claims = [_claim(view, group) for group in grown if len({saying.passage.article for saying in group}) > 1]
     return tuple(sorted(claims, key=lambda claim: (-_breadth(claim), -len(claim.voices), claim.id)))
 
 
@@ -67,8 +73,8 @@ def _weight(concepts: Iterable[str], rare: Rarity) -> float:
     return math.fsum(map(rare.of, concepts))  # exact, so that the order of a set cannot matter
 
 
-def _pairs(sayings: Sequence[Saying], rare: Rarity) -> list[tuple[float, int, int]]:
-    """Pairs of sayings of different articles that are alike, most alike first."""
+def _pairs(sayings: Sequence[Saying], articles: Sequence[set[str]], rare: Rarity) -> list[tuple[float, int, int]]:
+    """Pairs of sayings that are alike and not of one article alone, most alike first."""
     postings: dict[str, list[int]] = defaultdict(list)
     for number, saying in enumerate(sayings):
         for concept in saying.concepts:
@@ -85,7 +91,7 @@ def _pairs(sayings: Sequence[Saying], rare: Rarity) -> list[tuple[float, int, in
         near = [
             (likeness(saying, sayings[other], rare), other)
             for other, count in shared.most_common(_LIKENED)
-            if count >= _SHARED - 1 and sayings[other].passage.article != saying.passage.article
+            if count >= _SHARED - 1 and len(articles[number] | articles[other]) > 1
         ]
         for alike, other in sorted(near, key=lambda item: (-item[0], item[1]))[:_PARTNERS]:
             if alike >= _ALIKE:
@@ -93,21 +99,19 @@ def _pairs(sayings: Sequence[Saying], rare: Rarity) -> list[tuple[float, int, in
     return sorted(((alike, one, other) for (one, other), alike in pairs.items()), key=lambda p: (-p[0], p[1], p[2]))
 
 
-def _join(sayings: Sequence[Saying], rare: Rarity) -> list[list[int]]:
+def _join(sayings: Sequence[Saying], articles: Sequence[set[str]], rare: Rarity) -> list[list[int]]:
     """Groups of sayings, each like the average of its group; a saying is in one group at most."""
-    group_of: dict[int, int] = {}
-    groups: dict[int, list[int]] = {}
-    for _, one, other in _pairs(sayings, rare):
-        first = groups.get(group_of.get(one, -1), [one])
-        second = groups.get(group_of.get(other, -1), [other])
+    group_of = {number: number for number in range(len(sayings))}
+    groups = {number: [number] for number in range(len(sayings))}
+    for _, one, other in _pairs(sayings, articles, rare):
+        first, second = groups[group_of[one]], groups[group_of[other]]
         if first is second or _average(first, second, sayings, rare) < _ALIKE:
             continue
-        for member in first + second:
-            groups.pop(group_of.get(member, -1), None)
-        head = min(first + second)
-        groups[head] = sorted(first + second)
-        group_of.update(dict.fromkeys(groups[head], head))
-    return [group for group in groups.values() if len({sayings[m].passage.article for m in group}) > 1]
+        large, small = sorted((first, second), key=len, reverse=True)
+        del groups[group_of[small[0]]]
+        group_of.update(dict.fromkeys(small, group_of[large[0]]))
+        large += small
+    return [sorted(group) for group in groups.values()]
 
 
 def _average(first: Sequence[int], second: Sequence[int], sayings: Sequence[Saying], rare: Rarity) -> float:

@@ -25,8 +25,9 @@ _COPIED_WORDS = 6  # fewer words than this in common are no copy
 _ALIKE = 0.3  # the likeness of content that ties two acts of the same nobody in particular
 _ALIKE_AKIN = 0.4  # and that which ties a country's government, its president and its officials
 _ALIKE_SURELY = 0.6  # and that which outweighs a day: days are worked out, and wrong by a week where a week is near
-_POSTINGS, _BUDGET = 40, 200_000  # acts compared with one that shares a speaker's word, and pairs compared in all
+_POSTINGS, _BUDGET = 40, 60_000  # acts compared with one that shares a speaker's word, and pairs compared in all
 _COMPARED = 8  # passages of an act that are compared, and acts of a group that must agree
+_FEW = 5  # of passages in the same words, those that are tied to all others
 _MONTHS = 60  # days between publications beyond which only shared text makes one occasion
 
 
@@ -57,14 +58,25 @@ def find_origins(view: StoryView, claims: Sequence[Claim]) -> tuple[Origin, ...]
 
 
 def _copies(words: Mapping[Passage, Sequence[str]]) -> dict[Passage, set[Passage]]:
-    """For each passage, those of other articles that have the same words, lightly edited."""
+    """For each passage, those of other articles that have the same words, lightly edited.
+
+    Of many passages in exactly the same words only the first few know all others, which ties them all the same.
+    """
+    same: dict[tuple[str, ...], list[Passage]] = defaultdict(list)
+    for passage, listed in words.items():
+        if len(listed) >= _COPIED_WORDS:
+            same[tuple(listed)].append(passage)
     found: dict[Passage, set[Passage]] = defaultdict(set)
-    for one, other, _ in pairs_sharing(words):
-        if one.article == other.article or min(len(words[one]), len(words[other])) < _COPIED_WORDS:
-            continue
-        if shared_share(words[one], words[other]) >= _COPIED:
-            found[one].add(other)
-            found[other].add(one)
+    pairs = [(alike, alike) for alike in same.values() if len(alike) > 1]
+    for one, other, _ in pairs_sharing({text: text for text in same}):
+        if shared_share(one, other) >= _COPIED:
+            pairs.append((same[one], same[other]))
+    for first, second in pairs:
+        for at in first[:_FEW]:
+            for there in second if first is second else second[:_FEW]:
+                if at.article != there.article:
+                    found[at].add(there)
+                    found[there].add(at)
     return found
 
 

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 
 from tellings.link.terms import Word, meaning, moods, prospect_words, stems, words
 from tellings.link.view import StoryView
-from tellings.model import Passage, Span, Stance, Statement
+from tellings.model import NameKind, Passage, Span, Stance, Statement
 from tellings.world import body_of, country_of, country_of_government
 
 _NEGATION = re.compile(
     r"\b(?:not|no|never|none|neither|nor|without|cannot|lack|lacks|lacked)\b|n['’]t\b", re.IGNORECASE
 )
+_MARK: dict[NameKind, str] = {"person": "@", "body": "#", "place": "="}  # what the token of a name begins with
 _LONGEST_NAME = 5  # words
 _REACH = 4  # words after a negation that it may deny
 PROSPECT = "~"  # the mood of what may or will be
@@ -125,5 +126,5 @@ def _name(view: StoryView, article: str, text: str, found: list[Word], at: int) 
         if body := body_of(form):
             return f"#{body}", length
         if bearer := view.bearer(article, form) or view.bearer(article, form.removesuffix("'s").removesuffix("’s")):
-            return f"@{bearer.id}", length
+            return _MARK[bearer.kind] + bearer.id, length
     return "", 1

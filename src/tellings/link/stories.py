@@ -44,13 +44,17 @@ class _Group:
 
 def find_stories(articles: Mapping[str, Article], marks: Mapping[str, Marks]) -> tuple[Story, ...]:
     """Every article in exactly one story; largest story first. Order of the articles does not matter."""
-    keys = sorted(articles)
+    same: dict[str, list[str]] = defaultdict(list)  # copies of one text are one article until the end
+    for key in sorted(articles):
+        same[articles[key].text].append(key)
+    copies = {listed[0]: listed for listed in same.values()}
+    keys = list(copies)
     counted = {key: _count(articles[key]) for key in keys}
     rare = rarity(counted.values())
     vectors = {key: _vector(counted[key], rare) for key in keys}
     days = {key: _day(articles[key]) for key in keys}
     groups = _join(keys, vectors, days)
-    stories = [_story(group, articles, vectors, rare) for group in groups]
+    stories = [_story(group, copies, articles, vectors) for group in groups]
     return tuple(sorted(stories, key=lambda story: (-len(story.articles), story.first, story.id)))
 
 
@@ -119,13 +123,9 @@ def _candidates(
 
 def _join(keys: Sequence[str], vectors: Mapping[str, Vector], days: Mapping[str, int | None]) -> list[list[str]]:
     """Groups of articles by average link, most alike first."""
-    groups: dict[int, _Group] = {}
-    near: dict[int, set[int]] = {}
+    groups = {number: _Group([key], dict(vectors[key]), _days(days[key])) for number, key in enumerate(keys)}
+    near: dict[int, set[int]] = {number: set() for number in groups}
     at = {key: number for number, key in enumerate(keys)}
-    for key, number in at.items():
-        day = days[key]
-        groups[number] = _Group([key], dict(vectors[key]), [] if day is None else [day])
-        near[number] = set()
     queue: list[tuple[float, int, int]] = []
     for key, other_key in _candidates(keys, vectors, days):
         first, second = at[key], at[other_key]
@@ -149,6 +149,10 @@ def _join(keys: Sequence[str], vectors: Mapping[str, Vector], days: Mapping[str,
     return [group.members for group in groups.values()]
 
 
+def _days(day: int | None) -> list[int]:
+    return [] if day is None else [day]
+
+
 def _merge(one: _Group, other: _Group) -> _Group:
     """Two groups as one; the larger one's vector is reused."""
     large, small = (one, other) if len(one.total) >= len(other.total) else (other, one)
@@ -158,12 +162,16 @@ def _merge(one: _Group, other: _Group) -> _Group:
 
 
 def _story(
-    members: Sequence[str], articles: Mapping[str, Article], vectors: Mapping[str, Vector], rare: Rarity
+    distinct: Sequence[str],
+    copies: Mapping[str, Sequence[str]],
+    articles: Mapping[str, Article],
+    vectors: Mapping[str, Vector],
 ) -> Story:
     """The story of its articles, in order of publication; its id is that of the earliest, so that more may be added."""
+    members = [copy for key in distinct for copy in copies[key]]
     ordered = sorted(members, key=lambda key: (articles[key].published or "9999", key))
     days = sorted(articles[key].published[:10] for key in members if articles[key].published)
-    title = _title(ordered, articles, vectors)
+    title = _title(distinct, articles, vectors)
     return Story(make_id("story", ordered[0]), title, tuple(ordered), days[0] if days else "", days[-1] if days else "")
 
 
