@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from tellings.mark.content import lexicon
 from tellings.mark.segments import Range, Segment
 from tellings.mark.stance import kind_of
 from tellings.mark.transcripts import TURN
@@ -24,22 +25,23 @@ class Nested:
     through: tuple[Segment, ...] = ()
 
 
-def nest(segments: Sequence[Segment]) -> list[Nested]:
+def nest(segments: Sequence[Segment], is_outlet: Callable[[Segment], bool]) -> list[Nested]:
     """Segments in order of their text, each with the one around it.
 
     A segment that does nothing but pass another on ("According to X, Y said …") is dropped and goes into `through`;
-    one inside another stays where it reports plainly (`firm`), else it belongs to the outer's words.
+    one inside another stays where it reports plainly (`firm`), else it belongs to the outer's words. `is_outlet`
+    says of a segment whether its source is an outlet or agency, which only passes on.
     """
     ordered = sorted(_without_doubles(segments), key=lambda s: (s.content[0][0], -s.content[-1][1]))
     around = _around(ordered)
-    passing = [i for i, outer in enumerate(around) if outer >= 0 and _passes_on(ordered[outer], ordered[i])]
+    passing = [i for i, outer in enumerate(around) if outer >= 0 and _passes_on(ordered[outer], ordered[i], is_outlet)]
     dropped = {around[i] for i in passing}
     kept: list[Nested] = []
     place: dict[int, int] = {}
     for i, segment in enumerate(ordered):
         outer, through = around[i], []
         while outer >= 0 and outer in dropped:
-            through.insert(0, ordered[outer])
+            through.insert(0, ordered[outer])  # `around` points to earlier ones only: this ends
             outer = around[outer]
         if i in dropped or (outer >= 0 and (outer not in place or not _counts_inside(segment, ordered[outer]))):
             continue
@@ -91,11 +93,12 @@ def _around(ordered: Sequence[Segment]) -> list[int]:
     return found
 
 
-def _passes_on(outer: Segment, inner: Segment) -> bool:
+def _passes_on(outer: Segment, inner: Segment, is_outlet: Callable[[Segment], bool]) -> bool:
     """Whether an outer segment holds nothing but the inner one."""
-    if outer.lemma != "according" or not inner.firm or inner.source is None or inner.cue is None:
+    relays = outer.lemma == "according" or (outer.firm and not outer.quoted and is_outlet(outer))
+    if not relays or inner.source is None or inner.cue is None:
         return False
-    if kind_of(inner) != "says":
+    if kind_of(inner) != "says" or inner.lemma in lexicon().evidence:
         return False
     parts = [inner.source, inner.cue, *inner.content]
     low, high = min(p[0] for p in parts), max(p[1] for p in parts)

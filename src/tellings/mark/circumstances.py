@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -133,17 +133,37 @@ def _outlet(target: Token, mentions: Mentions) -> str:
     return (name.full if name is not None and len(name.full) > len(words) else words) if known else ""
 
 
-def said_on(segment: Segment, days: Sequence[tuple[Range, When]], sentences: Sequence[int]) -> str:
-    """The first day (ISO) named in the cue's sentence outside the content, "" where there is none."""
-    if segment.cue is None:
+def names_outlet(text: str, words: Range | None) -> bool:
+    """Whether the words of a source name an outlet or agency."""
+    if words is None or words[1] - words[0] > LONGEST:
+        return False
+    parts = text[slice(*words)].split()
+    return any(part[:1].isupper() and part.lower().strip(".,’'") in _words("outlets") for part in parts)
+
+
+def is_day(date: When) -> bool:
+    """Whether a time expression names one day."""
+    return date.type in {"DATE", "TIME"} and bool(date.earliest) and date.earliest[:10] == date.latest[:10]
+
+
+def said_on(segment: Segment, days: Sequence[tuple[int, str]], mentions: Mentions) -> str:
+    """The day (ISO) on which the cue's verb is said to happen, "" where none is named; `days` by clean offset."""
+    verb = cue_head(segment, mentions)
+    if verb is None or not days:
         return ""
-    at = bisect_right(sentences, segment.cue[0])
-    low = sentences[at - 1] if at else 0
-    high = sentences[at] if at < len(sentences) else len(days) and days[-1][0][1] + 1
-    first = bisect_right(days, low - 1, key=lambda day: day[0][0])
-    for (start, _), day in days[first:]:
+    low, high = verb.sent.start_char, verb.sent.end_char
+    for start, day in days[bisect_left(days, (low, "")) :]:
         if start >= high:
             break
-        if not _within(start, segment.content):
-            return day.earliest[:10]
+        if not _within(start, segment.content) and _governor(mentions.doc[mentions.token_at(start)], verb) is verb:
+            return day
     return ""
+
+
+def _governor(token: Token, verb: Token) -> Token:
+    """The verb a phrase depends on; `verb` itself for a phrase in its subject ("X on Friday said")."""
+    for _ in range(12):
+        if token is verb or token.pos_ in {"VERB", "AUX"} or token.head is token:
+            break
+        token = token.head
+    return verb if token.i == verb.i else token

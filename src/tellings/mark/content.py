@@ -20,6 +20,9 @@ COMPLETING = frozenset({"as", "of", "for", "to", "against", "about", "from", "wi
 ASIDE = 14
 # A clause that hangs on a word after the verb ends at most this many tokens on.
 FAR = 120
+# What may stand between a verb and its "that" clause; verbs of telling have the one who is told there, too.
+BETWEEN = frozenset({"prep", "npadvmod", "advmod"})
+TOLD = frozenset({"tell", "inform", "assure", "remind", "warn", "advise", "notify", "convince"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,8 @@ class Lexicon:
     clause: frozenset[str]
     object: frozenset[str]
     object_as: frozenset[str]
+    puts: frozenset[str]
+    sums: frozenset[str]
     infinitive: frozenset[str]
     passive: frozenset[str]
     quotation: frozenset[str]
@@ -41,6 +46,8 @@ class Lexicon:
     adjective_clause: frozenset[str]
     adjective_preposition: dict[str, frozenset[str]]
     adjectives: frozenset[str]
+    evidence: frozenset[str]
+    things: frozenset[str]
 
 
 def _by_preposition(rows: dict[str, str]) -> dict[str, frozenset[str]]:
@@ -52,7 +59,7 @@ def lexicon() -> Lexicon:
     """The reporting words, loaded once per process."""
     data = table("reporting")
     verb, noun, adjective = data["verb"], data["noun"], data["adjective"]
-    kinds = ("clause", "object", "object_as", "infinitive", "passive", "quotation")
+    kinds = ("clause", "object", "object_as", "puts", "sums", "infinitive", "passive", "quotation")
     sets = [frozenset(verb[kind].split()) for kind in kinds]
     by, noun_by, adjective_by = (_by_preposition(one["preposition"]) for one in (verb, noun, adjective))
     noun_clause, noun_infinitive = frozenset(noun["clause"].split()), frozenset(noun["infinitive"].split())
@@ -60,7 +67,7 @@ def lexicon() -> Lexicon:
     return Lexicon(
         *sets,
         preposition=by,
-        verbs=frozenset().union(*sets, *by.values()),
+        verbs=frozenset().union(*(one for one, kind in zip(sets, kinds, strict=True) if kind != "sums"), *by.values()),
         noun_clause=noun_clause,
         noun_infinitive=noun_infinitive,
         noun_preposition=noun_by,
@@ -68,16 +75,22 @@ def lexicon() -> Lexicon:
         adjective_clause=adjective_clause,
         adjective_preposition=adjective_by,
         adjectives=adjective_clause | frozenset().union(*adjective_by.values()),
+        evidence=frozenset(data["evidence"]["verbs"].split()),
+        things=frozenset(data["evidence"]["things"].split()),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Ranges of a content, the preposition that belongs to its cue, and whether the report is plain (see Segment)."""
+    """Ranges of a content, the preposition that belongs to its cue, whether the report is plain (see Segment).
+
+    `aside`: the reporting clause stands inside the content and is cut out of it whole.
+    """
 
     ranges: tuple[Range, ...]
     preposition: Token | None = None
     firm: bool = False
+    aside: bool = False
 
 
 def content_of(verb: Token, lemma: str) -> Content | None:
@@ -86,12 +99,14 @@ def content_of(verb: Token, lemma: str) -> Content | None:
     children = list(verb.children)
     if any(child.dep_ == "auxpass" for child in children):
         return _of_passive(verb, children, lemma)
+    if verb.dep_ == "acl" and verb.tag_ == "VBN":
+        return _of_participle(verb, children, lemma)
     if lemma in words.clause:
         clause = next((c for c in children if c.dep_ == "ccomp"), None)
         if clause is not None:
             return Content((edges(clause),), firm=True)
         if verb.head is not verb and _is_aside(verb):
-            return Content((edges(verb.head),), firm=True)
+            return Content((edges(verb.head),), firm=True, aside=True)
         clause = _far_clause(verb)
         if clause is not None:
             return Content((edges(clause),), firm=True)
@@ -104,15 +119,24 @@ def content_of(verb: Token, lemma: str) -> Content | None:
             return Content((whole,))
         if lemma in words.object:
             return Content((whole,))
+        if (
+            lemma in words.puts
+            and thing.lemma_.lower() in words.sums
+            and any(c.lower_ in {"at", "as"} for c in verb.subtree)
+        ):
+            return Content(((edges(thing)[0], edges(verb)[1]),))
         if lemma in words.object_as and (
             any(c.lower_ == "as" for c in after) or any(t.lower_ == "as" and t.head is thing for t in inside)
         ):
             return Content((whole,))
+    called = _of_preposition(children, lemma, words.preposition, thing)
+    if called is not None and called.preposition is not None and called.preposition.i == verb.i + 1:
+        return called
     if lemma in words.infinitive:
         action = next((c for c in children if c.dep_ == "xcomp" and c.i > verb.i), None)
         if action is not None and action.pos_ in {"VERB", "AUX"}:
             return Content((edges(action),))
-    return _of_preposition(children, lemma, words.preposition, thing)
+    return called
 
 
 def _is_aside(verb: Token) -> bool:
@@ -127,8 +151,9 @@ def _is_aside(verb: Token) -> bool:
 
 def _far_clause(verb: Token) -> Token | None:
     """The "that" clause which the parser hung on a word between: "said in a note on its site that …"."""
+    between = BETWEEN | {"dobj", "dative"} if verb.lemma_.lower() in TOLD else BETWEEN
     for child in verb.rights:
-        if child.dep_ in {"prep", "npadvmod", "advmod", "advcl"} and child.right_edge.i - child.i < FAR:
+        if child.dep_ in between and child.right_edge.i - child.i < FAR:
             for token in child.subtree:
                 first = token.left_edge
                 if token.dep_ in {"ccomp", "acl", "relcl"} and first.lower_ == "that" and first.dep_ == "mark":
@@ -168,7 +193,18 @@ def _of_passive(verb: Token, children: list[Token], lemma: str) -> Content | Non
         return Content((edges(about), edges(rest)), firm=True)
     if agent and lemma in words.object:
         return Content((edges(about),))
+    for child in children:
+        if child.dep_ == "prep" and child.i == verb.i + 1 and lemma in words.preposition.get(child.lower_, ()):
+            return Content((edges(about), edges(child)), firm=True)
     return None
+
+
+def _of_participle(verb: Token, children: list[Token], lemma: str) -> Content | None:
+    """ "a move widely seen as a threat": the noun up to the participle, and what it is seen as."""
+    rest = next((c for c in children if c.i > verb.i and (c.dep_ in {"xcomp", "oprd"} or c.lower_ == "as")), None)
+    if rest is None or lemma not in lexicon().passive or verb.head.pos_ not in {"NOUN", "PROPN"}:
+        return None
+    return Content(((verb.head.left_edge.idx, verb.left_edge.idx), edges(rest)))
 
 
 def _of_preposition(
@@ -176,6 +212,9 @@ def _of_preposition(
 ) -> Content | None:
     """ "She warned of a flood", "called on them to go", "accused (somebody) of"."""
     for child in children:
+        first = child.left_edge
+        if child.dep_ in {"advcl", "xcomp", "ccomp"} and first.lower_ == "for" and lemma in table_.get("for", ()):
+            return Content(((first.idx + len(first), edges(child)[1]),), first)  # "called for them to go"
         if child.dep_ == "prep" and lemma in table_.get(child.lower_, ()) and (thing is None or child.i > thing.i):
             inner = next((c for c in child.children if c.dep_ in {"pobj", "pcomp"}), None)
             if inner is not None:

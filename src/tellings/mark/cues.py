@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tellings.mark.content import Content, content_of, lexicon
-from tellings.mark.segments import Range, Segment, cut_out, edges, trim
+from tellings.mark.segments import Segment, cut_out, edges, trim
 from tellings.mark.sources import cited_by, cue_range, neighbour, source_range, subject_of
 
 if TYPE_CHECKING:
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 # A sentence's last words that name who said the rest hold at most this many tokens: ", the ministry said on Monday".
 LAST_WORDS = 25
+# Endings of nouns for people: officials, voters, experts, analysts.
+PEOPLE = ("er", "or", "ist", "ian", "al", "ert", "yst", "ive", "ant", "man", "people")
 # Nouns that report even where nobody is named as theirs.
 OWNERLESS = frozenset(
     ["allegation", "report", "rumor", "rumour", "claim", "criticism", "accusation", "concern", "speculation", "warning"]
@@ -45,6 +47,12 @@ def clause_segments(doc: Doc, text: str) -> Iterator[tuple[Token, Segment]]:
 
 
 def _of_verb(text: str, verb: Token, lemma: str) -> Segment | None:
+    last = _last_words(verb, lemma)
+    if last is not None:
+        subject, whole = last
+        source, cue = source_range(text, subject), cue_range(verb)
+        piece = trim(text, *whole)
+        return Segment(source, cue, (piece,), lemma, firm=True, cited=cited_by(text, verb)) if piece else None
     found = content_of(verb, lemma)
     subject = subject_of(verb)
     if subject is None and found is not None and found.firm:
@@ -55,9 +63,43 @@ def _of_verb(text: str, verb: Token, lemma: str) -> Segment | None:
     if found is None:
         return None
     cue = cue_range(verb, found.preposition)
-    parts = [cue] + ([source] if source else [])
+    if lemma in lexicon().evidence and subject is not None and not _can_tell(subject):
+        return None
+    parts = [edges(verb)] if found.aside else [cue] + ([source] if source else [])
     pieces = tuple(piece for whole in found.ranges for piece in cut_out(text, whole, parts))
     return Segment(source, cue, pieces, lemma, firm=found.firm, cited=cited_by(text, verb)) if pieces else None
+
+
+def _can_tell(subject: Token) -> bool:
+    """Whether what "shows" or "suggests" something speaks: someone, or a thing that reports (a poll, a letter)."""
+    if subject.pos_ == "PROPN" or subject.ent_type_ in {"PERSON", "ORG", "NORP", "GPE"}:
+        return True
+    if subject.pos_ in {"PRON", "DET"}:
+        return subject.lower_ not in {"this", "that", "which", "these", "those", "what"}
+    if subject.lemma_.lower() in lexicon().things:
+        return True
+    return not any(c.dep_ == "poss" or c.lower_ in {"this", "that", "these"} for c in subject.lefts) and (
+        subject.tag_ == "NNS" and subject.lemma_.lower().endswith(PEOPLE)
+    )
+
+
+def _last_words(verb: Token, lemma: str) -> tuple[Token, Range] | None:
+    """(who, what) of a sentence that ends in "…, said X" or "…, X said", which the parser took for one more clause."""
+    if verb.dep_ != "conj" or verb.tag_ not in {"VBD", "VBZ", "VBP"} or lemma not in lexicon().quotation:
+        return None
+    doc, sentence = verb.doc, verb.sent
+    if any(c.dep_ in {"nsubj", "ccomp"} for c in verb.children) or sentence.end - verb.i > LAST_WORDS:
+        return None
+    subject: Token | None = None
+    if doc[verb.i - 1].text == ",":
+        subject = next((c for c in verb.rights if c.dep_ == "dobj" and c.pos_ == "PROPN"), None)
+        comma = verb.i - 1
+    else:
+        subject = neighbour(verb)
+        comma = subject.left_edge.i - 1 if subject is not None else -1
+    if subject is None or comma <= sentence.start + 1 or doc[comma].text != ",":
+        return None
+    return subject, (sentence.start_char, doc[comma].idx)
 
 
 def _rest_of_sentence(text: str, verb: Token, subject: Token) -> Content | None:

@@ -22,6 +22,8 @@ REACH = 40
 SPEECH_WORDS = 4
 # A name after a dash: "…" — Anna Hale
 SIGNED = re.compile(r"[\s.]{0,3}([―—–]|--?)\s?([A-Z][^\n“\"]{1,70}?)(?=\.?\s*(?:\n|$|[“\"”]))")
+# A sentence's first word before a quotation that carries on: Furthermore, "…"
+OPENER = re.compile(r"\b(?:[A-Z][a-z]+,|And|But|Or) $")
 # Ends an unparsed name after the verb: "said Anna Hale in a statement".
 AFTER_NAME = re.compile(
     r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!Rev)(?<!Sen)(?<!Rep)(?<!Gov)(?<!Gen)[.](?!\w)|[;:“\"\n]|,? (?:in (?:a|an|his|her|their|response)|on|at (?:a|an|the)|during|after|before|when|as|while|to|via)\b"
@@ -65,6 +67,8 @@ def direct_segments(doc: Doc, text: str, quotes: Sequence[Quote]) -> Direct:
         ceiling = quotes[index + 1].start if index + 1 < len(quotes) else len(text)
         content = ((quote.start, quote.end),)
         verb = _verb_after(page, quote, ceiling)
+        if verb is not None and not _stands_alone(text, quote):
+            continue  # X "is testing us", Y said: the quotation is part of a reported clause
         if verb is None and segments and _goes_on(page, segments[-1], speech[-1], quote):
             segments[-1] = replace(segments[-1], content=(*segments[-1].content, *content))
             speech.append(quote)
@@ -110,10 +114,17 @@ def _name_after(text: str, verb: Token, ceiling: int) -> Range | None:
 
 def _opens_sentence(text: str, quote: Quote) -> bool:
     """Whether a sentence starts with the quotation's mark."""
-    at = quote.start - 1
+    opener = OPENER.search(text, max(0, quote.start - 25), quote.start)
+    at = (opener.start() if opener else quote.start) - 1
     while at >= 0 and text[at] in " \t\u00a0([":
         at -= 1
     return at < 0 or text[at] in '\n.!?…:”"—–' or (text[at] in "'’" and text[at - 1 : at] in {".", "!", "?", "'"})
+
+
+def _stands_alone(text: str, quote: Quote) -> bool:
+    """Whether a quotation is a whole utterance, not words inside a sentence of the article's."""
+    before = text[quote.start - 2 : quote.start].strip()
+    return _opens_sentence(text, quote) or before.endswith((",", ":", "—", "–", "-"))
 
 
 def _is_speech(text: str, quote: Quote) -> bool:
@@ -132,8 +143,9 @@ def _goes_on(page: _Page, last: Segment, before: Quote, quote: Quote) -> bool:
         return before.open_end or "\n" not in between
     if "\n" in between or last.cue is None or not before.end <= last.cue[0] < quote.start:
         return False
-    if any(token.is_sent_start for token in page.doc[page.at(last.cue[1]) : page.at(quote.start)]):
-        return False
+    for token in page.doc[page.at(last.cue[1]) : page.at(quote.start)]:
+        if token.is_sent_start or (token.tag_ == "VBG" and token.lemma_.lower() in lexicon().clause):
+            return False
     return text[before.inner_end - 1] in ",?!—–-….’'”" or between.lstrip().startswith((",", "—", "–"))
 
 

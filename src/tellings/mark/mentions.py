@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from tellings import world
 from tellings.mark.parse import Parsed
 from tellings.mark.segments import Range, edges, inside
+from tellings.mark.sources import tells_time
 from tellings.model import Name, Role
 
 if TYPE_CHECKING:
@@ -204,7 +205,11 @@ class Mentions:
         if token.dep_ == "poss" and token.right_edge.tag_ == "POS":
             end = token.right_edge.idx
         for child in token.rights:
-            apart = child.dep_ in {"relcl", "acl", "advcl"} or (child.is_punct and child.text not in {"-", "’", "'"})
+            apart = (
+                child.dep_ in {"relcl", "acl", "advcl"}
+                or (child.dep_ == "prep" and tells_time(child))
+                or (child.is_punct and child.text not in {"-", "’", "'"})
+            )
             if apart or (child.dep_ == "appos" and self.doc[child.left_edge.i - 1].is_punct):
                 end = min(end, child.left_edge.idx)
         return self.text[start:end].strip(" ,;:—–-\n")

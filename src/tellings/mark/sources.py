@@ -15,6 +15,7 @@ BEFORE_VERB = frozenset({"aux", "auxpass", "neg", "advmod"})
 LEANING = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp", "dep", "parataxis"})
 # How far up the parse a subject is looked for; deeper ones belong to somebody else.
 HIGHEST = 5
+DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday".split())
 
 
 def subject_of(verb: Token) -> Token | None:
@@ -53,11 +54,23 @@ def source_range(text: str, subject: Token) -> Range | None:
         before = subject.doc[child.left_edge.i - 1].text
         if child.dep_ in {"acl", "advcl", "parataxis"} and before in {",", "—", "–", "-", "("}:
             end = min(end, child.left_edge.idx)
+        elif child.dep_ in {"npadvmod", "prep"} and tells_time(child):
+            end = min(end, child.left_edge.idx)
         elif child.dep_ in {"cc", "conj"} and any(c.dep_ in {"nsubj", "nsubjpass"} for c in child.children):
-            end = min(end, child.left_edge.idx)  # the parser took the next clause for a second subject
+            cut = child.left_edge  # the parser took the next clause for a second subject
+            cut = cut.nbor(-1) if cut.i > subject.i + 1 and cut.nbor(-1).dep_ == "cc" else cut
+            end = min(end, cut.idx)
     if text[end - 2 : end] in {"'s", "’s"} and subject.dep_ == "poss":
         end -= 2
     return trim(text, start, end)
+
+
+def tells_time(phrase: Token) -> bool:
+    """Whether a phrase after a name says when: "on Friday", "Thursday"."""
+    if phrase.dep_ == "prep" and phrase.lower_ not in {"on", "in", "at", "during", "since"}:
+        return False
+    inner = phrase if phrase.dep_ == "npadvmod" else next((c for c in phrase.children if c.dep_ == "pobj"), phrase)
+    return inner.ent_type_ in {"DATE", "TIME"} or inner.lower_.rstrip("s") in DAYS
 
 
 def cue_start(verb: Token) -> int:
@@ -93,7 +106,8 @@ def neighbour(verb: Token) -> Token | None:
         return None
     token = doc[at]
     while token.head.i < verb.i and token.head is not token:
-        if token.dep_ in {"appos", "compound", "flat"} and token.head.pos_ in {"PROPN", "NOUN"}:
+        renamed = token.dep_ == "appos" and token.pos_ == "PROPN" and token.head.pos_ == "NOUN"
+        if token.dep_ in {"appos", "compound", "flat"} and token.head.pos_ in {"PROPN", "NOUN"} and not renamed:
             token = token.head
         elif token.dep_ == "pobj" and token.head.dep_ == "prep" and token.head.head.pos_ in {"PROPN", "NOUN"}:
             token = token.head.head
@@ -101,7 +115,7 @@ def neighbour(verb: Token) -> Token | None:
             token = token.head
         else:
             break
-    return token if token.dep_ not in {"pobj", "dobj", "npadvmod"} and token.pos_ in {"PROPN", "NOUN"} else None
+    return token if token.dep_ not in {"pobj", "dobj", "npadvmod"} else None
 
 
 def cited_by(text: str, verb: Token) -> Range | None:

@@ -73,7 +73,7 @@ class Speakers:
         if root.tag_ in {"WP", "WDT", "WP$"} or (low == "that" and root.dep_ in {"nsubj", "nsubjpass"}):
             noun = _antecedent(root)
             return self._phrase(noun) if noun is not None and noun.pos_ in {"NOUN", "PROPN"} else NOBODY
-        if low in {"i", "we", "me", "us", "you", "one", "there"}:
+        if low in {"i", "we", "me", "us", "you", "one", "there"} and root.pos_ == "PRON":
             return NOBODY
         if low in SINGULAR:
             return self._person(root, SINGULAR[low])

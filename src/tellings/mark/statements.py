@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tellings.mark.chains import Nested, nest
-from tellings.mark.circumstances import Outlets, circumstances, said_on
+from tellings.mark.circumstances import Outlets, circumstances, is_day, names_outlet, said_on
 from tellings.mark.cues import clause_segments
 from tellings.mark.direct import direct_segments
 from tellings.mark.mentions import Mentions
@@ -30,11 +30,10 @@ def find_statements(
     article = parsed.article
     quotes = pair_quotes(article.text)
     segments, speech = find_segments(parsed, quotes)
-    nested = nest(segments)
+    nested = nest(segments, lambda segment: names_outlet(article.text, segment.source))
     mentions = Mentions(parsed, names, roles, speech)
     chains = _chains(nested, Speakers(mentions))
-    days = sorted((article.at(date.span), date) for date in dates if date.earliest and date.type in {"DATE", "TIME"})
-    sentences = [sentence.start_char for sentence in parsed.doc.sents]
+    days = [(article.at(date.span)[0], date.earliest[:10]) for date in dates if is_day(date)]
     ids = [make_id(article.id, *one.segment.content[0]) for one in nested]
     outlets = Outlets(article, mentions)
     statements = []
@@ -56,7 +55,7 @@ def find_statements(
                 via=through,
                 addressee=around.addressee,
                 venue=around.venue,
-                said_on=said_on(segment, days, sentences),
+                said_on=said_on(segment, days, mentions),
                 inside=ids[one.outer] if one.outer >= 0 else "",
             )
         )
@@ -74,13 +73,20 @@ def find_segments(parsed: Parsed, quotes: Sequence[Quote]) -> tuple[list[Segment
     direct = direct_segments(doc, text, [quote for quote in quotes if not inside(quote.start, spoken)])
     speech = [(quote.start, quote.end) for quote in direct.speech]
     starts = [quote.start for quote in quotes]
+    titles = [(quote.start, quote.end) for quote in quotes if _is_title(text[quote.inner_start : quote.inner_end])]
     found = [*turns, *direct.segments]
     for token, segment in clause_segments(doc, text):
-        if token.i in direct.verbs or inside(token.idx, speech):
+        if token.i in direct.verbs or inside(token.idx, speech) or inside(token.idx, titles):
             continue
         content = tuple(_whole_quotes(piece, quotes, starts) for piece in segment.content)
         found.append(replace(segment, content=content))
     return found, speech + [turn.source for turn in turns if turn.source]
+
+
+def _is_title(words: str) -> bool:
+    """Whether quoted words are a headline or a title: most of them, and four at least, in capitals."""
+    parts = words.split()
+    return len(parts) >= 4 and sum(part[:1].isupper() for part in parts) >= 0.6 * len(parts)
 
 
 def _whole_quotes(piece: Range, quotes: Sequence[Quote], starts: Sequence[int]) -> Range:
@@ -105,7 +111,12 @@ def _chains(nested: Sequence[Nested], speakers: Speakers) -> list[tuple[Speaker,
     through: dict[int, list[str]] = {}
     for i in order:
         segment = nested[i].segment
-        through[i] = [speakers.resolve(outer.source).name for outer in nested[i].through if outer.source]
+        through[i] = [
+            speakers.resolve(words).name
+            for outer in nested[i].through
+            for words in (outer.source, outer.cited)
+            if words
+        ]
         said[i] = speakers.of(segment, inner=_is_inner(nested, i))
         if segment.cited is not None:
             through[i].append(said[i].name)
