@@ -58,3 +58,14 @@ def test_parts_elsewhere_are_scope_with_the_word_that_differs() -> None:
     some = measure(story, part, label="soldiers in Vell", place="Vell", part_of=all_of.id)
     found = [f for f in weigh_figures(story, [all_of, some]) if f.kind == "scope"]
     assert [f.reason["why"] for f in found] == ["place: Vell, not Ostrel"]
+
+
+def test_a_count_told_weeks_after_what_it_counts_is_a_later_count() -> None:
+    one = article("There were dozens of thefts.", outlet="A", published="2025-01-02")
+    other = article("There were 359 thefts on New Year's Day.", outlet="B", published="2025-01-22")
+    early = figure(one, "dozens", 12, None, bound="vague")
+    late = figure(other, "359", 359, 359, as_of="2025-01-01")
+    story = view((one, marks(one, figures=[early])), (other, marks(other, figures=[late])))
+    (found,) = weigh_figures(story, [measure(story, early, late)])
+    assert found.kind == "update"
+    assert [a.value for a in found.accounts] == ["dozens", "359"]

@@ -40,3 +40,9 @@ def test_difference_is_a_share_of_the_larger() -> None:
 def test_a_figure_without_a_value_is_compatible_with_all() -> None:
     nothing = interval(figure(TEXT, "12,000", None, None, bound="vague"))
     assert relation(nothing, TWELVE) == "compatible"
+
+
+def test_a_vague_plural_has_an_upper_end() -> None:
+    dozens = interval(figure(TEXT, "12,000", 12, None, bound="vague"))
+    assert relation(dozens, interval(figure(TEXT, "12,000", 359, 359))) == "apart"
+    assert relation(dozens, interval(figure(TEXT, "12,000", 90, 90))) == "compatible"

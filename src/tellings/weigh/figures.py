@@ -17,6 +17,7 @@ from tellings.weigh.sides import side_of
 Reason = dict[str, str | int | float | list[str]]
 
 _SAME_DAYS = 1  # days apart at which two counts may still be of one state of things: reports cross midnight
+_LATEST_COUNT = 3  # days from what a count speaks for to when it is told, for it to be a count of that day
 _LEAST_DIFFERENCE = 0.02  # of the larger value; below it, two counts are one number rounded differently
 _SCOPE_RATIO = 50  # beyond it nobody would take one count for the other
 _MOST_ACCOUNTS = 12
@@ -45,8 +46,19 @@ def weigh_figures(view: StoryView, measures: Sequence[Measure]) -> Iterator[Find
 
 
 def _tell(view: StoryView, article: str, figure: Figure) -> Told:
-    day = _iso_day(figure.as_of[:10] or view.day(article))
-    return Told(article, figure, side_of(view, article, figure.said_by), day, interval(figure))
+    side = side_of(view, article, figure.said_by)
+    return Told(article, figure, side, _day_of_count(figure.as_of, view.day(article)), interval(figure))
+
+
+def _day_of_count(as_of: str, published: str) -> date | None:
+    """The day a count was made: the day it speaks for, unless that lies long before it was told.
+
+    "359 assaults on New Year's Eve", told three weeks later, is a count of that later day.
+    """
+    spoken, told = _iso_day(as_of[:10]), _iso_day(published)
+    if spoken is None or told is None:
+        return spoken or told
+    return told if (told - spoken).days > _LATEST_COUNT else spoken
 
 
 def _iso_day(text: str) -> date | None:

@@ -14,6 +14,8 @@ Relation = Literal["same", "compatible", "apart"]
 # "About 3,000" is taken to leave a tenth on either side, "nearly 10,000" a tenth below. A choice, not a finding: with
 # a tenth, 3,000 and 3,200 agree while 10,000 and 12,000 do not.
 _SLACK = 0.1
+# "Dozens" may be a few hundred and "thousands" ten or fifteen thousand, but dozens are not 359.
+_VAGUE = 20
 _NEAR = ("nearly", "almost", "close to", "just under", "approaching")
 
 
@@ -37,7 +39,9 @@ def interval(figure: Figure) -> Interval:
     named = of.low if of.low is not None else of.high
     if named is None:
         return Interval(low, high, math.nan)
-    if figure.bound == "about":
+    if figure.bound == "vague":
+        high = min(high, named * _VAGUE)
+    elif figure.bound == "about":
         low, high = low - abs(low) * _SLACK, high + abs(high) * _SLACK
     elif figure.bound == "less_than" and figure.span.text.lower().startswith(_NEAR):
         low = named - abs(named) * _SLACK
