@@ -12,13 +12,20 @@ from tellings.read.encoding import decode
 WORDS = "The café in Belmora – its owner said “no” – is shut."
 
 
-@pytest.mark.parametrize("name", ["utf-8", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"])
+@pytest.mark.parametrize(
+    "name", ["utf-8", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "cp1252", "mac-roman"]
+)
 def test_english_is_read_in_every_common_encoding(name: str) -> None:
     assert decode((WORDS * 20).encode(name), "a.txt") == WORDS * 20
 
 
 def test_the_mark_of_utf_8_stays_a_character_of_the_file() -> None:
     assert decode(codecs.BOM_UTF8 + b"Belmora", "a.txt") == "\ufeffBelmora"
+
+
+def test_cyrillic_is_not_taken_for_western_letters() -> None:
+    text = "Паром затонул у берегов Белморы, сообщили в порту в пятницу вечером. " * 5
+    assert decode(text.encode("cp1251"), "a.txt") == text
 
 
 def test_a_declared_charset_is_tried() -> None:

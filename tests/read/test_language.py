@@ -20,7 +20,17 @@ def test_a_sentence_is_enough(text: str, language: str) -> None:
     assert find_language(text) == language
 
 
-@pytest.mark.parametrize("text", ["", "Ferry sinks.", "12 : 30", "Kvarnholm Belmora Ostrava", "Café Müller, São Tomé"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Ferry sinks.",
+        "12 : 30",
+        "Kvarnholm Belmora Ostrava",
+        "Café Müller, São Tomé",
+        "var on a: 1; var da b: 2; var av c = 3; x y z q w r t p l k j h g f d s " * 9,
+    ],
+)
 def test_too_little_to_tell_is_not_another_language(text: str) -> None:
     assert find_language(text) in ("en", "")
 

@@ -32,8 +32,11 @@ _MARKS = (
 _DECLARED = re.compile(
     rb"""<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE
 )
-# Bytes that windows-1252 uses for quotation marks, dashes, spaces and signs: 0x80-0xBF without its five holes.
-_TYPOGRAPHY = frozenset(range(0x80, 0xC0)) - {0x81, 0x8D, 0x8F, 0x90, 0x9D}
+# The single-byte encodings English text is found in, likeliest first, and the characters beyond ASCII that it uses. In
+# the wrong one of them quotation marks turn into letters that English never uses, and the other way round.
+_WESTERN = ("cp1252", "mac-roman", "cp850")
+_USUAL = frozenset("“”‘’‚„–—…•€£¥°§©®™«»·´½¼¾× \xa0áàâäãåæçéèêëíìîïñóòôöõøœßúùûüÁÄÅÇÉÍÑÓÖØÚÜ")
+_HIGH, _BEYOND = re.compile(rb"[\x80-\xff]"), re.compile(r"[^\0-\x7f]")
 _ADVICE = "save it as UTF-8 text"
 
 
@@ -70,19 +73,27 @@ def _try(raw: bytes, name: str) -> str | None:
 
 
 def _without_mark(raw: bytes) -> str | None:
-    """utf-16 that carries no mark: every other byte of English text is zero."""
+    """utf-16 or utf-32 that carries no mark: every other byte of English text is zero, or three of four."""
     head = raw[:4096]
-    for name, zeros in (("utf-16-le", head[1::2]), ("utf-16-be", head[0::2])):
-        if zeros and zeros.count(0) > 0.7 * len(zeros):
-            return _try(raw, name)
+    for name, zeros in (
+        ("utf-32-le", head[2::4] + head[3::4]),
+        ("utf-32-be", head[0::4] + head[1::4]),
+        ("utf-16-le", head[1::2]),
+        ("utf-16-be", head[0::2]),
+    ):
+        if zeros and zeros.count(0) > 0.7 * len(zeros) and (text := _try(raw, name)) is not None:
+            return text
     return None
 
 
 def _likeliest(raw: bytes, path: str) -> str:
     """The characters under the likeliest of the older encodings."""
-    high = {byte for byte in raw if byte > 0x7F}
-    if high <= _TYPOGRAPHY and (text := _try(raw, "cp1252")) is not None:
-        return text
+    high = _HIGH.findall(raw[:200_000])
+    if 20 * len(high) < min(len(raw), 200_000):  # in English at most one character in twenty, even if it is all quotes
+        texts = [text for name in _WESTERN if (text := _try(raw, name)) is not None]
+        usual = [sum(letter in _USUAL for letter in _BEYOND.findall(text[:200_000])) for text in texts]
+        if texts and 10 * max(usual) >= 9 * len(high):
+            return texts[usual.index(max(usual))]
     from charset_normalizer import from_bytes
 
     best = from_bytes(raw[:200_000]).best()

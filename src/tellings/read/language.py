@@ -15,6 +15,8 @@ from tellings import lexicon
 _SAMPLE = 4_000  # characters from the start: some 700 words
 _TOKEN = re.compile(r"[^\W\d_]+")
 _OTHER_LETTERS = re.compile(r"[^\W\d_\0-\u036f]+")
+_SHARE = 0.08  # of all words; prose of every language here has two to five times as many, lists and code have fewer
+_DIFFERENT = 3  # small words; one or two alone are names of something else
 _FEW = 4  # small words: fewer say nothing
 
 
@@ -33,14 +35,19 @@ def find_language(text: str) -> str:
     if script := _other_script(sample):
         return script
     hits: Counter[str] = Counter()
+    different: Counter[str] = Counter()
     languages = _languages_by_word()
-    for word, count in Counter(_TOKEN.findall(sample.lower())).items():
+    tokens = _TOKEN.findall(sample.lower())
+    for word, count in Counter(tokens).items():
         for language in languages.get(word, ()):
             hits[language] += count
+            different[language] += 1
     ranked = hits.most_common(2)
-    if not ranked or ranked[0][1] < _FEW:
+    if not ranked or ranked[0][1] < max(_FEW, _SHARE * len(tokens)):
         return "en" if hits["en"] and len(ranked) == 1 else ""
     best, most = ranked[0]
+    if different[best] < _DIFFERENT:
+        return ""
     # English wins ties: a text is left out only where another language is twice as likely.
     return "en" if best == "en" or most < 2 * hits["en"] else best
 
