@@ -135,6 +135,8 @@ def _align(one: Sequence[str], two: Sequence[str], strict: bool) -> Aligned:
                 if wide > i or high > j:
                     continue
                 a, b = "".join(one[i - wide : i]), "".join(two[j - high : j])
+                if wide != high and abs(len(a) - len(b)) > 2 and min(len(a), len(b)) > 2:
+                    continue
                 alike = likeness(a, b, strict)
                 if wide != high:
                     initials = wide + high == 3 and (
@@ -274,6 +276,9 @@ def _compare_bodies(name1: str, name2: str) -> tuple[float, str]:
     one, two = _take_apart(name1), _take_apart(name2)
     if _is_acronym(name1, name2) or _is_acronym(name2, name1):
         return 0.8, "initials"
+    if any(name.isupper() and len(name) < 7 and " " not in name for name in (name1, name2)):
+        same = "".join(fold(name1)) == "".join(fold(name2))
+        return (0.97, "the same letters") if same else (0.1, "other initials")
     if one.numbers != two.numbers:
         return 0.3, "other numbers"
     if one.form and two.form and one.form != two.form and not _LOOSE & {one.form, two.form}:

@@ -43,7 +43,7 @@ def gather_forms(articles: Mapping[str, Article], marks: Mapping[str, Marks]) ->
             titles[role.person].append(Title(Passage(article, role.span), role.title, role.of))
         seen = set()
         for name in marks[article].names:
-            kind = kinds[name.full.casefold()] if name.kind != "person" else "person"
+            kind = kinds[name.full.casefold()]
             words = canonical(name.full) if kind != "person" else name.full
             alone = kind == "person" and " " not in words
             key = (kind, words.casefold(), article if alone else "")
@@ -64,13 +64,12 @@ def canonical(words: str) -> str:
 
 
 def _kinds(marks: Mapping[str, Marks]) -> dict[str, NameKind]:
-    """The kind most articles give to a body or place; a table's word decides before them."""
+    """The kind most mentions give to a name; of bodies and places the tables decide."""
     votes: dict[str, Counter[NameKind]] = defaultdict(Counter)
     for key in sorted(marks):
         for name in marks[key].names:
-            if name.kind != "person":
-                votes[name.full.casefold()][name.kind] += 1
-                entry = world.known(name.full)
-                if entry is not None:
-                    votes[name.full.casefold()][entry.kind] += 1_000_000
+            votes[name.full.casefold()][name.kind] += 1
+            entry = world.known(name.full) if name.kind != "person" else None
+            if entry is not None:
+                votes[name.full.casefold()][entry.kind] += 1
     return {words: max(sorted(count), key=count.__getitem__) for words, count in votes.items()}

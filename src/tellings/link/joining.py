@@ -13,7 +13,7 @@ from typing import NamedTuple
 from tellings import world
 from tellings.link.compare import compare
 from tellings.link.forms import Form, FormKey
-from tellings.link.spelling import consonants, fold, sound
+from tellings.link.spelling import consonants, fold, korean_surnames, sound
 
 BLOCK = 64  # forms a block may hold before only blocks of two shared parts are searched
 SURE = 0.9  # names alike beyond spelling mistakes: joined without further evidence
@@ -115,10 +115,13 @@ def _best_bearer(
     """The person a name alone belongs to: the best of those that bear it; None where two fit alike or none does."""
     form = forms[key]
     found: dict[FormKey, tuple[float, FormKey, str]] = {}
-    given = world.is_given_name(form.words)
+    given = world.is_given_name(form.words) and form.words.casefold() not in korean_surnames()
     full = [other for other in full if not form.articles & forms[other].articles]  # its own article knew of those
-    kin = [other for other in full if given and company.family(form, forms[other])]
-    for other in kin or full:
+    if given:  # a given name alone is told by the family it stands with; as a surname it is like any other
+        word = _first(form.words)
+        kin = [other for other in full if company.family(form, forms[other])]
+        full = kin or [other for other in full if _first(forms[other].words) != word]
+    for other in full:
         evidence, reason = _evidence(form, forms[other], company)
         if evidence > found.get(groups[other], (0.0, key, ""))[0]:
             found[groups[other]] = (evidence, other, reason)

@@ -58,7 +58,7 @@ def _without_headline(spots: Sequence[Spot], tokens: Tokens, text: str) -> list[
         spot
         for spot in spots
         if tokens.starts[spot.start] > end
-        or spot.weight > 1
+        or (spot.weight > 1 and spot.end - spot.start < 3)
         or spot.end - spot.start == 1
         or tokens.words(spot.start, spot.end) in body
     ]

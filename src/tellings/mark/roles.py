@@ -252,6 +252,8 @@ def _read(parsed: Parsed, tokens: Tokens, found: Found, phrase: Phrase, person: 
     """The role in a phrase: its owner taken out of the title where it stands first or after "of"."""
     texts, lower = tokens.texts, tokens.lower
     start, end = phrase.start, phrase.end
+    while start < end and (lower[start] in ("and", "or") or texts[start] in _POSSESSIVES):
+        start += 1
     first = start
     while first < end - 1 and lower[first] in _STANDING:
         first += 1

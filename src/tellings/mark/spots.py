@@ -25,7 +25,9 @@ LABELS: dict[str, NameKind] = {
 }
 _WORDS = {group: frozenset(words.split()) for group, words in table("not_names").items()}
 PARTICLES = _WORDS["particles"]
+_SURNAMES = frozenset(("bank", "church", "guard", "post", "school", "watch"))  # endings of bodies that persons bear too
 _POSSESSIVES = frozenset(("'s", "’s", "'", "’", "‘s", "'S", "’S"))
+_NEVER = re.compile(r"[/\[\]{}<>@#|*=_\\]")
 _TRANSCRIPT = re.compile(r"(?m)^([A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]*){0,4})(?:, (?:BYLINE|HOST))?:\s")
 
 
@@ -89,7 +91,9 @@ def is_day(lower: str) -> bool:
 def is_noise(words: str) -> bool:
     """Days, months, page furniture, and peoples ("Ukrainian") taken for names; a lone "Council" or "Sea"."""
     parts = words.lower().split()
-    if "/" in words or all(is_day(part) or part.strip(".") in _WORDS["common"] or part.isdigit() for part in parts):
+    if _NEVER.search(words):
+        return True
+    if all(is_day(part) or part.strip(".") in _WORDS["common"] or part.isdigit() for part in parts):
         return True
     if len(parts) == 1 and world.kind_by_ending(f"x {words}") and not world.known(words):
         return True
@@ -136,9 +140,15 @@ def _entity_spots(doc: Doc, tokens: Tokens, known: set[int]) -> Iterator[Spot]:
                 continue
             ending = world.kind_by_ending(words)
             shaped = kind == "person" and end - start > 1 and world.is_given_name(texts[start])
+            shaped = shaped and (ending != "body" or lower_last(words) in _SURNAMES)
             overlaps = any(i in known for i in range(start, end))
             rank = 3 if not overlaps or ending or shaped else 1
             yield Spot(start, end, ending if ending and not shaped else kind, rank, 3.0 if ending or shaped else 1.0)
+
+
+def lower_last(words: str) -> str:
+    """The last word in small letters."""
+    return words.lower().split()[-1]
 
 
 def _pieces(tokens: Tokens, start: int, end: int, kind: NameKind) -> Iterator[tuple[int, int]]:
@@ -150,7 +160,7 @@ def _pieces(tokens: Tokens, start: int, end: int, kind: NameKind) -> Iterator[tu
         a, b = first, stop
         while a < b and (not is_capital(texts[a]) or lower[a] in _WORDS["articles"]):
             a += 1
-        while a < b and not _ends_name(texts, a, b - 1, kind):
+        while a < b and not _ends_name(tokens, a, b - 1, kind):
             b -= 1
         if kind == "person":
             a = _after_title(tokens, a, b)
@@ -160,11 +170,14 @@ def _pieces(tokens: Tokens, start: int, end: int, kind: NameKind) -> Iterator[tu
             yield a, b
 
 
-def _ends_name(texts: list[str], first: int, i: int, kind: NameKind) -> bool:
+def _ends_name(tokens: Tokens, first: int, i: int, kind: NameKind) -> bool:
     """Whether token `i` can be the last of a name that begins at `first` ("gyu" of "Jong-gyu" can)."""
+    texts = tokens.texts
     if texts[i] in _POSSESSIVES or not any(c.isalnum() for c in texts[i]):
         return False
-    return kind != "person" or is_capital(texts[i]) or (i > first and texts[i - 1] == "-" and texts[i].isalpha())
+    if kind != "person" or is_capital(texts[i]):
+        return True
+    return i > first and texts[i - 1] == "-" and texts[i].isalpha() and not tokens.spaced[i - 1]
 
 
 def _after_title(tokens: Tokens, start: int, end: int) -> int:
@@ -172,10 +185,9 @@ def _after_title(tokens: Tokens, start: int, end: int) -> int:
     while start < end - 1:
         word = tokens.texts[start]
         lower = tokens.lower[start]
-        abbreviation = (
-            word.isupper() and word.isalpha() and len(word) < 4 and world.is_given_name(tokens.texts[start + 1])
-        )
-        if not (is_title_word(lower) or lower in _WORDS["common"] or world.country_of_people(word) or abbreviation):
+        label = word.isalpha() and len(word) > 1 and end - start > 2  # "QB" or "Twitter" before a whole name
+        label = label and not tokens.texts[start + 1].isupper() and (word.isupper() or bool(world.body_of(word)))
+        if not (is_title_word(lower) or lower in _WORDS["common"] or world.country_of_people(word) or label):
             break
         if world.is_given_name(word) and end - start == 2:
             break
@@ -188,7 +200,7 @@ def _after_title(tokens: Tokens, start: int, end: int) -> int:
 def _whole_person(doc: Doc, tokens: Tokens, start: int, end: int, known: set[int]) -> tuple[int, int]:
     """A person's name with the name words on both sides that spaCy left out."""
     texts, lower = tokens.texts, tokens.lower
-    stop = run_end(texts, start, 7)
+    stop = run_end(tokens, start, 7)
     if stop > end and not any(
         i in known or is_title_word(lower[i]) or lower[i] in _WORDS["common"] for i in range(end, stop)
     ):
@@ -240,14 +252,15 @@ def _known_spots(tokens: Tokens) -> Iterator[Spot]:
         i += step
 
 
-def run_end(texts: list[str], start: int, limit: int = 6) -> int:
+def run_end(tokens: Tokens, start: int, limit: int = 6) -> int:
     """The token after the run of name words that begins at `start`; particles count between name words."""
+    texts, spaced = tokens.texts, tokens.spaced
     end = i = start
     while i < len(texts) and i - start < limit:
         word = texts[i]
         if is_capital(word) and not is_day(word.lower()):
             i += 1
-            if texts[i : i + 1] == ["-"] and i + 1 < len(texts) and texts[i + 1].isalpha():
+            if texts[i : i + 1] == ["-"] and i + 1 < len(texts) and texts[i + 1].isalpha() and not spaced[i]:
                 i += 2
             end = i
         elif word in PARTICLES:
@@ -264,7 +277,7 @@ def _addressed_spots(tokens: Tokens) -> Iterator[Spot]:
     for i, word in enumerate(texts):
         if is_capital(word) and world.is_honorific(word):
             first = i + 2 if texts[i + 1 : i + 2] == ["."] else i + 1
-            end = run_end(texts, first, 4)
+            end = run_end(tokens, first, 4)
             if end > first:
                 yield Spot(i, end, "person", 5, 6.0)
 
@@ -276,7 +289,7 @@ def _titled_spots(tokens: Tokens) -> Iterator[Spot]:
     for i in range(len(texts) - 1):
         if lower[i] not in heads or not is_capital(texts[i]) or is_title_word(lower[i + 1]):
             continue
-        end = run_end(texts, i + 1, 4)
+        end = run_end(tokens, i + 1, 4)
         words = tokens.words(i + 1, end)
         if words and not world.known(words) and not any(world.kind_by_ending(f"x {t}") for t in texts[i + 1 : end]):
             yield Spot(i + 1, end, "person", 2, 2.0)
