@@ -8,6 +8,7 @@ The average link of two groups is the product of their summed vectors, so it nee
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from tellings.link.terms import Rarity, rarity, words
 from tellings.model import Article, Marks, Story, make_id
 
 Vector = dict[str, float]
+_PHRASE = re.compile(r"[A-Z]\w+(?: [A-Z]\w+){0,2}|[a-z]{4,}")  # a name, or a word
 
 # All tuned on 184 articles of 32 stories, whose dates are wrong by days to a year.
 _ALIKE = 0.12  # the least average likeness at which two groups are one story
@@ -30,6 +32,7 @@ _OPENING = 1.5  # and of the first sentences
 _OPENING_LENGTH = 400  # characters
 _FRESH, _FADED = 10, 120  # days apart up to which dates say nothing, and from which they say no more
 _LEAST_FRESH = 0.4  # what likeness keeps when dates are that far apart
+_LABEL, _SAME_BEGINNING = 3, 4  # phrases of a label, and letters by which two of its words say the same
 _LONGEST = 20_000  # characters read of an article: enough for what it is about
 
 
@@ -191,10 +194,19 @@ def _title(members: Sequence[str], articles: Mapping[str, Article], vectors: Map
 
 
 def _label(article: Article, total: Mapping[str, float]) -> str:
-    """The three most telling terms of a story as one of its articles writes them, joined by a middle dot."""
-    forms: dict[str, str] = {}
-    for word in words(article.text[:_LONGEST]):
-        if word.stem:
-            forms.setdefault(word.stem, word.text)
-    telling = sorted(forms, key=lambda stem: (-total.get(stem, 0.0), stem))[:3]
-    return " · ".join(forms[stem] for stem in telling)
+    """The most telling names and words of a story as one of its articles writes them, joined by a middle dot."""
+    counts = Counter(match.group() for match in _PHRASE.finditer(article.text[:_LONGEST]))
+    phrases = {
+        phrase: (1 + math.log(count)) * sum(total.get(word.stem, 0.0) for word in words(phrase) if word.stem)
+        for phrase, count in counts.items()
+    }
+    chosen: list[str] = []
+    told: set[str] = set()
+    for phrase in sorted(phrases, key=lambda phrase: (-phrases[phrase], phrase)):
+        beginnings = {word.stem[:_SAME_BEGINNING] for word in words(phrase) if word.stem}  # "Korea", "Korean"
+        if not beginnings & told:
+            chosen.append(phrase)
+            told |= beginnings
+        if len(chosen) == _LABEL:
+            break
+    return " · ".join(chosen)

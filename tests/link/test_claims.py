@@ -1,0 +1,81 @@
+from tellings.link.claims import find_claims
+from tellings.model import Claim, Stance
+from tests.made import article, marks, statement, view
+
+
+def claims(*accounts: tuple[str, str, Stance]) -> tuple[Claim, ...]:
+    """Claims of articles of one statement each: (speaker, content, stance)."""
+    pairs = []
+    for number, (speaker, content, stance) in enumerate(accounts):
+        one = article(f"{speaker} had words on it: {content}.", path=f"{number}.txt")
+        pairs.append((one, marks(one, statements=[statement(one, content, speaker, stance)])))
+    return find_claims(view(*pairs))
+
+
+def test_two_wordings_of_one_thing_are_one_claim() -> None:
+    (claim,) = claims(
+        ("Ana Brel", "foreign soldiers are training in the harbour of Ostrel", "asserts"),
+        ("Ivo Drenn", "foreign troops train at the Ostrel harbour", "asserts"),
+    )
+    assert [voice.speaker for voice in claim.voices] == ["Ana Brel", "Ivo Drenn"]
+
+
+def test_other_values_are_still_the_same_claim() -> None:
+    (claim,) = claims(
+        ("Ana Brel", "3,000 foreign divers have arrived in Ostrel harbour", "asserts"),
+        ("Ivo Drenn", "about 12,000 foreign divers arrived in the harbour of Ostrel", "asserts"),
+    )
+    assert len(claim.voices) == 2
+
+
+def test_each_voice_keeps_its_stance() -> None:
+    (claim,) = claims(
+        ("Ana Brel", "foreign divers are in the harbour of Ostrel", "asserts"),
+        ("Ivo Drenn", "foreign divers in the harbour of Ostrel", "does_not_deny"),
+    )
+    assert {voice.speaker: voice.stance for voice in claim.voices} == {
+        "Ana Brel": "asserts",
+        "Ivo Drenn": "does_not_deny",
+    }
+
+
+def test_a_negated_assertion_is_a_denial() -> None:
+    (claim,) = claims(
+        ("Ana Brel", "foreign divers are in the harbour of Ostrel", "asserts"),
+        ("Petra Sool", "the harbour of Ostrel holds foreign divers", "asserts"),
+        ("Ivo Drenn", "there are no foreign divers in the harbour of Ostrel", "asserts"),
+    )
+    assert {voice.speaker: voice.stance for voice in claim.voices}["Ivo Drenn"] == "denies"
+
+
+def test_the_same_words_of_other_countries_are_no_claim() -> None:
+    assert not claims(
+        ("Ana Brel", "Norway launches its first weather satellite into orbit", "asserts"),
+        ("Ivo Drenn", "Chile launches its first weather satellite into orbit", "asserts"),
+    )
+
+
+def test_one_article_makes_no_claim() -> None:
+    one = article("Ana Brel said the divers left Ostrel. Ana Brel said the divers left Ostrel.")
+    assert find_claims(view((one, marks(one)))) == ()
+
+
+def test_articles_that_share_nothing_make_no_claim() -> None:
+    assert not claims(
+        ("Ana Brel", "frost ruined half of the apple harvest", "asserts"),
+        ("Ivo Drenn", "the ferry sank near a reef in thick fog", "asserts"),
+    )
+
+
+def test_the_label_is_the_shortest_clear_voice() -> None:
+    (claim,) = claims(
+        ("Ana Brel", "foreign divers are in the harbour of Ostrel", "asserts"),
+        ("Ivo Drenn", "several foreign divers, seen by nobody until then, are in the harbour of Ostrel", "asserts"),
+    )
+    assert claim.label == "foreign divers are in the harbour of Ostrel"
+
+
+def test_fifty_copies_make_one_claim_of_fifty_voices() -> None:
+    account: tuple[str, str, Stance] = ("Ana Brel", "foreign divers are in the harbour of Ostrel", "asserts")
+    (claim,) = claims(*[account] * 50)
+    assert len(claim.voices) == 50
