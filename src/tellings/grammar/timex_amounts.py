@@ -136,9 +136,13 @@ def _part_of_day(match: re.Match[str], context: Context) -> Reading | None:
 _SAME_PASSAGE = 300
 _PLURAL_UNIT = "(?P<unit>(?:minute|hour|day|week|weekend|month|quarter|year|decade|centurie)s)"
 _FILLER = f"(?:{either(GRAMMAR['fillers'])} )?"
-_DET = r"(?P<det>the past|the last|the next|the coming|the first|the final|the latest|the following|the previous|past|last|next|recent|coming|the)"
+_DET = r"(?P<det>the (?:past|last|next|coming|first|final|latest|following|previous)|past|last|next|recent|coming|the)"
+_COUNT = rf"an? (?:hundred|thousand|dozen)|{NUMERAL}|an?"
 _VAGUE_COUNT = "a few|few|several|many|some|a couple of|a couple|another|an additional|couple of"
-_ZONE = r"(?: (?-i:[ECMP][SD]?T|GMT|UTC|BST|CET|JST|KST|IST)| local time| Eastern(?: time)?| Pacific(?: time)?| \((?-i:[A-Z]{3,4})\))?"
+_ZONE = (
+    r"(?: (?-i:[ECMP][SD]?T|GMT|UTC|BST|CET|JST|KST|IST)| local time| (?:Eastern|Pacific)(?: time)?"
+    r"| \((?-i:[A-Z]{3,4})\))?"
+)
 _CLOCK_DAY = (
     rf"(?:,? (?:on |of )?(?:{ANY_WEEKDAY}|(?P<deictic>today|yesterday|tomorrow|tonight)))?"
     rf"(?:,? (?:on )?{MONTH} {DAY})?"
@@ -147,9 +151,17 @@ _HOUR = r"(?P<hour>[01]?\d|2[0-4])(?:[:.](?P<minute>[0-5]\d))?"
 
 RULES = (
     Rule(
+        "times a",
+        pattern(
+            r"(?:(?<=once )|(?<=twice )|(?<=times )|(?<=percent )|(?<=% )|(?<=per ))"
+            r"(?:an? )?(?P<unit>hour|day|week|month|quarter|year)"
+        ),
+        _every,
+    ),
+    Rule(
         "duration",
         pattern(
-            rf"(?:(?!over the|over its|about the|under the|within){ABOUT} )?(?:{_DET} )?(?P<count>{NUMERAL}|an?|{_VAGUE_COUNT})"
+            rf"(?:(?!(?:over|about|under) the ){ABOUT} )?(?:{_DET} )?(?P<count>{_COUNT}|{_VAGUE_COUNT})"
             rf"(?:(?: to | or |-){NUMERAL})? {_FILLER}{SPAN_UNIT}(?P<half> and a half)?(?! old| of age|-old)"
         ),
         _duration,
@@ -161,17 +173,12 @@ RULES = (
         pattern(rf"(?:(?P<det>the coming|the past|the last|the next|coming|recent|past) ){_PLURAL_UNIT}"),
         _vague,
     ),
-    Rule("plural", pattern(rf"{_PLURAL_UNIT}(?: (?:or|and) (?:hours|days|weeks|months|years))?(?! old)"), _duration),
+    Rule(
+        "plural", pattern(rf"(?<!-){_PLURAL_UNIT}(?: (?:or|and) (?:hours|days|weeks|months|years))?(?! old)"), _duration
+    ),
     Rule(
         "every",
         pattern(rf"(?:each|every) (?:(?P<count>{NUMERAL}|other) )?(?P<unit>(?:hour|day|week|month|quarter|year)s?)"),
-        _every,
-    ),
-    Rule(
-        "times a",
-        pattern(
-            r"(?:(?<=once )|(?<=twice )|(?<=times )|(?<=percent )|(?<=% )|(?<=per ))(?:an? )?(?P<unit>hour|day|week|month|quarter|year)"
-        ),
         _every,
     ),
     Rule("frequency", pattern(either(FREQUENCIES)), _frequency),

@@ -52,7 +52,7 @@ def _the_quarter(match: re.Match[str], context: Context) -> Reading | None:
         year, number = ended.year, (ended.month + 2) // 3
     else:
         return Reading("DATE", "XXXX-QX")
-    year -= bool(said(match, "back"))
+    year -= bool(said(match, "back") or said(match, "ago"))
     return Reading("DATE", f"{year:04d}-Q{number}", anchor=context.quarter if before else str(context.anchor))
 
 
@@ -71,7 +71,7 @@ RULES = (
     Rule("quarter adjective", pattern(rf"(?:fiscal[ -])?{ORDINAL}-quarter"), _quarter),
     Rule(
         "the quarter",
-        pattern(rf"the (?:latest |{_BACK} )?quarter(?! of)|the (?:latest|{_BACK.replace('back', 'ago')}) period"),
+        pattern(rf"the (?:latest |{_BACK} )?quarter(?! of)|the (?:latest|{_BACK.replace('<back>', '<ago>')}) period"),
         _the_quarter,
     ),
     Rule("quarter of year", pattern(rf"the {YEAR} (?:quarter|period)"), _quarter_of_year),

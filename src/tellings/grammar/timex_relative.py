@@ -194,14 +194,15 @@ def _same_period(match: re.Match[str], context: Context) -> Reading | None:
 
 
 _PERIOD = "(?P<unit>day|week|month|quarter|year|weekend|decade|century)"
-_WHICH = "(?P<det>this past|this coming|this|last|next|the current|the present|the past|the last|the latest)"
+_WHICH = "(?P<det>this past|this coming|this|last|next|the (?:current|present|past|last|latest))"
 _COUNT = rf"(?P<count>an?|{NUMERAL}|a couple of|a few|several|some|many)"
 
 RULES = (
     Rule(
         "weekday",
         pattern(
-            rf"(?:(?!earlier|later){MOD} (?:on )?)?(?:(?P<det>last|next|this past|this coming|this|the previous|the following) )?"
+            rf"(?:(?!earlier|later){MOD} (?:on )?)?"
+            r"(?:(?P<det>last|next|this past|this coming|this|the previous|the following) )?"
             rf"{WEEKDAY}(?: {PART})?"
         ),
         _weekday,

@@ -130,8 +130,11 @@ def _widen(match: re.Match[str]) -> str:
 
 
 def pattern(source: str) -> re.Pattern[str]:
-    """Compiles a rule's pattern, in which a space is any gap inside a line."""
-    return re.compile(f"(?:{_SPACE.sub(_widen, source)})(?!\\w)", re.IGNORECASE)
+    """Compiles a rule's pattern, in which a space is any gap inside a line.
+
+    A match ends where a word ends, and not before the rest of "year-old", "year-ago" or "year-earlier".
+    """
+    return re.compile(f"(?:{_SPACE.sub(_widen, source)})(?!\\w|-(?:old|ago|earlier)\\b)", re.IGNORECASE)
 
 
 def said(match: re.Match[str], group: str) -> str:
