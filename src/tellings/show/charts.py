@@ -12,7 +12,7 @@ from typing import Any, Final
 from tellings.model import Bound
 
 STRICT: Final[frozenset[Bound]] = frozenset({"more_than", "less_than"})
-COLOURS: Final = 8  # series colours that the style sheet names --s1 … --s8
+COLOURS: Final = 10  # series colours that the style sheet names --s1 … --s10
 DAY: Final = 86_400_000  # milliseconds
 _SHAPES: Final = (
     *(("circle", "●"), ("square", "■"), ("diamond", "◆"), ("triangle-up", "▲")),
@@ -78,7 +78,7 @@ def intervals(bounds: Sequence[tuple[float | None, float | None, Bound]]) -> lis
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A Vega-Lite specification with its key: sources with their series (1 to 8), and signs with outlets' letters."""
+    """A Vega-Lite specification with its key: sources with their series (1 to 10), and signs with outlets' letters."""
 
     spec: dict[str, Any]
     sources: tuple[tuple[str, int], ...]
@@ -163,7 +163,11 @@ def over_time(label: str, points: Sequence[Point]) -> Chart | None:
             (kind, layer(kind, mark, **more))
             for kind, mark, more in (
                 ("closed", {"type": "rule", "strokeWidth": 2.5}, {"y2": {"field": "to"}}),
-                ("open", {"type": "rule", "strokeWidth": 2, "strokeDash": [3, 3]}, {"y2": {"field": "to"}}),
+                (
+                    "open",
+                    {"type": "rule", "strokeWidth": 1.5, "strokeDash": [2, 4], "opacity": 0.8},
+                    {"y2": {"field": "to"}},
+                ),
                 ("up", _arrow("triangle-up"), {}),
                 ("down", _arrow("triangle-down"), {}),
                 (

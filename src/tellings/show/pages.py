@@ -15,7 +15,7 @@ from tellings.show.charts import Chart, Interval, Point, intervals, over_time
 from tellings.show.prose import KIND_WORDS, Told, sentence
 from tellings.show.reader import Quote, Reading, Sheet, cut, quote, read, wordings
 from tellings.show.tables import CastRow, ClaimRow, Day, OriginRow, cast, claims, origins, timeline
-from tellings.show.words import STANCE_WORDS, bounds, clip, day, days, visible
+from tellings.show.words import STANCE_WORDS, bounds, clip, day, days, shortened, visible
 
 # kinds whose values repeat the words of the passage, so that the words alone make a side
 WORDED: Final[frozenset[FindingKind]] = frozenset({"drift", "echo", "gap"})
@@ -214,7 +214,8 @@ def _letters(index: int) -> str:
 def _paper(sheet: Sheet, view: StoryView) -> Paper:
     article = sheet.article
     title = article.title or article.text.split("\n", 1)[0]
-    words = visible(", ".join(f"“{article.words(span)}”" for span in article.published_words))
+    evidence = [*dict.fromkeys(f"“{article.words(span)}”" for span in article.published_words)]
+    words = visible(", ".join(shortened(evidence, 3)))
     basis = {
         "given": "",
         "metadata": "",
@@ -298,7 +299,17 @@ def _measure(
         value = visible(bounds(figure))
         when = figure.as_of or view.day(passage.article)
         source = visible(figure.said_by)
-        rows.append(FigureRow(value, source, day(when, short=True), quote(sheet, passage.span, 200), line))
+        shown = day(when, short=True)
+        # without a day of its own, a figure holds by the day it was published
+        rows.append(
+            FigureRow(
+                value,
+                source,
+                shown if figure.as_of or not shown else f"by {shown}",
+                quote(sheet, passage.span, 200),
+                line,
+            )
+        )
         named = source or "the outlet itself"
         points.append(
             Point(figure.low, figure.high, figure.bound, when[:10], named, letter(sheet.tag), sheet.outlet, value)

@@ -124,14 +124,15 @@ def _cast_row(person: Person, said: int, view: StoryView, sheets: Mapping[str, S
     for mention in mentions:
         spellings.setdefault(visible(view.words(mention)), []).append(mention)
     titles: dict[str, list[Passage]] = {}
+    written: dict[str, str] = {}  # the first way each title is written; capitals make no other title
     for title in person.titles:
         if title.passage.article in sheets:
-            words = f"{title.title}, {title.of}" if title.of else title.title
-            titles.setdefault(visible(words), []).append(title.passage)
+            words = visible(f"{title.title}, {title.of}" if title.of else title.title)
+            titles.setdefault(written.setdefault(words.casefold(), words), []).append(title.passage)
     return CastRow(
         visible(person.name),
         person.kind,
-        _forms(spellings, sheets),
+        _forms(spellings, sheets, first=visible(person.name)),
         _forms(titles, sheets),
         _tags(mentions, sheets),
         said,
@@ -139,13 +140,13 @@ def _cast_row(person: Person, said: int, view: StoryView, sheets: Mapping[str, S
     )
 
 
-def _forms(found: Mapping[str, list[Passage]], sheets: Mapping[str, Sheet]) -> tuple[Form, ...]:
-    """Longest first: the short forms of a name say least."""
+def _forms(found: Mapping[str, list[Passage]], sheets: Mapping[str, Sheet], first: str = "") -> tuple[Form, ...]:
+    """`first` first, then the longest: the short forms of a name say least."""
     rows = [
         Form(words, _tags(places, sheets), sheets[places[0].article].anchor(places[0].span))
         for words, places in found.items()
     ]
-    return tuple(sorted(rows, key=lambda form: (-len(form.words.split()), -len(form.tags), form.words)))
+    return tuple(sorted(rows, key=lambda f: (f.words != first, -len(f.words.split()), -len(f.tags), f.words)))
 
 
 def claims(found: Iterable[Claim], outlets: Sequence[str], sheets: Mapping[str, Sheet]) -> tuple[ClaimRow, ...]:

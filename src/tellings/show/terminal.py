@@ -140,7 +140,8 @@ def _figures(page: Page) -> list[RenderableType]:
 
 def _measure(measure: MeasureView) -> Table:
     rows = measure.rows
-    table = _grid(11, _width((row.value for row in rows), 24), LINE, None)
+    days, values = _width((row.day for row in rows), 14), _width((row.value for row in rows), 24)
+    table = _grid(days, values, LINE, None)
     for row in rows[: VOICES * ROWS]:
         line = Text(number_line(row.interval))
         words = _words(row.quote) + Text("  — " + " · ".join(filter(None, (row.quote.tag, row.source))), "dim")
