@@ -31,6 +31,14 @@ class BoundWords:
 
 def bound_before(text: str, start: int) -> BoundWords | None:
     """The bound whose words end where the number starts; of two ("more than an estimated") the outer one."""
+    found = _bound_before(text, start)
+    outer = _bound_before(text, found.edge) if found is not None and found.bound == "about" else None
+    if found is None or outer is None:
+        return found
+    return BoundWords(outer.bound, outer.edge, found.age)
+
+
+def _bound_before(text: str, start: int) -> BoundWords | None:
     pattern, words = _before()
     match = pattern.search(text, max(0, start - _REACH), start)
     if not match:
@@ -38,11 +46,7 @@ def bound_before(text: str, start: int) -> BoundWords | None:
     bound = words[" ".join(match["bound"].lower().split())]
     if match["no"]:
         bound = _FLIPPED.get(bound, bound)
-    age = bool(match["age"])
-    outer = bound_before(text, match.start()) if bound == "about" else None
-    if outer:
-        return BoundWords(outer.bound, outer.edge, age)
-    return BoundWords(bound, match.start(), age)
+    return BoundWords(bound, match.start(), bool(match["age"]))
 
 
 def bound_after(text: str, end: int) -> BoundWords | None:

@@ -1,8 +1,8 @@
 """Measures: figures of one story that measure the same thing and may be compared.
 
-Two figures agree firmly where thing, nation, state, place and time agree: they are compared although their values differ.
-They agree loosely where less is said and the values are the same. Any contradiction keeps them, and every group that holds
-them, apart: a wrong comparison embarrasses more than a missed one.
+Two figures agree firmly where thing, nation, state, place and time agree: they are compared although their values
+differ. They agree loosely where less is said and the values are the same. Any contradiction keeps them, and every group
+that holds them, apart: a wrong comparison embarrasses more than a missed one.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from tellings.lexicon import table
 from tellings.link.traits import Traits, traits
 from tellings.link.view import StoryView
 from tellings.model import Article, Figure, Measure, make_id
+from tellings.world import country_of
 
 # Days between two figures beyond which they tell of different events; tolls of one event are revised within weeks.
 _EVENT_DAYS = 30
@@ -25,6 +26,7 @@ _CROWD = 400
 _OF_WHOLE = re.compile(
     r"[ \u00a0]of[ \u00a0](?:the|these|those|his|her|its|their|our|whom|which|(?P<them>them))\b", re.IGNORECASE
 )
+_VERB = re.compile(r"[ \u00a0](?:is|are|was|were|has|have|had|will|would)[ \u00a0]|[.,;:()\n]")
 _THERE_ARE = re.compile(r"there[ \u00a0](?:is|are|was|were|be|been)[ \u00a0]\Z", re.IGNORECASE)
 _VITAL = ("die", "injure", "arrest", "miss", "rescue", "aboard", "hold", "release")
 _OWNED = ("kin", "child", "brother", "sister", "parent", "wife", "husband", "friend", "colleague")
@@ -115,25 +117,32 @@ def _agreement(one: _Row, other: _Row) -> int:
     if not same_state and a.state and b.state:
         return -1
     same_place = a.place == b.place or not (a.place and b.place)
+    if a.state in _VITAL and not same_place:  # a town may lie in the country that the other names
+        same_place = bool(country_of(one.figure.place)) != bool(country_of(other.figure.place))
     if not same_place and a.state not in _VITAL:
         return -1
-    if same_state and a.state and a.head and a.words == b.words and same_place:
-        if a.nation == b.nation or (a.head == "troops" and a.place == b.place):
-            return 2
+    same_nation = a.nation == b.nation or (a.head == "troops" and a.place == b.place)
+    if same_state and same_place and same_nation and a.head and a.words == b.words and (same_value or _is_known(a)):
+        return 2
     if same_value and a.head and (a.state or b.state or a.words == b.words):
         return 1
     return 0
 
 
 def _is_part(article: Article, figure: Figure) -> bool:
-    """Whether a figure is said of some whole: "8,000 of the soldiers"; "there are 12,000 of them" is of none."""
+    """Whether a figure counts some of a whole: "8,000 of the soldiers"; "there are 12,000 of them" counts them all."""
     start, end = article.at(figure.span)
     match = _OF_WHOLE.match(article.text, end)
-    return match is not None and not (match["them"] and _THERE_ARE.search(article.text, max(0, start - 16), start))
+    if match is None:
+        return False
+    if match["them"]:
+        return not _THERE_ARE.search(article.text, max(0, start - 16), start)
+    whole = _VERB.split(article.text[match.end() : match.end() + 60], maxsplit=1)[0].lower()
+    return bool(figure.counted) and figure.counted.lower().split()[-1] in whole.split()
 
 
 def _clash(a: Traits, b: Traits, *, same_value: bool) -> bool:
-    """Whether modifiers contradict: other nations, one nation against all, or words on both sides with none in common."""
+    """Whether modifiers contradict: other nations, one nation against all, or words on both sides, none in common."""
     if a.nation != b.nation and ((a.nation and b.nation) or a.head == "person"):
         local = "=" in (a.nation, b.nation) and "*" not in (a.nation, b.nation)
         named = not (a.nation and b.nation)
@@ -147,6 +156,11 @@ def _said_twice(one: _Row, other: _Row) -> bool:
     a, b = one.figure, other.figure
     exact = a.bound == b.bound == "exact" and (a.low, a.unit) != (b.low, b.unit) and a.unit == b.unit
     return exact and a.said_by == b.said_by and a.as_of == b.as_of
+
+
+def _is_known(a: Traits) -> bool:
+    """Whether news counts by this state ("killed", "deployed"); under others different counts often differ in kind."""
+    return a.state.removeprefix("plan:") in table("measures")["states"]
 
 
 def _is_telling(a: Traits) -> bool:

@@ -49,6 +49,7 @@ class Traits:
 
     @property
     def planned(self) -> bool:
+        """Whether the figure is of what is meant and not done."""
         return self.state.startswith("plan:")
 
 

@@ -13,10 +13,13 @@ from tellings.lexicon import table
 
 # A counted phrase is this many tokens at the longest; longer ones are mistakes of the parse.
 _REACH = 7
+# Tokens looked back for the antecedent of a count, about the longest sentence of news.
+_LOOK_BACK = 60
 _NOUNS = ("NOUN", "PROPN")
 _PHRASE = ("NOUN", "PROPN", "ADJ", "VERB", "PART", "ADV")
 _AWAY = ("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "from", "away", "off")
 _BEFORE_AFTER = ("after", "before", "ahead", "into", "later", "earlier", "above", "below")
+_INNER = ("-", '"', "“", "”", "'", "’")
 _SUBJECTS = ("nsubj", "nsubjpass")
 _PRONOUNS = ("them", "these", "those", "whom", "which", "us", "you", "it")
 
@@ -76,11 +79,11 @@ def _held(doc: Doc, first: int) -> Counted:
     """ "a family of five": the holder; "the number of soldiers as high as 11,000": what its number is of."""
     if first >= 2 and doc[first - 1].lower_ == "of" and doc[first - 2].lemma_.lower() in word_set("holders"):
         return Counted(doc[first - 2].text, doc[first - 2])
-    sentence = doc[max(0, first - 1)].sent
-    for token in doc[sentence.start : first]:
+    start = _sentence_start(doc, first)
+    for token in doc[start:first]:
         if token.lower_ in ("number", "total", "estimate", "count", "toll"):
             if token.lower_ == "toll":
-                return Counted(doc[max(sentence.start, token.i - 1) : token.i + 1].text, token)
+                return Counted(doc[max(start, token.i - 1) : token.i + 1].text, token)
             for prep in token.children:
                 thing = next((t for t in prep.children if t.dep_ == "pobj" and t.i < first), None)
                 if prep.lower_ == "of" and thing is not None and thing.pos_ in _NOUNS:
@@ -88,8 +91,14 @@ def _held(doc: Doc, first: int) -> Counted:
     return Counted("", None)
 
 
+def _sentence_start(doc: Doc, at: int) -> int:
+    """Where the sentence of token `at` starts, not further back than sentences of news reach."""
+    first = max(0, at - _LOOK_BACK)
+    return next((i for i in range(at, first, -1) if i < len(doc) and doc[i].is_sent_start), first)
+
+
 def _partitive(doc: Doc, number: int, of: int) -> Counted:
-    """ "dozens of women": women; "10 of the victims were tourists": tourists; "two of them": left to be carried over."""
+    """ "dozens of women": women; "10 of the victims were tourists": tourists; "two of them": what was named before."""
     end = min(len(doc), of + 1 + _REACH)
     thing = next((t for t in doc[of].children if t.dep_ in ("pobj", "pcomp") and t.i > of), None)
     if thing is None or thing.i >= end or (thing.i + 1 < end and doc[thing.i + 1].pos_ == "NOUN"):
@@ -118,9 +127,9 @@ def _partitive(doc: Doc, number: int, of: int) -> Counted:
 
 
 def _looked_back_to(doc: Doc, number: int) -> Token | None:
-    """The plural noun that "15 of them" means in its sentence: a subject for a subject, else the nearest that is none."""
+    """The plural that "15 of them" means in its sentence: a subject for a subject, else the nearest that is none."""
     want_subject = doc[number].dep_ in _SUBJECTS
-    for token in reversed(doc[doc[number].sent.start : number]):
+    for token in reversed(doc[_sentence_start(doc, number) : number]):
         subject = token.dep_ in _SUBJECTS or (token.dep_ == "pobj" and token.head.head.dep_ in _SUBJECTS)
         if token.tag_ == "NNS" and subject == want_subject:
             return token
@@ -184,13 +193,11 @@ _DIMENSIONS = ("long", "tall", "high", "wide", "deep", "foot", "feet", "thick")
 
 
 def _head(doc: Doc, number: int, after: int) -> Token | None:
-    """The noun that a number belongs to: its head in the parse where that lies near on the right, else the next noun."""
+    """The noun that a number belongs to: its head in the parse where that is near on the right, else the next noun."""
     head = doc[number].head
-    if doc[number].dep_ in ("nummod", "compound", "amod", "nmod") and after <= head.i < after + _REACH:
-        if head.pos_ in _NOUNS and not any(
-            t.is_punct and t.text not in ("-", '"', "“", "”", "'", "’") for t in doc[after : head.i]
-        ):
-            return head
+    near = doc[number].dep_ in ("nummod", "compound", "amod", "nmod") and after <= head.i < after + _REACH
+    if near and head.pos_ in _NOUNS and not any(t.is_punct and t.text not in _INNER for t in doc[after : head.i]):
+        return head
     return _scan(doc, after)
 
 

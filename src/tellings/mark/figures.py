@@ -25,6 +25,12 @@ _LEADS_IN = re.compile(
     re.IGNORECASE,
 )
 _INCLUDING = ("including", "include", "includes", "included", "among", "amongst")
+# Statements that may begin between a figure and the start of the one that holds it.
+_NESTED = 20
+# Figures looked back over for a whole or an antecedent: more than one sentence of news holds.
+_EARLIER = 12
+# Characters from a figure within which its place stands.
+_NEAR_PLACE = 300
 # Characters between a whole and "10 of them" in a later sentence: two sentences of news.
 _CARRY = 400
 
@@ -52,15 +58,17 @@ def find_figures(
     rejects = Rejects.of(parsed, names, dates)
     places = sorted(article.at(name.span) for name in names if name.kind == "place")
     drafts: list[_Draft] = []
-    for quantity in find_quantities(article.text):
-        tokens = _tokens(starts, quantity)
-        quantity, tokens = _unbound(doc, quantity, tokens)
+    for found in find_quantities(article.text):
+        quantity, tokens = _unbound(doc, found, _tokens(starts, found))
         if rejects.by_marks(quantity):
             continue
         what = counted(doc, quantity, tokens)
         if rejects.by_parse(doc, quantity, tokens, what):
             continue
-        drafts.append(_draft(parsed, quantity, tokens, what, drafts, places))
+        sentence = bisect_right(ends, quantity.number)
+        here = (ends[sentence - 1] if sentence else 0, ends[min(sentence, len(ends) - 1)])
+        place = _place(article.text, quantity, here, places)
+        drafts.append(_draft(doc, _Draft(quantity, tokens, what, what.words, "", place, here), drafts))
     ids = [make_id(article.id, "figure", draft.quantity.start, draft.quantity.end) for draft in drafts]
     said = _Sources.of(parsed, statements)
     when = _Days.of(parsed, dates, ends)
@@ -118,29 +126,16 @@ def _unbound(doc: Doc, quantity: Quantity, tokens: tuple[int, int, int]) -> tupl
     return replace(quantity, start=doc[first + 1].idx, high=value, bound="exact"), (first + 1, number, after)
 
 
-def _draft(
-    parsed: Parsed,
-    quantity: Quantity,
-    tokens: tuple[int, int, int],
-    what: Counted,
-    before: Sequence[_Draft],
-    places: Sequence[tuple[int, int]],
-) -> _Draft:
-    """A quantity with what it counts, carried over from the one before where it is left out."""
-    doc = parsed.doc
-    sentence = doc[tokens[1]].sent
-    here = (sentence.start_char, sentence.end_char)
-    words = what.words
+def _draft(doc: Doc, draft: _Draft, before: Sequence[_Draft]) -> _Draft:
+    """The draft with its state, and with what an earlier figure lends to one that leaves it out."""
+    quantity, tokens, what = draft.quantity, draft.tokens, draft.counted
     hyphenated = tokens[2] < len(doc) and doc[tokens[2]].text == "-"
     state = "" if hyphenated else state_of(doc, what.head if what.head is not None else doc[tokens[1]], tokens[2])
-    place = _place(parsed, quantity, here, places)
     more = tokens[0] > 0 and doc[tokens[0] - 1].lower_ in ("another", "other")
-    earlier = _antecedent(quantity, what, before, here[0] - (_CARRY if more else 0))
-    if earlier is not None:
-        words = earlier.words
-        place = place or earlier.place
-        state = state or earlier.state
-    return _Draft(quantity, tokens, what, words, state, place, here)
+    earlier = _antecedent(quantity, what, before, draft.sentence[0] - (_CARRY if more else 0))
+    if earlier is None:
+        return replace(draft, state=state)
+    return replace(draft, words=earlier.words, state=state or earlier.state, place=draft.place or earlier.place)
 
 
 def _antecedent(quantity: Quantity, what: Counted, before: Sequence[_Draft], start: int) -> _Draft | None:
@@ -149,7 +144,7 @@ def _antecedent(quantity: Quantity, what: Counted, before: Sequence[_Draft], sta
     if not ages and (quantity.unit != "count" or (what.head is not None and not _is_mere_participle(what.head))):
         return None
     reach = start - (_CARRY if what.partitive is not None or ages else 1)
-    for draft in reversed(before):
+    for draft in reversed(before[-_EARLIER:]):
         if draft.quantity.start < reach:
             return None
         noun = draft.counted.head
@@ -163,11 +158,12 @@ def _is_mere_participle(head: Token) -> bool:
     return head.tag_ in ("VBN", "VBD") and head.lower_ not in table("counted")["state_words"]
 
 
-def _place(parsed: Parsed, quantity: Quantity, here: tuple[int, int], places: Sequence[tuple[int, int]]) -> str:
-    """The place a figure is said of: the first behind it in its sentence that a preposition leads in, else the last before."""
-    text, found = parsed.article.text, ""
-    for start, end in places[bisect_left(places, here) :]:
-        if start >= here[1]:
+def _place(text: str, quantity: Quantity, here: tuple[int, int], places: Sequence[tuple[int, int]]) -> str:
+    """The place of a figure: the first behind it in its sentence that a preposition leads in, else the last before."""
+    first, last = max(here[0], quantity.start - _NEAR_PLACE), min(here[1], quantity.end + _NEAR_PLACE)
+    found = ""
+    for start, end in places[bisect_left(places, (first,)) :]:
+        if start >= last:
             break
         if _LEADS_IN.search(text, max(here[0], start - 32), start):
             found = text[start:end]
@@ -184,18 +180,21 @@ def _whole(doc: Doc, drafts: Sequence[_Draft], at: int) -> int | None:
         return None
     if partitive is not None and at + 1 < len(drafts) and draft.tokens[2] < drafts[at + 1].tokens[1] < partitive.i:
         return at + 1
-    for other in range(at - 1, -1, -1):
+    for other in range(at - 1, max(-1, at - 1 - _EARLIER), -1):
         whole = drafts[other]
         if draft.sentence[0] - whole.sentence[1] > (_CARRY if partitive is not None else -1):
             return None
-        between = doc[whole.tokens[2] : draft.tokens[0]]
-        if whole.quantity.unit == "count" and _size(whole) > _size(draft):
-            listed = next((t.i for t in reversed(between) if t.lower_ in _INCLUDING), None)
-            if partitive is not None or (
-                listed is not None and not any(t.pos_ in ("VERB", "AUX") for t in doc[listed + 1 : draft.tokens[0]])
-            ):
-                return other
+        if whole.quantity.unit != "count" or _size(whole) <= _size(draft):
+            continue
+        if partitive is not None or _is_listed(doc, whole.tokens[2], draft.tokens[0]):
+            return other
     return None
+
+
+def _is_listed(doc: Doc, start: int, end: int) -> bool:
+    """Whether "including" or "among them" opens the list that token `end` stands in."""
+    listed = next((token.i for token in reversed(doc[start:end]) if token.lower_ in _INCLUDING), None)
+    return listed is not None and not any(token.pos_ in ("VERB", "AUX") for token in doc[listed + 1 : end])
 
 
 def _size(draft: _Draft) -> float:
@@ -220,7 +219,8 @@ class _Sources:
 
     def around(self, quantity: Quantity) -> Statement | None:
         """The innermost statement whose content holds the quantity."""
-        holding = [row for row in self.contents if row[0] <= quantity.number < row[1]]
+        after = bisect_right(self.contents, quantity.number, key=lambda row: row[0])
+        holding = [row for row in self.contents[max(0, after - _NESTED) : after] if quantity.number < row[1]]
         return min(holding, key=lambda row: row[1] - row[0])[2] if holding else None
 
     def name(self, statement: Statement | None) -> str:

@@ -18,7 +18,8 @@ from tellings.mark.states import state_of
 from tellings.model import Name, When
 
 _WINDOW = re.compile(
-    r"(?<!\w)(?:last|past|next|coming|first|final|recent|previous|these|those|another|opening|preceding|following|every|each)[ \u00a0]\Z",
+    r"(?<!\w)(?:last|past|next|coming|first|final|recent|previous|these|those|another|opening|preceding|following|every|"
+    r"each)[ \u00a0]\Z",
     re.IGNORECASE,
 )
 _BEFORE_PERIOD = re.compile(r"(?<!\w)(?:last|past|next|first|previous)[ \u00a0]\Z", re.IGNORECASE)
@@ -27,6 +28,8 @@ _RELATIVE = re.compile(r"\b(?:ago|last|past|next|this|coming|previous|recent|fro
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d\Z")
 _TIME_KINDS = ("time", "calendar")
 _OLDEST = 120
+# Marks before a number that may hold it; dates and names hardly overlap.
+_NEAR = 3
 _SUBJECTS = ("nsubj", "nsubjpass")
 
 
@@ -55,12 +58,14 @@ class Rejects:
             _WINDOW.search(text, max(0, quantity.start - 14), quantity.start) or _AGO.match(text, quantity.end)
         ):
             return True
-        for start, end, mark in _around(self.dates, quantity.number):
-            inside = start < quantity.end and quantity.start < end if not timed else start <= quantity.number < end
-            if inside and mark.type != "DURATION":
-                if not timed or mark.type == "SET" or _RELATIVE.search(text, start, end):
-                    return True
-        return any(start < quantity.number < end for start, end in _around(self.names, quantity.number))
+        at = bisect_right(self.dates, quantity.number, key=lambda row: row[0])
+        for start, end, mark in self.dates[max(0, at - _NEAR) : at + 1]:
+            inside = start <= quantity.number < end if timed else start < quantity.end and quantity.start < end
+            window = not timed or mark.type == "SET" or _RELATIVE.search(text, start, end)
+            if inside and window and mark.type != "DURATION":
+                return True
+        at = bisect_right(self.names, (quantity.number,))
+        return any(start < quantity.number < end for start, end in self.names[max(0, at - _NEAR) : at])
 
     def by_parse(self, doc: Doc, quantity: Quantity, tokens: tuple[int, int, int], what: Counted) -> bool:
         """Whether the parse shows a label, an age, a year or a "one" that does not count."""
@@ -68,7 +73,7 @@ class Rejects:
             return bool(
                 quantity.low == quantity.high == 1 and doc[tokens[1]].lower_ == "one" and quantity.unit == "day"
             )
-        first, number, after = tokens
+        first, _, after = tokens
         words = self.text[quantity.number : quantity.end]
         if what.head is None and _BEFORE_PERIOD.search(self.text, max(0, quantity.start - 14), quantity.start):
             return True
@@ -86,12 +91,6 @@ class Rejects:
         return bool(known) and first > 0 and doc[first - 1].lower_ in ("the", "these", "those", "our", "their", "its")
 
 
-def _around(rows: Sequence[tuple[int, ...]], at: int) -> Sequence[tuple]:
-    """The few rows that may hold `at`."""
-    after = bisect_right(rows, at, key=lambda row: row[0])
-    return rows[max(0, after - 3) : after]
-
-
 def _is_label(doc: Doc, quantity: Quantity, tokens: tuple[int, int, int], what: Counted) -> bool:
     """ "Radar 5", "day 3", "number one": the number hangs on the word before it."""
     _, number, _ = tokens
@@ -100,7 +99,7 @@ def _is_label(doc: Doc, quantity: Quantity, tokens: tuple[int, int, int], what: 
     token, before = doc[number], doc[number - 1]
     if token.dep_ in ("nummod", "npadvmod", "appos") and token.head == before and before.pos_ in ("NOUN", "PROPN"):
         return True
-    if what.head is None and before.pos_ == "PROPN" and before.text[0].isupper() and not before.whitespace_ == "":
+    if what.head is None and before.pos_ == "PROPN" and before.text[0].isupper() and before.whitespace_:
         return True
     if token.is_title and token.is_alpha and before.is_title and what.head is not None and what.head.is_title is False:
         return token.pos_ == "PROPN"

@@ -2,38 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from spacy.tokens import Doc, Token
 
 from tellings.lexicon import table
 
+# Steps up the parse from a counted noun to the verb that says its state.
 _STEPS = 8
-_HOLLOW = (
-    "be",
-    "have",
-    "do",
-    "say",
-    "include",
-    "see",
-    "number",
-    "total",
-    "reach",
-    "rise",
-    "put",
-    "stand",
-    "get",
-    "become",
-    "account",
-)
-_PASS_ON = (
-    "believe", "think", "report", "say", "know", "fear", "expect", "confirm", "continue", "begin", "start", "presume", "plan",
-    "want", "intend", "aim", "pledge", "vow", "promise", "agree", "prepare", "hope", "offer", "threaten", "decide", "propose",
-    "seek", "need", "have", "be", "go", "feel", "suppose", "set", "allege", "estimate", "understand", "schedule", "manage",
-)  # fmt: skip
-_PLANNED = (
-    "plan", "want", "intend", "aim", "pledge", "vow", "promise", "agree", "prepare", "hope", "offer", "threaten", "decide",
-    "propose", "seek", "expect", "set", "schedule", "go",
-)  # fmt: skip
-_MODALS = ("will", "would", "could", "may", "might", "shall", "should", "'ll", "can", "must")
 
 
 def state_of(doc: Doc, thing: Token, after: int) -> str:
@@ -65,8 +41,8 @@ def _verb_state(verb: Token, words: dict[str, str]) -> str:
     """The state a governing verb gives: its own lemma, or that of what it passes on to, or of what is predicated."""
     below = next((t for t in verb.children if t.dep_ in ("xcomp", "ccomp") and t.pos_ == "VERB" and t.i > verb.i), None)
     lemma = verb.lemma_.lower()
-    if below is not None and lemma in _PASS_ON and not any(t.dep_ == "dobj" for t in verb.children):
-        return f"{lemma} to {_bare(below)}" if lemma in _PLANNED else _lemma(below)
+    if below is not None and lemma in _verbs("pass_on") and not any(t.dep_ == "dobj" for t in verb.children):
+        return f"{lemma} to {below.lemma_.lower()}" if lemma in _verbs("planned") else _lemma(below)
     if _is_hollow(verb):
         told = next((t for t in verb.children if t.lower_ in words), None)
         return str(words[told.lower_]) if told is not None else ""
@@ -81,19 +57,21 @@ def _told_after(thing: Token, words: dict[str, str]) -> str:
 
 def _lemma(verb: Token) -> str:
     """The lemma of a verb, with what makes it a plan: "will send", "plan to send"."""
-    lemma = _bare(verb)
-    modal = next((t for t in verb.children if t.dep_ == "aux" and t.lower_ in _MODALS), None)
+    lemma = verb.lemma_.lower()
+    modal = next((t for t in verb.children if t.dep_ == "aux" and t.lower_ in _verbs("modals")), None)
     if modal is not None and not any(t.lower_ == "have" for t in verb.children):
-        return f"{'will' if modal.lower_ == chr(39) + 'll' else modal.lower_} {lemma}"
+        return f"{modal.lemma_.lower()} {lemma}"
     up = verb.head
-    if verb.dep_ == "xcomp" and up.lemma_.lower() in _PLANNED:
+    if verb.dep_ == "xcomp" and up.lemma_.lower() in _verbs("planned"):
         return f"{up.lemma_.lower()} to {lemma}"
     return lemma
 
 
-def _bare(verb: Token) -> str:
-    return verb.lemma_.lower()
-
-
 def _is_hollow(verb: Token) -> bool:
-    return verb.lemma_.lower() in _HOLLOW
+    return verb.lemma_.lower() in _verbs("hollow")
+
+
+@cache
+def _verbs(name: str) -> frozenset[str]:
+    """A list of verbs of `data/counted.toml`."""
+    return frozenset(table("counted")["verbs"][name])
