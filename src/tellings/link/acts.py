@@ -155,7 +155,7 @@ def _setting(
     around = " ".join([statement.venue, *(view.words(passage) for passage in passages)])
     for span in statement.content:
         around = around.replace(view.words(Passage(passages[0].article, span)), " ")
-    medium = told or _told_medium(around)
+    medium = _told_medium(around) or (told if _MEDIUM_TOLD.search(around) else "")
     kind: OriginKind = "report" if is_medium(speaker) else kind_of(around)
     return ("interview", medium) if medium and kind in {"claim", "interview"} else (kind, "")
 
