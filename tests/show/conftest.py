@@ -13,6 +13,7 @@ from tellings.model import (
     Figure,
     Finding,
     FindingKind,
+    Joining,
     Marks,
     Measure,
     Name,
@@ -336,7 +337,8 @@ def make_record() -> Record:
             "s1", "Ferry runs aground off Port Velmar", ("harbour", "dispatch", "observer"), "2031-05-06", "2031-05-07"
         ),
     )
-    return Record(m.articles, marks, stories, people, (), measures, claims, origins, findings)
+    joinings = (Joining("p1", "Ilse Marne", "Ilse Marn", 0.93, "one letter apart"),)
+    return Record(m.articles, marks, stories, people, joinings, measures, claims, origins, findings)
 
 
 def make_hostile(words: str) -> Record:

@@ -55,6 +55,12 @@ def test_a_quote_is_the_sentence_with_the_figure_marked(record: Record) -> None:
     assert pieces[0].text.startswith("The number of those")
 
 
+def test_a_person_is_marked_under_the_spelling_that_stands_there(record: Record) -> None:
+    quotes = [voice.quote for voice in story_page(record).cards[1].sides[0].voices]
+    marked = [piece.text for quote in quotes for piece in quote.pieces if piece.kinds == "here"]
+    assert marked == ["Ilse Marn", "Ilse Marne"]
+
+
 def test_figures_of_a_finding_share_one_line(record: Record) -> None:
     forty, fifty = (side.interval for side in story_page(record).cards[0].sides)
     assert forty is not None

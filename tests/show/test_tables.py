@@ -42,3 +42,7 @@ def test_a_date_that_only_dates_the_saying_is_no_event(record: Record) -> None:
 
 def test_the_timeline_is_in_order_of_days(record: Record) -> None:
     assert [day.label for day in story_page(record).timeline] == ["Mar 2031", "6 May 2031"]
+
+
+def test_the_cast_says_why_two_spellings_are_one_person(record: Record) -> None:
+    assert story_page(record).cast[0].why == ("“Ilse Marne” and “Ilse Marn”: one letter apart (0.93)",)

@@ -10,7 +10,7 @@ from typing import Final
 
 from tellings.errors import TellingsError
 from tellings.link.view import StoryView, view_story
-from tellings.model import Account, Figure, Finding, FindingKind, Measure, Passage, Record, Story
+from tellings.model import Account, Figure, Finding, FindingKind, Measure, Passage, Record, Span, Story
 from tellings.show.charts import Chart, Interval, Point, intervals, over_time
 from tellings.show.prose import KIND_WORDS, Told, sentence
 from tellings.show.reader import Quote, Reading, Sheet, cut, quote, read, wordings
@@ -153,10 +153,10 @@ def story_page(record: Record, story_id: str | None = None) -> Page:
     sheets = make_sheets(view)
     figures = {figure.id: figure for _, figure in view.figures()}
     findings = sorted((f for f in record.findings if f.story == story.id), key=lambda f: (f.rank or 1 << 30, f.id))
-    cards = tuple(_card(rank, finding, sheets, figures) for rank, finding in enumerate(findings, 1))
+    cards = tuple(_card(rank, finding, view, sheets, figures) for rank, finding in enumerate(findings, 1))
     resting = {rank: [a.passage for a in f.accounts] for rank, f in enumerate(findings, 1)}
     measures = _measures([m for m in record.measures if m.story == story.id], view, sheets, findings)
-    people = cast(view, sheets)
+    people = cast(view, sheets, record.joinings)
     story_origins = origins([o for o in record.origins if o.story == story.id], sheets)
     outlets = tuple({letter(sheet.tag): sheet.outlet for sheet in sheets.values()}.items())
     return Page(
@@ -234,11 +234,13 @@ def _value(account: Account, figures: Mapping[str, Figure]) -> str:
     return visible(STANCE_WORDS.get(value, value)).strip()
 
 
-def _card(rank: int, finding: Finding, sheets: Mapping[str, Sheet], figures: Mapping[str, Figure]) -> Card:
+def _card(
+    rank: int, finding: Finding, view: StoryView, sheets: Mapping[str, Sheet], figures: Mapping[str, Figure]
+) -> Card:
     accounts = [account for account in finding.accounts if account.passage.article in sheets]
     told = [Told(_value(a, figures), visible(a.source), a.day, sheets[a.passage.article].tag) for a in accounts]
     places = [(sheets[a.passage.article], a.passage.span) for a in accounts]
-    focus = [figures[a.figure].span if a.figure in figures else a.value for a in accounts]
+    focus = [figures[a.figure].span if a.figure in figures else _named_in(a, view) or a.value for a in accounts]
     quotes = (
         wordings(places)
         if finding.kind == "drift"
@@ -266,6 +268,21 @@ def _card(rank: int, finding: Finding, sheets: Mapping[str, Sheet], figures: Map
             for value, voices in sides.items()
         ),
     )
+
+
+def _named_in(account: Account, view: StoryView) -> Span | None:
+    """Where an account's passage names the person that is its value, however it spells the name there."""
+    person = view.bearer(account.passage.article, account.value) or next(
+        (person for person in view.people.values() if person.name == account.value), None
+    )
+    span = account.passage.span
+    mentions = person.mentions if person else ()
+    inside = [
+        m.span
+        for m in mentions
+        if m.article == account.passage.article and span.start <= m.span.start < m.span.end <= span.end
+    ]
+    return max(inside, key=lambda found: found.end - found.start, default=None)
 
 
 def _named(finding: Finding, sheets: Mapping[str, Sheet]) -> Finding:

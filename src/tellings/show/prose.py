@@ -127,7 +127,8 @@ def _scope(about: str, told: Sequence[Told], reason: Reason) -> str:
 
 
 def _drift(about: str, told: Sequence[Told], reason: Reason) -> str:
-    speaker = _word(reason, "speaker")
+    sources = {one.source.casefold() for one in told}
+    speaker = _word(reason, "speaker") or (about if about.casefold() in sources else "")
     wordings = max(2, len(_grouped(told)))
     of = f" of {speaker}" if speaker else ""
     head = f"One utterance{of}, {counted(wordings, 'wording')} in quotation marks"

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final
 
 from tellings.link.view import StoryView
-from tellings.model import Claim, NameKind, Origin, Passage, Person, Stance, When
+from tellings.model import Claim, Joining, NameKind, Origin, Passage, Person, Stance, When
 from tellings.show.reader import Quote, Sheet, quote
 from tellings.show.words import STANCE_WORDS, day, days, visible
 
@@ -29,7 +29,10 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class CastRow:
-    """A person, body or place: every spelling and title by article, and how often it speaks and is named."""
+    """A person, body or place: every spelling and title by article, and how often it speaks and is named.
+
+    `why` tells why names that are not spelled alike are taken for one bearer.
+    """
 
     name: str
     kind: NameKind
@@ -38,6 +41,7 @@ class CastRow:
     tags: tuple[str, ...]
     said: int
     named: int
+    why: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,18 +111,24 @@ def _tags(passages: Iterable[Passage], sheets: Mapping[str, Sheet]) -> tuple[str
     return tuple(sheet.tag for sheet in sheets.values() if sheet.tag in found)
 
 
-def cast(view: StoryView, sheets: Mapping[str, Sheet]) -> tuple[CastRow, ...]:
+def cast(view: StoryView, sheets: Mapping[str, Sheet], joinings: Iterable[Joining] = ()) -> tuple[CastRow, ...]:
     """People and bodies; first those in most articles, then those named most."""
     said: Counter[str] = Counter()
     for key, statement in view.statements():
         if bearer := view.bearer(key, statement.speaker):
             said[bearer.id] += 1
-    rows = [_cast_row(person, said[person.id], view, sheets) for person in view.people.values()]
+    why: dict[str, dict[str, None]] = {}
+    for joining in joinings:
+        words = f"“{joining.one}” and “{joining.other}”: {joining.reason} ({joining.score:.2f})"
+        why.setdefault(joining.person, {})[visible(words)] = None
+    rows = [
+        _cast_row(person, said[person.id], tuple(why.get(key, ())), view, sheets) for key, person in view.people.items()
+    ]
     rows.sort(key=lambda row: (-len(row.tags), -row.said, -row.named, row.name))
     return tuple(row for row in rows if row.kind != "place")
 
 
-def _cast_row(person: Person, said: int, view: StoryView, sheets: Mapping[str, Sheet]) -> CastRow:
+def _cast_row(person: Person, said: int, why: tuple[str, ...], view: StoryView, sheets: Mapping[str, Sheet]) -> CastRow:
     mentions = [m for m in person.mentions if m.article in sheets]
     spellings: dict[str, list[Passage]] = {}
     for mention in mentions:
@@ -137,6 +147,7 @@ def _cast_row(person: Person, said: int, view: StoryView, sheets: Mapping[str, S
         _tags(mentions, sheets),
         said,
         len(mentions),
+        why,
     )
 
 
