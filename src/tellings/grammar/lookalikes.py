@@ -18,6 +18,7 @@ _AGE_AFTER = re.compile(
     r"[- \u00a0](?:years?|months?|weeks?|days?)[- \u00a0](?:olds?|of[ \u00a0]age)\b|[- \u00a0]?(?:yo|y/o)\b",
     re.IGNORECASE,
 )
+_COUNTED_OFF = re.compile(r"\d[ \u00a0]of[ \u00a0]\Z")
 _SCORE = re.compile(r"(?<![\w.,$€£-])(?P<one>\d{1,3})[-–](?P<other>\d{1,3})(?![\w-])(?![ \u00a0]?%)")
 
 
@@ -26,9 +27,9 @@ def is_lookalike(text: str, start: int, end: int) -> bool:
     before, after = text[max(0, start - _NEAR) : start], text[end : end + 60]
     if _LINE_NUMBER.search(before) and _LINE_MARK.match(after) and text[start].isdigit():
         return True
-    if text[start].isdigit() and (_label().search(before) or _JOINED_BEFORE.search(before)):
+    if (text[start].isdigit() or text[start].isupper()) and (_label().search(before) or _JOINED_BEFORE.search(before)):
         return True
-    if _counter_end().match(after) and text[max(0, start - 4) : start].endswith(" of "):
+    if _counter_end().match(after) and _COUNTED_OFF.search(before):
         return True
     if _clock().match(after) or _address().match(after) or _counter().match(after):
         return True

@@ -1,0 +1,137 @@
+"""Figures that may be compared, and those that may not."""
+
+from __future__ import annotations
+
+import itertools
+
+from tellings.link.measures import find_measures
+from tellings.model import Figure, Measure, make_id
+from tests.made import article, marks, span, view
+
+Row = dict[str, str | float | None]
+
+
+def grouped(*articles: list[Row]) -> tuple[list[set[str]], tuple[Measure, ...]]:
+    """The words of each measure's figures, and the measures; a row has `words`, low, high and the figure's fields."""
+    pairs, words = [], {}
+    for number, rows in enumerate(articles):
+        one = article(
+            ". ".join(f"Item {row['words']}" for row in rows), path=f"{number}.txt", published=f"2031-05-0{number + 1}"
+        )
+        figures = []
+        for row in rows:
+            fields = {"bound": "exact", "unit": "count", "counted": "soldiers"} | {
+                k: v for k, v in row.items() if k != "words"
+            }
+            fields.setdefault("high", row["low"])
+            figure = Figure(make_id(one.id, row["words"]), span(one, str(row["words"])), **fields)  # type: ignore[arg-type]
+            words[figure.id] = str(row["words"])
+            figures.append(figure)
+        pairs.append((one, marks(one, figures=figures)))
+    measures = find_measures(view(*pairs))
+    return [{words[key] for key in measure.figures} for measure in measures], measures
+
+
+def troops(words: str, low: float, **more: str) -> Row:
+    """A figure of troops present in Velania."""
+    return {"words": words, "low": low, "counted": "soldiers", "state": "arrive", "place": "Velania"} | more
+
+
+def killed(words: str, low: float, counted: str = "people", **more: str) -> Row:
+    """A figure of people killed."""
+    return {"words": words, "low": low, "counted": counted, "state": "kill"} | more
+
+
+def test_other_words_for_one_thing_and_state_are_compared() -> None:
+    groups, (measure,) = grouped(
+        [troops("A1", 3000)], [troops("B1", 12_000, counted="North Korean troops", state="deploy")]
+    )
+    assert groups == [{"A1", "B1"}]
+    assert measure.label == "North Korean troops in Velania"
+
+
+def test_every_figure_is_in_exactly_one_measure() -> None:
+    groups, _ = grouped(
+        [troops("A1", 3000), killed("A2", 12)], [killed("B1", 9, "divers"), troops("B2", 7, place="Ostrel")]
+    )
+    assert sorted(itertools.chain(*groups)) == ["A1", "A2", "B1", "B2"]
+
+
+def test_a_plan_is_not_compared_with_what_was_done() -> None:
+    groups, _ = grouped([troops("A1", 3000)], [troops("B1", 10_000, state="plan to send")])
+    assert {"A1"} in groups
+
+
+def test_another_place_is_another_measure() -> None:
+    groups, _ = grouped([troops("A1", 3000)], [troops("B1", 8000, place="Kasov")])
+    assert {"A1"} in groups
+
+
+def test_another_nation_is_another_measure() -> None:
+    groups, _ = grouped([killed("A1", 10, "American tourists")], [killed("B1", 12, "French tourists")])
+    assert {"A1"} in groups
+
+
+def test_a_nation_is_not_compared_with_all() -> None:
+    groups, _ = grouped([killed("A1", 10, "U.S. citizens")], [killed("B1", 12, "people")])
+    assert {"A1"} in groups
+
+
+def test_names_of_a_nation_are_one() -> None:
+    groups, _ = grouped([killed("A1", 10, "U.S. citizens")], [killed("B1", 9, "Americans")])
+    assert groups == [{"A1", "B1"}]
+
+
+def test_the_dead_and_the_hurt_are_two_measures() -> None:
+    groups, _ = grouped([killed("A1", 12), killed("A2", 40, state="injure")])
+    assert {"A1"} in groups
+
+
+def test_a_part_is_another_measure_and_points_to_its_whole() -> None:
+    whole = killed("A1", 12)
+    one = article("Item A1. Item A2", path="0.txt")
+    first = Figure(make_id(one.id, "A1"), span(one, "A1"), 12, 12, "exact", "count", "people", "kill")
+    part = Figure(make_id(one.id, "A2"), span(one, "A2"), 5, 5, "exact", "count", "people", "kill", part_of=first.id)
+    measures = find_measures(view((one, marks(one, figures=[first, part]))))
+    by_figure = {measure.figures: measure for measure in measures}
+    assert whole["low"] == 12
+    assert by_figure[part.id,].part_of == by_figure[first.id,].id
+
+
+def test_units_of_one_dimension_are_compared() -> None:
+    groups, _ = grouped(
+        [{"words": "A1", "low": 230.0, "unit": "kilometre", "counted": "west of Ostrel"}],
+        [{"words": "B1", "low": 140.0, "unit": "mile", "counted": "northwest of Ostrel"}],
+    )
+    assert groups == [{"A1", "B1"}]
+
+
+def test_money_is_not_compared_across_currencies() -> None:
+    aid: Row = {"low": 5e6, "counted": "aid", "state": "give"}
+    groups, _ = grouped([aid | {"words": "A1", "unit": "USD"}], [aid | {"words": "B1", "unit": "EUR"}])
+    assert {"A1"} in groups
+
+
+def test_events_long_apart_are_two_measures() -> None:
+    groups, _ = grouped([killed("A1", 2, as_of="2031-01-05")], [killed("B1", 12, as_of="2031-05-01")])
+    assert {"A1"} in groups
+
+
+def test_figures_come_in_the_order_of_the_day_they_speak_for() -> None:
+    _, (measure,) = grouped([killed("A1", 12, as_of="2031-05-03")], [killed("B1", 9, as_of="2031-05-01")])
+    assert measure.figures[0] == make_id(measure_article(1), "B1")
+
+
+def measure_article(number: int) -> str:
+    """The id of the article that `grouped` makes of one figure."""
+    return article(f"Item {'AB'[number]}1", path=f"{number}.txt", published=f"2031-05-0{number + 1}").id
+
+
+def test_a_second_reading_gives_the_same_ids() -> None:
+    rows = [[troops("A1", 3000), killed("A2", 12)], [troops("B1", 12_000)]]
+    assert [m.id for m in grouped(*rows)[1]] == [m.id for m in grouped(*rows)[1]]
+
+
+def test_the_label_says_what_befell_the_counted() -> None:
+    _, (measure,) = grouped([killed("A1", 12)], [killed("B1", 9)])
+    assert measure.label == "people killed"

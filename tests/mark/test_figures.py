@@ -1,0 +1,149 @@
+"""Figures in sentences about places and people that do not exist."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.made import article, span, statement
+
+from tellings.mark.figures import find_figures
+from tellings.mark.parse import parse
+from tellings.model import Article, Figure, Name, When
+
+
+def figures(
+    one: Article, *, places: tuple[str, ...] = (), dates: tuple[tuple[str, str, str], ...] = ()
+) -> list[Figure]:
+    """The figures of an article; dates as (words, TIMEX3 type, day)."""
+    (parsed,) = parse([one])
+    names = [Name(span(one, words), "place", words) for words in places]
+    days = [When(span(one, words), kind, day, day, day) for words, kind, day in dates]  # type: ignore[arg-type]
+    return list(find_figures(parsed, names, days, []))
+
+
+def found(text: str) -> list[tuple[str, str]]:
+    """(words, counted) of every figure of a text."""
+    return [(figure.span.text, figure.counted) for figure in figures(article(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "counted"),
+    [
+        ("About 300 Ostrelian divers arrived in the harbour.", "About 300", "Ostrelian divers"),
+        ("Police found dozens of wooden boats on the beach.", "dozens", "wooden boats"),
+        ("The storm left 12 dead in the valley.", "12", "dead"),
+        ("A family of five was rescued from the roof.", "five", "family"),
+        ("The wreck lies in 13 metres of water.", "13", "water"),
+        ("Winds of 20 knots were measured at the port.", "20", "Winds"),
+        ("The council approved $5 million in aid.", "$5 million", "aid"),
+        ("The village lies 30 miles north of Ostrel.", "30", "north of Ostrel"),
+        ("Three members of the crew were rescued.", "Three", "members of the crew"),
+    ],
+)
+def test_the_counted_words_name_what_is_counted(text: str, words: str, counted: str) -> None:
+    assert (words, counted) in found(text)
+
+
+def test_counted_words_are_carried_over_an_ellipsis() -> None:
+    assert found("The republic plans to send 900 divers to Ostrel, with about 300 already dispatched.") == [
+        ("900", "divers"),
+        ("about 300", "divers"),
+    ]
+
+
+def test_some_of_them_are_what_was_counted_before() -> None:
+    assert ("Two", "radar stations") in found("The islands have six radar stations. Two of them are idle.")
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("The landslide killed 12 people in the valley.", "kill"),
+        ("Twelve people died in the valley.", "die"),
+        ("The mayor mourned the deaths of 12 villagers.", "die"),
+        ("The republic plans to send 900 divers to Ostrel.", "plan to send"),
+        ("There were 40 guests aboard the ferry.", "aboard"),
+        ("About 300 divers are believed to have arrived in Ostrel.", "arrive"),
+    ],
+)
+def test_the_state_is_what_is_said_of_them(text: str, state: str) -> None:
+    (figure,) = figures(article(text))
+    assert figure.state == state
+
+
+def test_included_counts_are_parts_of_the_whole() -> None:
+    whole, one, other = figures(
+        article("Some 1,200 divers, including 50 pilots and 3 captains, have arrived in Ostrel.")
+    )
+    assert (whole.part_of, one.part_of, other.part_of) == ("", whole.id, whole.id)
+
+
+def test_some_of_a_counted_whole_are_its_part() -> None:
+    part, whole = figures(article("Officials said 10 of the 12 victims were Ostrelian citizens."))
+    assert (part.part_of, part.counted) == (whole.id, "Ostrelian citizens")
+
+
+def test_the_place_is_the_one_a_preposition_leads_to() -> None:
+    one = article("Velania says 300 divers have arrived in eastern Ostrel.")
+    (figure,) = figures(one, places=("Velania", "Ostrel"))
+    assert figure.place == "Ostrel"
+
+
+def test_a_figure_speaks_for_the_day_of_its_sentence_else_of_publication() -> None:
+    one = article("On May 3 the storm killed 12 people. It hurt 40 villagers.", published="2031-05-09")
+    assert [f.as_of for f in figures(one, dates=(("May 3", "DATE", "2031-05-03"),))] == ["2031-05-03", "2031-05-09"]
+
+
+def test_a_figure_is_said_by_the_speaker_of_the_statement_around_it() -> None:
+    one = article("Ana Brel said that 300 divers had arrived. Another 20 boats came.")
+    said = statement(one, "300 divers had arrived", "Ana Brel")
+    (parsed,) = parse([one])
+    first, second = find_figures(parsed, [], [], [said])
+    assert (first.said_by, first.statement, second.said_by) == ("Ana Brel", said.id, "")
+
+
+def test_numbers_in_dates_are_no_figures() -> None:
+    one = article("The council met on 3 May 2031 and again two weeks ago.")
+    assert figures(one, dates=(("3 May 2031", "DATE", "2031-05-03"), ("two weeks ago", "DATE", "2031-04-20"))) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Brel, 33, led the search.",
+        "The diver, who is 19, was found on the shore.",
+        "One of the pilots waved.",
+        "The council heard from a 44-year-old teacher.",
+        "The two countries signed the treaty.",
+        "He was the third man on the moon.",
+        "The minister flew on Flight 370 to Ostrel.",
+    ],
+)
+def test_what_counts_nothing_is_no_figure(text: str) -> None:
+    assert found(text) == []
+
+
+def test_one_counts_where_a_life_is_lost() -> None:
+    assert found("One woman was killed in the storm.") == [("One", "woman")]
+
+
+def test_around_after_a_verb_of_turning_is_no_bound() -> None:
+    (figure,) = figures(article("The ferry turned around four hours into the trip."))
+    assert (figure.span.text, figure.bound) == ("four", "exact")
+
+
+@given(st.text(max_size=60), st.integers(2, 10**6))
+@settings(max_examples=25, deadline=None)
+def test_spans_check_in_any_text(noise: str, number: int) -> None:
+    one = article(f"{noise} some {number:,} divers {noise}")
+    (parsed,) = parse([one])
+    for figure in find_figures(parsed, [], [], []):
+        assert one.check(figure.span)
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "\n", "12", "1e400", "9" * 40, "٣٠٠٠ divers", "３０００ divers", "3.000 divers", "-", "$", "one"]
+)
+def test_odd_input_raises_nothing(text: str) -> None:
+    assert all(figure.low is None or figure.low >= 0 for figure in figures(article(text)))
