@@ -94,7 +94,11 @@ def known_names() -> Iterator[tuple[str, Entry]]:
 
 def known(words: str) -> Entry | None:
     """The table entry for a place or body; None for a name the tables do not have."""
-    return _known().get(plain(words))
+    words = plain(words)
+    entry = _known().get(words)
+    if entry is None and words.isupper() and len(words) > 3:
+        return _known().get(words.title())
+    return entry
 
 
 def country_of(words: str) -> str:

@@ -12,6 +12,7 @@ from tellings import world
 from tellings.lexicon import table
 
 _APART = re.compile(r"[^\w']+|_")
+_OWNER = re.compile(r"(?<=\w\w)'s\b")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _DOUBLE = re.compile(r"(.)\1+")
 _LETTER_DIGITS = str.maketrans("01345", "oieas")
@@ -28,6 +29,7 @@ def fold(name: str) -> list[str]:
     """The parts of a name in plain small letters: "Usāma bin Lādin" -> ["usama", "bin", "ladin"]."""
     latin = anyascii(name.replace("’", "'").replace("\xad", ""))
     latin = re.sub(r"(?<=\w)\.(?=\w\.|\w\b)", "", latin) if re.search(r"\b\w\.\w", latin) else latin
+    latin = _OWNER.sub("", latin)
     parts = []
     for raw in _APART.split(_CAMEL.sub(" ", latin) if _is_camel(latin) else latin):
         part = raw.replace("'", "").lower()

@@ -12,25 +12,30 @@ from spacy.tokens import Doc
 
 from tellings import world
 from tellings.mark.bearers import Mention, full_forms
+from tellings.mark.doubts import without_doubtful, without_headline
 from tellings.mark.parse import Parsed
-from tellings.mark.spots import PARTICLES, Spot, Tokens, find_spots, is_capital, is_title_word, read_tokens, settle
+from tellings.mark.spots import (
+    PARTICLES,
+    Spot,
+    Tokens,
+    find_spots,
+    is_capital,
+    is_noise,
+    is_title_word,
+    read_tokens,
+    settle,
+)
 from tellings.model import Name, NameKind
 
 _IN = frozenset(("in", "near", "outside", "across", "around", "inside", "throughout"))
-_SAYS = frozenset(
-    ("said", "says", "told", "tells", "added", "wrote", "tweeted", "asked", "explained", "stated", "declared")
-)
 
 
 def find_names(parsed: Parsed) -> tuple[Name, ...]:
     """Names in order of the text; `full` is the fullest form the article gives to the same bearer."""
     doc, tokens = parsed.doc, read_tokens(parsed.doc)
-    spots = _without_headline(settle(find_spots(doc, tokens)), tokens, parsed.article.text)
+    spots = without_headline(settle(find_spots(doc, tokens)), tokens, parsed.article.text)
     kinds = _vote(spots, tokens)
-    small = set(tokens.texts)
-    spots = [
-        spot for spot in spots if kinds[_key(spot, tokens)] != "person" or _is_person(spot, doc, tokens, kinds, small)
-    ]
+    spots = without_doubtful(spots, [_key(spot, tokens) for spot in spots], kinds, doc, tokens)
     spots = settle([*spots, *_repeats(spots, kinds, doc, tokens)])
     mentions = [
         Mention(
@@ -41,27 +46,30 @@ def find_names(parsed: Parsed) -> tuple[Name, ...]:
         )
         for spot in spots
     ]
+    fulls = full_forms(mentions, parsed.article.text)
+    owners = _owners(spots, mentions, tokens)
     return tuple(
-        Name(parsed.span(mention.start, mention.end), mention.kind, full)
-        for mention, full in zip(mentions, full_forms(mentions, parsed.article.text), strict=True)
+        Name(parsed.span(mention.start, mention.end), mention.kind, owners.get(full, full))
+        for mention, full in zip(mentions, fulls, strict=True)
     )
 
 
-def _without_headline(spots: Sequence[Spot], tokens: Tokens, text: str) -> list[Spot]:
-    """Spots without the runs of headline words, all in capitals, that the article does not use again."""
-    end = text.find("\n")
-    words = [word for word in text[: max(0, end)].split() if word[0].isalpha()]
-    if sum(is_capital(word) for word in words) < 0.8 * len(words):
-        return list(spots)
-    body = text[end:]
-    return [
-        spot
-        for spot in spots
-        if tokens.starts[spot.start] > end
-        or (spot.weight > 1 and spot.end - spot.start < 3)
-        or spot.end - spot.start == 1
-        or tokens.words(spot.start, spot.end) in body
-    ]
+def _owners(spots: Sequence[Spot], mentions: Sequence[Mention], tokens: Tokens) -> dict[str, str]:
+    """Bodies with the country that stands before them: "Ruritania’s Coast Guard" for "Coast Guard".
+
+    Only where the article gives one country to the body, and the name holds none itself.
+    """
+    found: dict[str, set[str]] = defaultdict(set)
+    for spot, mention in zip(spots, mentions, strict=True):
+        if mention.kind != "body" or world.known(mention.words) or world.kind_by_ending(mention.words) != "body":
+            continue
+        if any(world.country_of(word) for word in mention.words.split()):
+            continue
+        i = spot.start - (spot.start > 0 and tokens.texts[spot.start - 1] in ("'s", "’s", "'", "’"))
+        country = next((c for n in (3, 2, 1) if i >= n and (c := world.country_of(tokens.words(i - n, i)))), "")
+        if country:
+            found[mention.words].add(country)
+    return {words: f"{min(countries)}'s {words}" for words, countries in found.items() if len(countries) == 1}
 
 
 def _key(spot: Spot, tokens: Tokens) -> str:
@@ -104,23 +112,6 @@ def _age_follows(i: int, tokens: Tokens) -> bool:
     return tokens.texts[i : i + 1] == [","] and "".join(tokens.texts[i + 1 : i + 2]).isdigit()
 
 
-def _is_person(spot: Spot, doc: Doc, tokens: Tokens, kinds: Mapping[str, NameKind], small: set[str]) -> bool:
-    """Whether a person rests on more than a guess at one word, or at words the article has in small letters too."""
-    if spot.weight > 1:
-        return True
-    if spot.end - spot.start > 1:
-        return not all(word in small for word in tokens.lower[spot.start : spot.end])
-    word, i = tokens.texts[spot.start], spot.start
-    key = word.casefold()
-    if world.is_given_name(word) or any(
-        key in other.split() for other, kind in kinds.items() if kind == "person" and other != key
-    ):
-        return True
-    if i and tokens.lower[i - 1] in ("the", "a", "an") and doc[i].dep_ != "compound":
-        return False
-    return not doc[i].is_sent_start or "".join(tokens.lower[i + 1 : i + 2]) in _SAYS
-
-
 def _repeats(spots: Sequence[Spot], kinds: Mapping[str, NameKind], doc: Doc, tokens: Tokens) -> Iterator[Spot]:
     """Mentions that spaCy missed of names, surnames and given names found elsewhere in the article."""
     texts = tokens.texts
@@ -128,6 +119,8 @@ def _repeats(spots: Sequence[Spot], kinds: Mapping[str, NameKind], doc: Doc, tok
     for spot in spots:
         kind = kinds[_key(spot, tokens)]
         for form in _forms(tuple(texts[spot.start : spot.end]), kind):
+            if is_noise(" ".join(form)):
+                continue
             forms[form[0]].setdefault(form, kind)
     small = set(texts)
     for i, text in enumerate(texts):

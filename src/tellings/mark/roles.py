@@ -20,6 +20,7 @@ _POSSESSIVES = frozenset(("'s", "’s", "'", "’", "‘s"))
 _DETERMINERS = frozenset(("the", "a", "an", "its", "his", "her", "their", "our", "whose", "one"))
 _OF = frozenset(("of", "for", "to", "at", "in", "with", "on", "from"))
 _STOPS = _OF | {"who", "which", "that", "or", "said", "was", "is", "were", "has", "had"}
+_VERBAL = frozenset(("known", "told", "whom", "who", "which", "published", "called", "said", "named", "when", "where"))
 _IS = frozenset(("is", "was", "became", "remains", "as"))
 _STANDING = frozenset(("former", "ex", "-", "then", "late", "acting", "the"))
 _CLOSERS = frozenset((",", ".", ")", ";", ":", "—", "–", "\n", "?", "!", "”", '"', "-"))
@@ -266,7 +267,9 @@ def _read(parsed: Parsed, tokens: Tokens, found: Found, phrase: Phrase, person: 
         start = after
     else:
         owner, end = _owner_after(tokens, found, start, end)
-    if start < end:
+    if not owner and end - start > 5:  # "lead author of a study that …": the head alone is the title
+        end = next((i for i in range(start + 1, end) if lower[i] in _OF), end)
+    if start < end <= start + 8 and not _VERBAL & set(lower[start:end]):
         title = " ".join(filter(None, (standing, " ".join(tokens.words(start, end).split()))))
         yield Role(parsed.span(tokens.starts[start], tokens.last(end)), person, title, owner)
 

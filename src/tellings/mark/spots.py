@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from spacy.tokens import Doc
@@ -91,7 +92,7 @@ def is_day(lower: str) -> bool:
 def is_noise(words: str) -> bool:
     """Days, months, page furniture, and peoples ("Ukrainian") taken for names; a lone "Council" or "Sea"."""
     parts = words.lower().split()
-    if _NEVER.search(words):
+    if _NEVER.search(words) or not any(map(str.isalpha, world.plain(words))):
         return True
     if all(is_day(part) or part.strip(".") in _WORDS["common"] or part.isdigit() for part in parts):
         return True
@@ -131,6 +132,8 @@ def _entity_spots(doc: Doc, tokens: Tokens, known: set[int]) -> Iterator[Spot]:
         kind = LABELS.get(ent.label_)
         if kind is None:
             continue
+        if kind == "body" and _looks_personal(tokens, ent.start, ent.end, known):
+            kind = "person"
         for first, stop in _pieces(tokens, ent.start, ent.end, kind):
             start, end = _whole_person(doc, tokens, first, stop, known) if kind == "person" else (first, stop)
             words = tokens.words(start, end)
@@ -139,11 +142,32 @@ def _entity_spots(doc: Doc, tokens: Tokens, known: set[int]) -> Iterator[Spot]:
             if kind == "body" and all(is_title_word(word) for word in tokens.lower[start:end]):
                 continue
             ending = world.kind_by_ending(words)
+            if kind != "person" and not ending and _is_shouted(texts[start:end]):
+                continue
             shaped = kind == "person" and end - start > 1 and world.is_given_name(texts[start])
             shaped = shaped and (ending != "body" or lower_last(words) in _SURNAMES)
             overlaps = any(i in known for i in range(start, end))
             rank = 3 if not overlaps or ending or shaped else 1
             yield Spot(start, end, ending if ending and not shaped else kind, rank, 3.0 if ending or shaped else 1.0)
+
+
+def _looks_personal(tokens: Tokens, start: int, end: int, known: set[int]) -> bool:
+    """Whether what spaCy calls a body is "Ann Hale" or "Mayor Ann Hale": a given name, no ending of bodies."""
+    texts, lower = tokens.texts, tokens.lower
+    while start < end - 1 and (is_title_word(lower[start]) or is_title_word(lower[start].removesuffix("s"))):
+        start += 1
+    if not (2 <= end - start <= 4 and world.is_given_name(texts[start])) or any(i in known for i in range(start, end)):
+        return False
+    named = all(
+        word.istitle() or (is_capital(word) and not word.isupper()) for word in texts[start:end] if word.isalpha()
+    )
+    return named and texts[end - 1].isalpha() and not world.kind_by_ending(tokens.words(start, end))
+
+
+def _is_shouted(texts: list[str]) -> bool:
+    """Whether two words in a row are all capitals: a teaser, not a name."""
+    caps = [word.isupper() and word.isalpha() and len(word) > 1 for word in texts]
+    return any(a and b for a, b in pairwise(caps))
 
 
 def lower_last(words: str) -> str:
@@ -164,7 +188,12 @@ def _pieces(tokens: Tokens, start: int, end: int, kind: NameKind) -> Iterator[tu
             b -= 1
         if kind == "person":
             a = _after_title(tokens, a, b)
-            while b - a > 2 and is_title_word(lower[b - 1]):
+            shouted = not texts[a].isupper()
+            while b - a > 1 and (
+                (b - a > 2 and is_title_word(lower[b - 1]))
+                or lower[b - 1] in _WORDS["common"]
+                or (shouted and b - a > 2 and texts[b - 1].isupper() and len(texts[b - 1]) > 3)
+            ):
                 b -= 1
         if a < b:
             yield a, b
@@ -177,7 +206,12 @@ def _ends_name(tokens: Tokens, first: int, i: int, kind: NameKind) -> bool:
         return False
     if kind != "person" or is_capital(texts[i]):
         return True
-    return i > first and texts[i - 1] == "-" and texts[i].isalpha() and not tokens.spaced[i - 1]
+    return i > first and texts[i - 1] == "-" and _is_syllable(texts[i]) and not tokens.spaced[i - 1]
+
+
+def _is_syllable(word: str) -> bool:
+    """Whether a small word after a hyphen can end a name ("gyu"), and not a compound ("Ruritania-based")."""
+    return word.isalpha() and len(word) < 7 and word not in _WORDS["compounds"]
 
 
 def _after_title(tokens: Tokens, start: int, end: int) -> int:
@@ -186,8 +220,15 @@ def _after_title(tokens: Tokens, start: int, end: int) -> int:
         word = tokens.texts[start]
         lower = tokens.lower[start]
         label = word.isalpha() and len(word) > 1 and end - start > 2  # "QB" or "Twitter" before a whole name
-        label = label and not tokens.texts[start + 1].isupper() and (word.isupper() or bool(world.body_of(word)))
-        if not (is_title_word(lower) or lower in _WORDS["common"] or world.country_of_people(word) or label):
+        label = label and not tokens.texts[start + 1].isupper()
+        label = label and (word.isupper() or bool(world.body_of(word))) and not world.is_given_name(word)
+        if not (
+            is_title_word(lower)
+            or is_title_word(lower.removesuffix("s"))
+            or lower in _WORDS["common"]
+            or world.country_of_people(word)
+            or label
+        ):
             break
         if world.is_given_name(word) and end - start == 2:
             break
@@ -199,28 +240,30 @@ def _after_title(tokens: Tokens, start: int, end: int) -> int:
 
 def _whole_person(doc: Doc, tokens: Tokens, start: int, end: int, known: set[int]) -> tuple[int, int]:
     """A person's name with the name words on both sides that spaCy left out."""
-    texts, lower = tokens.texts, tokens.lower
+    lower = tokens.lower
     stop = run_end(tokens, start, 7)
     if stop > end and not any(
         i in known or is_title_word(lower[i]) or lower[i] in _WORDS["common"] for i in range(end, stop)
     ):
         end = stop
     before = start - 1
-    if (
-        before >= 0
-        and texts[before].isalpha()
-        and is_capital(texts[before])
-        and before not in known
-        and not is_title_word(lower[before])
-        and not world.is_honorific(texts[before])
-        and lower[before] not in _WORDS["common"]
-        and not is_day(lower[before])
-        and not world.country_of_people(texts[before])
-        and (world.is_given_name(texts[before]) or not doc[before].is_sent_start)
-        and not world.kind_by_ending(f"x {texts[before]}")
-    ):
+    if before >= 0 and before not in known and _may_lead(doc, tokens, before, start):
         start = before
     return start, end
+
+
+def _may_lead(doc: Doc, tokens: Tokens, i: int, start: int) -> bool:
+    """Whether token `i` belongs to the person's name that spaCy begins at `start`."""
+    word, lower = tokens.texts[i], tokens.lower[i]
+    if not word.isalpha() or not is_capital(word) or world.is_honorific(word):
+        return False
+    if is_title_word(lower.removesuffix("s")) or is_title_word(lower) or lower in _WORDS["common"] or is_day(lower):
+        return False
+    if world.country_of_people(word) or world.kind_by_ending(f"x {word}"):
+        return False
+    if world.is_given_name(word):
+        return True
+    return not (doc[i].is_sent_start or word.isupper() or world.is_given_name(tokens.texts[start]))
 
 
 @cache
@@ -243,9 +286,12 @@ def _known_spots(tokens: Tokens) -> Iterator[Spot]:
     i = 0
     while i < len(texts):
         step = 1
-        for tail, kind in index.get(texts[i], ()):
+        shouted = texts[i].isupper() and len(texts[i]) > 3
+        entries = index.get(texts[i]) or (index.get(texts[i].title()) if shouted else None)
+        for tail, kind in entries or ():
             end = i + 1 + len(tail)
-            if tuple(texts[i + 1 : end]) == tail:
+            rest = texts[i + 1 : end]
+            if tuple(rest) == tail or (shouted and tuple(word.title() for word in rest) == tail):
                 yield Spot(i, end, kind, 2, 4.0)
                 step = end - i
                 break
@@ -260,7 +306,12 @@ def run_end(tokens: Tokens, start: int, limit: int = 6) -> int:
         word = texts[i]
         if is_capital(word) and not is_day(word.lower()):
             i += 1
-            if texts[i : i + 1] == ["-"] and i + 1 < len(texts) and texts[i + 1].isalpha() and not spaced[i]:
+            if (
+                texts[i : i + 1] == ["-"]
+                and i + 1 < len(texts)
+                and not spaced[i]
+                and (texts[i + 1].istitle() or _is_syllable(texts[i + 1]))
+            ):
                 i += 2
             end = i
         elif word in PARTICLES:
