@@ -46,6 +46,7 @@ class Lexicon:
     adjective_clause: frozenset[str]
     adjective_preposition: dict[str, frozenset[str]]
     adjectives: frozenset[str]
+    hearsay: frozenset[str]
     evidence: frozenset[str]
     things: frozenset[str]
 
@@ -75,6 +76,7 @@ def lexicon() -> Lexicon:
         adjective_clause=adjective_clause,
         adjective_preposition=adjective_by,
         adjectives=adjective_clause | frozenset().union(*adjective_by.values()),
+        hearsay=frozenset(data["adverb"]["hearsay"].split()),
         evidence=frozenset(data["evidence"]["verbs"].split()),
         things=frozenset(data["evidence"]["things"].split()),
     )
@@ -124,7 +126,8 @@ def content_of(verb: Token, lemma: str) -> Content | None:
             and thing.lemma_.lower() in words.sums
             and any(c.lower_ in {"at", "as"} for c in verb.subtree)
         ):
-            return Content(((edges(thing)[0], edges(verb)[1]),))
+            ends = [edges(c)[1] for c in children if c.i >= thing.i and c.dep_ not in {"advcl", "conj", "cc", "punct"}]
+            return Content(((edges(thing)[0], max(ends)),))
         if lemma in words.object_as and (
             any(c.lower_ == "as" for c in after) or any(t.lower_ == "as" and t.head is thing for t in inside)
         ):

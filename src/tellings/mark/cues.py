@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tellings.mark.content import Content, content_of, lexicon
-from tellings.mark.segments import Segment, cut_out, edges, trim
+from tellings.mark.segments import Range, Segment, cut_out, edges, trim
 from tellings.mark.sources import cited_by, cue_range, neighbour, source_range, subject_of
 
 if TYPE_CHECKING:
@@ -30,10 +30,13 @@ def clause_segments(doc: Doc, text: str) -> Iterator[tuple[Token, Segment]]:
         segment = None
         if token.lower_ == "according":
             segment = _according(text, token)
-        elif pos == "VERB" or pos == "AUX":
+        elif pos in {"VERB", "AUX"}:
             lemma = token.lemma_.lower()
             if lemma in words.verbs:
                 segment = _of_verb(text, token, lemma)
+        elif pos == "ADV":
+            if token.lower_ in words.hearsay:
+                segment = _of_adverb(text, token)
         elif pos == "NOUN":
             lemma = token.lemma_.lower()
             if lemma in words.nouns:
@@ -63,11 +66,24 @@ def _of_verb(text: str, verb: Token, lemma: str) -> Segment | None:
     if found is None:
         return None
     cue = cue_range(verb, found.preposition)
+    if subject is not None and subject.lower_ == "you" and lemma == "know":
+        return None
     if lemma in lexicon().evidence and subject is not None and not _can_tell(subject):
         return None
     parts = [edges(verb)] if found.aside else [cue] + ([source] if source else [])
-    pieces = tuple(piece for whole in found.ranges for piece in cut_out(text, whole, parts))
-    return Segment(source, cue, pieces, lemma, firm=found.firm, cited=cited_by(text, verb)) if pieces else None
+    cited = cited_by(text, verb)
+    pieces = [piece for whole in found.ranges for piece in cut_out(text, whole, parts)]
+    if cited is not None:
+        pieces = [piece for piece in (_before_citing(text, one, cited) for one in pieces) if piece]
+    return Segment(source, cue, tuple(pieces), lemma, firm=found.firm, cited=cited) if pieces else None
+
+
+def _before_citing(text: str, piece: Range, cited: Range) -> Range | None:
+    """The piece without "citing Y" at its end."""
+    if not piece[0] <= cited[0] < piece[1]:
+        return piece
+    at = max(text.rfind("citing", *piece), text.rfind("quoting", *piece))
+    return trim(text, piece[0], at) if at >= 0 else piece
 
 
 def _can_tell(subject: Token) -> bool:
@@ -146,12 +162,24 @@ def _according(text: str, token: Token) -> Segment | None:
     return Segment(source, (token.idx, to.idx + len(to)), tuple(pieces), "according", firm=True) if pieces else None
 
 
+def _of_adverb(text: str, adverb: Token) -> Segment | None:
+    """ "X has reportedly left": what somebody, unnamed, says."""
+    verb = adverb.head
+    if verb.pos_ not in {"VERB", "AUX"} or verb.left_edge.i < verb.sent.start:
+        return None
+    cue = (adverb.idx, adverb.idx + len(adverb))
+    pieces = cut_out(text, edges(verb), [cue])
+    return Segment(None, cue, tuple(pieces), adverb.lower_) if pieces else None
+
+
 def _of_noun(text: str, noun: Token, lemma: str) -> Segment | None:
     """ "X's claim that …", "reports that …", "his promise to …", "criticism of …"."""
     words = lexicon()
     owner = next((c for c in noun.children if c.dep_ == "poss"), None)
     if owner is None and noun.tag_ == "NNS":  # "Hale claims that": a verb taken for a noun
         owner = next((c for c in noun.lefts if c.dep_ == "compound" and c.pos_ == "PROPN" and c.i == noun.i - 1), None)
+    giver = owner or _does(noun)
+    owned = giver is not None or lemma in OWNERLESS
     extra: Token | None = None
     clause: Token | None = None
     for child in noun.rights:
@@ -159,15 +187,13 @@ def _of_noun(text: str, noun: Token, lemma: str) -> Segment | None:
             clause = child
         elif lemma in words.noun_infinitive and child.dep_ == "acl" and owner is not None:
             clause = child if any(c.lower_ == "to" for c in child.lefts) else None
-        elif child.dep_ == "prep" and lemma in words.noun_preposition.get(child.lower_, ()):
-            if owner is not None or lemma in OWNERLESS or _does(noun) is not None:
-                clause = next((c for c in child.children if c.dep_ in {"pobj", "pcomp"}), None)
-                extra = child
+        elif child.dep_ == "prep" and lemma in words.noun_preposition.get(child.lower_, ()) and owned:
+            clause = next((c for c in child.children if c.dep_ in {"pobj", "pcomp"}), None)
+            extra = child
         if clause is not None:
             break
     if clause is None:
         return None
-    giver = owner or _does(noun)
     source = source_range(text, giver) if giver is not None else None
     last = extra or noun
     content = trim(text, *edges(clause))

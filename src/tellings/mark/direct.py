@@ -26,11 +26,12 @@ SIGNED = re.compile(r"[\s.]{0,3}([―—–]|--?)\s?([A-Z][^\n“\"]{1,70}?)(?=\
 OPENER = re.compile(r"\b(?:[A-Z][a-z]+,|And|But|Or) $")
 # Ends an unparsed name after the verb: "said Anna Hale in a statement".
 AFTER_NAME = re.compile(
-    r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!Rev)(?<!Sen)(?<!Rep)(?<!Gov)(?<!Gen)[.](?!\w)|[;:“\"\n]|,? (?:in (?:a|an|his|her|their|response)|on|at (?:a|an|the)|during|after|before|when|as|while|to|via)\b"
+    r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!Rev)(?<!Sen)(?<!Rep)(?<!Gov)(?<!Gen)[.](?!\w)|[;:“\"\n]"
+    r"|,? (?:in (?:a|an|his|her|their|response)|on|at (?:a|an|the)|during|after|before|when|as|while|to|via)\b"
 )
 # Words that start a new clause after a quotation, so that its verb is not the quotation's.
 NEW_CLAUSE = frozenset(
-    {"and", "but", "when", "while", "because", "if", "which", "that", "is", "was", "are", "were", "or"}
+    {"and", "but", "or", "when", "while", "because", "if", "which", "that", "is", "was", "are", "were"}
 )
 
 
@@ -132,7 +133,8 @@ def _is_speech(text: str, quote: Quote) -> bool:
     inner = text[quote.inner_start : quote.inner_end].strip()
     after = text[quote.end : quote.end + 1]
     ended = inner.endswith((".", "!", "?", "…", ",", "—", "-")) or quote.open_end or after in {".", "!", "?", "\n", ""}
-    return len(inner.split()) >= SPEECH_WORDS and ended and not inner[:1].islower()
+    goes_on = OPENER.search(text, max(0, quote.start - 25), quote.start) is not None
+    return len(inner.split()) >= SPEECH_WORDS and ended and (goes_on or not inner[:1].islower())
 
 
 def _goes_on(page: _Page, last: Segment, before: Quote, quote: Quote) -> bool:

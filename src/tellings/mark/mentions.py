@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tellings import world
+from tellings.lexicon import table
 from tellings.mark.parse import Parsed
 from tellings.mark.segments import Range, edges, inside
 from tellings.mark.sources import tells_time
@@ -18,82 +19,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-# Nouns for a person that tell a gender. Source: own list.
-MEN = frozenset(
-    [
-        "spokesman",
-        "chairman",
-        "congressman",
-        "businessman",
-        "policeman",
-        "man",
-        "father",
-        "brother",
-        "son",
-        "husband",
-        "king",
-        "prince",
-        "boy",
-        "uncle",
-        "widower",
-        "grandfather",
-        "salesman",
-        "councilman",
-        "fireman",
-    ]
-)
-WOMEN = frozenset(
-    [
-        "spokeswoman",
-        "chairwoman",
-        "congresswoman",
-        "businesswoman",
-        "policewoman",
-        "woman",
-        "mother",
-        "sister",
-        "daughter",
-        "wife",
-        "queen",
-        "princess",
-        "girl",
-        "aunt",
-        "widow",
-        "grandmother",
-        "actress",
-        "councilwoman",
-    ]
-)
-# Singular nouns for many: "the family … they". Source: own list.
-GROUPS = frozenset(
-    [
-        "family",
-        "team",
-        "police",
-        "group",
-        "couple",
-        "trio",
-        "pair",
-        "duo",
-        "panel",
-        "committee",
-        "company",
-        "government",
-        "ministry",
-        "staff",
-        "crew",
-        "public",
-        "community",
-        "council",
-        "board",
-        "union",
-        "agency",
-        "department",
-        "office",
-        "coalition",
-        "alliance",
-    ]
-)
+_WORDS = table("reporting")["nouns_for"]
+MEN, WOMEN, GROUPS = (frozenset(_WORDS[key].split()) for key in ("men", "women", "groups"))
+# Prepositions after a name that say how or when it spoke, not who it is: "the envoy on television".
+ASIDE = frozenset({"on", "during", "via"})
 # Words before a title that its bearer no longer has.
 FORMER = frozenset({"former", "ex", "late", "then", "onetime"})
 
@@ -207,7 +136,7 @@ class Mentions:
         for child in token.rights:
             apart = (
                 child.dep_ in {"relcl", "acl", "advcl"}
-                or (child.dep_ == "prep" and tells_time(child))
+                or (child.dep_ == "prep" and (child.lower_ in ASIDE or tells_time(child)))
                 or (child.is_punct and child.text not in {"-", "’", "'"})
             )
             if apart or (child.dep_ == "appos" and self.doc[child.left_edge.i - 1].is_punct):

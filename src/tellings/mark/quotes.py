@@ -52,7 +52,7 @@ def _side(text: str, match: re.Match[str], low: int, high: int) -> str:
     if mark in SINGLES:
         if before.isalnum() and after.isalnum():
             return ""
-        if mark == "‘" or mark == "‚":
+        if mark in {"‘", "‚"}:
             return "open"
         if loose_before and not after.isspace():
             return "" if CLIPPED.match(text, end) else "open"

@@ -15,7 +15,7 @@ BEFORE_VERB = frozenset({"aux", "auxpass", "neg", "advmod"})
 LEANING = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp", "dep", "parataxis"})
 # How far up the parse a subject is looked for; deeper ones belong to somebody else.
 HIGHEST = 5
-DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday".split())
+DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday"])
 
 
 def subject_of(verb: Token) -> Token | None:
@@ -28,7 +28,7 @@ def subject_of(verb: Token) -> Token | None:
     for step in range(HIGHEST):
         for child in verb.children:
             if child.dep_ == "nsubj" or (step and child.dep_ == "nsubjpass"):
-                return child
+                return child if child.lower_ != "all" or child.left_edge is child else None
         if verb.dep_ == "acl":
             return verb.head if verb.tag_ == "VBG" or step else None
         if verb.dep_ == "relcl" or verb.dep_ not in LEANING or verb.head is verb:
@@ -52,9 +52,8 @@ def source_range(text: str, subject: Token) -> Range | None:
         if child.i <= subject.i:
             continue
         before = subject.doc[child.left_edge.i - 1].text
-        if child.dep_ in {"acl", "advcl", "parataxis"} and before in {",", "—", "–", "-", "("}:
-            end = min(end, child.left_edge.idx)
-        elif child.dep_ in {"npadvmod", "prep"} and tells_time(child):
+        apart = child.dep_ in {"acl", "advcl", "parataxis"} and before in {",", "—", "–", "-", "("}
+        if apart or (child.dep_ in {"npadvmod", "prep"} and tells_time(child)):
             end = min(end, child.left_edge.idx)
         elif child.dep_ in {"cc", "conj"} and any(c.dep_ in {"nsubj", "nsubjpass"} for c in child.children):
             cut = child.left_edge  # the parser took the next clause for a second subject

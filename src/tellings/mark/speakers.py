@@ -18,6 +18,10 @@ PLURAL = frozenset({"they", "them", "their", "both", "these", "those", "neither"
 THINGS = frozenset({"it", "its", "itself"})
 # How many sentences back a pronoun reaches. Tuned on the story gold: further back is more often wrong than open.
 REACH = 6
+# How many sentences back the last speaker is taken for "it" and "they" before anybody else.
+NEAR = 3
+# How often a resolution may lead to another ("their office" -> "the families" -> …).
+DEEPEST = 4
 # Weights of a candidate: the last speaker, a subject, a gender that agrees; one sentence further back costs one.
 LAST_SPEAKER, SUBJECT, AGREES = 1.6, 1.0, 1.5
 
@@ -44,6 +48,7 @@ class Speakers:
         self.mentions = mentions
         self.doc = mentions.doc
         self.last: list[tuple[int, Speaker]] = []
+        self._depth = 0
         self.documents: dict[str, Speaker] = {}
         self._places = [mention.at for mention in mentions.all]
         self._kinds = frozenset(table("reporting")["documents"]["nouns"].split())
@@ -67,8 +72,15 @@ class Speakers:
     def resolve(self, words: Range) -> Speaker:
         """Who the words of a source stand for."""
         root = self._root(words)
-        if root is None:
+        if root is None or self._depth >= DEEPEST:
             return NOBODY
+        self._depth += 1
+        try:
+            return self._resolve(root)
+        finally:
+            self._depth -= 1
+
+    def _resolve(self, root: Token) -> Speaker:
         low = root.lower_
         if root.tag_ in {"WP", "WDT", "WP$"} or (low == "that" and root.dep_ in {"nsubj", "nsubjpass"}):
             noun = _antecedent(root)
@@ -248,44 +260,37 @@ class Speakers:
         """The last speaker of some sentences back that fits "one" or "many"."""
         here = self.mentions.sentence(root.i)
         for at, speaker in reversed(self.last[-4:]):
-            if at < root.i and here - self.mentions.sentence(at) <= 3 and speaker.number == fits:
+            if at < root.i and here - self.mentions.sentence(at) <= NEAR and speaker.number == fits:
                 return speaker
         return None
 
     def _person(self, root: Token, gender: str) -> Speaker:
-        best: tuple[float, Mention] | None = None
+        """Who "he" or "she" is: the best candidate of that gender, else a described last speaker ("a doctor")."""
+        found = []
         for score, mention in self._candidates(root):
-            if mention.kind != "person" or mention.number != "one":
-                continue
-            known = mention.gender or self.mentions.genders.get(mention.name, "")
-            if known and known != gender:
-                continue
-            score += AGREES if known else 0.0
-            if best is None or score > best[0]:
-                best = score, mention
-        here = self.mentions.sentence(root.i)
+            if mention.kind == "person" and mention.number == "one":
+                known = mention.gender or self.mentions.genders.get(mention.name, "")
+                if known in {"", gender}:
+                    found.append((score + (AGREES if known else 0.0), mention))
+        best = _best(found)
         if self.last and (best is None or best[0] < 0):
             at, speaker = self.last[-1]
-            close = here - self.mentions.sentence(at) <= REACH
-            if (
-                close
-                and speaker.number == "one"
-                and speaker.gender in {"", gender}
-                and speaker.kind in {"person", "thing"}
-            ):
-                if speaker.head not in self._kinds:
-                    return speaker
+            close = self.mentions.sentence(root.i) - self.mentions.sentence(at) <= REACH
+            human = speaker.kind in {"person", "thing"} and speaker.head not in self._kinds
+            if close and human and speaker.number == "one" and speaker.gender in {"", gender}:
+                return speaker
         if best is None:
             return NOBODY
         return Speaker(best[1].name or self._phrase(self.doc[best[1].at]).name, "person", "one", gender)
 
+    def _is_document(self, mention: Mention) -> bool:
+        return mention.kind == "thing" and self.doc[mention.at].lemma_.lower() in self._kinds
+
     def _many(self, root: Token) -> Speaker:
+        """Who "they" are: several who just spoke, else the best candidate that is many."""
         spoken = self._recent(root, "many")
-        best = None
-        for score, mention in self._candidates(root):
-            if mention.number == "many" and (mention.subject or mention.kind != "thing"):
-                if best is None or score > best[0]:
-                    best = score, mention
+        several = ((score, m) for score, m in self._candidates(root) if m.number == "many")
+        best = _best([(score, m) for score, m in several if m.subject or m.kind != "thing"])
         if spoken is not None and (best is None or best[0] < SUBJECT):
             return spoken
         if best is not None:
@@ -293,18 +298,20 @@ class Speakers:
         return spoken or NOBODY
 
     def _body(self, root: Token) -> Speaker:
+        """What "it" is: a body that just spoke, else the best body, place or document that is a subject."""
         here = self.mentions.sentence(root.i)
         if self.last:
             at, speaker = self.last[-1]
-            if at < root.i and here - self.mentions.sentence(at) <= 3 and speaker.kind != "person":
+            if at < root.i and here - self.mentions.sentence(at) <= NEAR and speaker.kind != "person":
                 return speaker
-        best = None
-        for score, mention in self._candidates(root):
-            document = mention.kind == "thing" and self.doc[mention.at].lemma_.lower() in self._kinds
-            if (document or mention.kind in {"body", "place"}) and mention.subject and mention.number == "one":
-                if best is None or score > best[0]:
-                    best = score, mention
+        one = ((score, m) for score, m in self._candidates(root) if m.subject and m.number == "one")
+        best = _best([(score, m) for score, m in one if m.kind in {"body", "place"} or self._is_document(m)])
         return self._phrase(self.doc[best[1].at]) if best is not None else NOBODY
+
+
+def _best(candidates: list[tuple[float, Mention]]) -> tuple[float, Mention] | None:
+    """The candidate with the highest score, the most recent of equals."""
+    return max(candidates, key=lambda one: one[0], default=None)
 
 
 def _antecedent(root: Token) -> Token | None:
