@@ -7,7 +7,7 @@ publication, the tense around it and the date named before it. Values follow Tim
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +17,7 @@ from tellings.grammar.timex_dates import RULES as DATE_RULES
 from tellings.grammar.timex_quarters import RULES as QUARTER_RULES
 from tellings.grammar.timex_relative import RULES as RELATIVE_RULES
 from tellings.grammar.timex_words import (
+    DAY_PARTS,
     FREQUENCIES,
     GRAMMAR,
     HOLIDAYS,
@@ -32,7 +33,6 @@ from tellings.grammar.timex_words import (
     Reading,
     Rule,
     Tense,
-    either,
 )
 
 RULES: tuple[Rule, ...] = (*DATE_RULES, *RELATIVE_RULES, *QUARTER_RULES, *AMOUNT_RULES)
@@ -42,21 +42,26 @@ _NEAR = 600
 # Times told for comparison only: what follows them is counted from the date before them.
 _COMPARED = frozenset({"ago", "year-ago"})
 
-# Where a time expression may begin; also the second day of "October 27th to 28th", which begins after the first.
-_FIRST = either(
-    {
-        *(word for words in (MONTHS, WEEKDAYS, SEASONS, FREQUENCIES, ORDINALS, NUMBER_WORDS, UNITS) for word in words),
-        *(f"{unit}s" for unit in UNITS),
-        *(words.split()[0] for words in [*REFERENCES, *HOLIDAYS]),
-        *GRAMMAR["first"],
-        *GRAMMAR["decades"],
-    }
-)
-_FIRST_WORDS = re.compile(
-    rf"(?<![\w$€£#@])(?=\d|['’‘`]\d0s|{_FIRST}\b)"
-    r"|(?<=[\dhtd])(?= ?(?:-|–|—|to|and|through|until|or) ?(?:the )?\d)",
-    re.IGNORECASE,
-)
+_WORD = re.compile(r"[^\W_]+")
+
+
+def _parts(phrases: Iterable[str], at: int) -> set[str]:
+    """The first (0) or last (-1) words of phrases."""
+    return {_WORD.findall(phrase)[at] for phrase in phrases}
+
+
+# A weak word ("the", "two") begins a time expression only where a strong one, a name or unit of time, comes soon after:
+# so most words of a text are passed over at once.
+_STRONG = {
+    *_parts([*MONTHS, *WEEKDAYS, *SEASONS, *FREQUENCIES, *UNITS, *DAY_PARTS, *REFERENCES, *HOLIDAYS], -1),
+    *(f"{word}s" for word in [*UNITS, *DAY_PARTS, *WEEKDAYS]),
+    *GRAMMAR["names"],
+    *GRAMMAR["decades"],
+}
+_WEAK = _parts([*GRAMMAR["first"], *NUMBER_WORDS, *ORDINALS, *REFERENCES, *HOLIDAYS], 0)
+_REACH = 60  # characters from a weak word to the strong one; the longest wording of the rules needs about 50
+_MONEY = frozenset("$€£#@")
+_APOSTROPHES = frozenset("'’‘`")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,23 @@ def _no_tense(offset: int) -> Tense:
     return ""
 
 
+def starts_in(text: str) -> list[int]:
+    """Offsets where a time expression may begin, in order."""
+    starts: list[int] = []
+    weak: list[int] = []
+    for match in _WORD.finditer(text):
+        word, start = match[0].lower(), match.start()
+        before = text[start - 1] if start else " "
+        if word[0].isdigit() or word in _STRONG:
+            starts += [early for early in weak if start - early <= _REACH]
+            weak.clear()
+            if before not in _MONEY:
+                starts.append(start - 1 if before in _APOSTROPHES and word[0].isdigit() else start)
+        elif word in _WEAK and before not in _MONEY:
+            weak.append(start)
+    return starts
+
+
 def candidates_at(text: str, start: int) -> list[Found]:
     """Every rule that matches at an offset, the longest match first."""
     found = []
@@ -100,25 +122,25 @@ def read_timexes(
 ) -> Iterator[Timex]:
     """Time expressions in order of the text, none inside another; of several at one place the longest that reads."""
     last, last_end, end, quarter, quarter_end = "", -1, 0, "", 0
-    for head in _FIRST_WORDS.finditer(text):
-        if head.start() < end:
+    starts = starts_in(text)[::-1]
+    while starts:
+        start = starts.pop()
+        if start < end:
             continue
-        if head.start() - quarter_end > _NEAR:
+        if start - quarter_end > _NEAR:
             quarter = ""
-        for found in candidates_at(text, head.start()):
-            gap = found.match.start() - last_end
-            context = Context(anchor, tense_at(found.start) if anchor else "", last, gap, quarter)
+        for found in candidates_at(text, start):
+            context = Context(anchor, tense_at(found.start) if anchor else "", last, start - last_end, quarter)
             reading = found.rule.read(found.match, context)
             if reading is None or found.start < end:
                 continue
             yield Timex(found.start, found.end, found.rule.name, reading, _days(reading))
             end = found.end
             if reading.type in ("DATE", "TIME") and not reading.value.endswith("_REF"):
-                if found.rule.name in _COMPARED:
-                    break
-                last, last_end = reading.value, found.end
-                if "-Q" in last:
-                    quarter, quarter_end = last, found.end
+                starts.append(end)  # a second day may follow at once: "October 27th to 28th"
+                if found.rule.name not in _COMPARED:
+                    last, last_end = reading.value, end
+                    quarter, quarter_end = (last, end) if "-Q" in last else (quarter, quarter_end)
             break
 
 

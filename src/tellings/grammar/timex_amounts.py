@@ -127,6 +127,8 @@ def _clock_day(match: re.Match[str], context: Context) -> tuple[date | None, str
 
 def _part_of_day(match: re.Match[str], context: Context) -> Reading | None:
     told: date | None = read_day(context.last) or context.anchor
+    if told and said(match, "following"):
+        told = moved(told, "D", 1)
     if said(match, "deictic"):
         told, _ = _clock_day(match, context)
     return Reading("TIME", f"{told or 'XXXX-XX-XX'}T{DAY_PARTS[match['part'].lower()]}", anchor=str(told or ""))
@@ -209,6 +211,7 @@ RULES = (
         pattern(rf"(?:mid|early|late)[ -]{PART} (?P<deictic>today|yesterday|tomorrow)"),
         _part_of_day,
     ),
+    Rule("next part of day", pattern(rf"the (?P<following>next|following) {PART}"), _part_of_day),
     Rule("middle of day", pattern(rf"mid[ -]{PART}"), _part_of_day),
     Rule("part of day", pattern(r"the (?P<part>morning|afternoon|evening)"), _part_of_day),
 )
