@@ -50,3 +50,7 @@ def test_each_source_has_a_colour_and_each_outlet_a_sign() -> None:
     assert chart is not None
     assert chart.sources == (("the guard", 1), ("the port", 2))
     assert chart.signs == (("●", "A"), ("■", "B"))
+
+
+def test_a_figure_beyond_all_numbers_is_left_to_the_table() -> None:
+    assert over_time("boats", [point(1, 1), point(2, 2), point(float("inf"), None)]) is None

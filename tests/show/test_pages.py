@@ -87,3 +87,16 @@ def test_a_figure_that_stands_alone_is_no_measure_to_compare(record: Record) -> 
 def test_an_address_that_is_no_web_page_is_no_link(record: Record) -> None:
     bad = replace(record.articles["harbour"], url="javascript:alert(1)")
     assert story_page(replace(record, articles={**record.articles, "harbour": bad})).papers[0].url == ""
+
+
+def test_whose_office_it_is_is_written_with_the_articles_capitals(record: Record) -> None:
+    dispute = replace(record.findings[1], reason={"office": "captain", "of": "coast guard"})
+    card = story_page(replace(record, findings=(dispute,))).cards[0]
+    assert card.sentence.startswith("Two names for Coast guard’s captain: ")
+
+
+def test_an_unknown_outlet_is_shown_by_its_file(record: Record) -> None:
+    nameless = replace(record.articles["observer"], outlet="", path="/far/away/observer.txt")
+    gap = replace(record.findings[7], reason={"outlet": "/far/away/observer.txt", "has": 0, "of": 2})
+    changed = replace(record, articles={**record.articles, "observer": nameless}, findings=(gap,))
+    assert story_page(changed).cards[0].sentence.startswith("observer.txt (C) carries none of the two claims")

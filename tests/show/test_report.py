@@ -116,6 +116,13 @@ def test_charts_are_drawn_offline_and_the_console_is_silent(browser: Browser, re
     assert said == []
 
 
+def test_without_scripts_the_tables_stand_for_the_charts(browser: Browser, record: Record, tmp_path: Path) -> None:
+    page = browser.new_context(java_script_enabled=False).new_page()
+    page.goto(write_report(record, None, tmp_path / "r.html").as_uri())
+    assert page.locator(".chart:visible").count() == 0
+    assert page.locator(".figures tbody tr:visible").count() == 3
+
+
 def test_a_letter_leads_to_the_sentence_it_stands_for(browser: Browser, record: Record, tmp_path: Path) -> None:
     page, _ = opened(browser, write_report(record, None, tmp_path / "r.html"))
     page.locator("#finding-1 .badge").first.click()

@@ -32,6 +32,11 @@ def test_large_numbers_are_shortened_only_where_nothing_is_lost() -> None:
     assert [number(59e9), number(1_230_000), number(1_234_567)] == ["59 billion", "1.23 million", "1,234,567"]
 
 
+@given(st.floats())
+def test_every_number_has_words(value: float) -> None:
+    assert number(value)
+
+
 @pytest.mark.parametrize(
     ("value", "unit", "words"),
     [

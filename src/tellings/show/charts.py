@@ -91,7 +91,7 @@ def over_time(label: str, points: Sequence[Point]) -> Chart | None:
     Dots are bounds (filled where the bound itself is included), lines what lies between; an interval without a bound
     runs as a broken line to an arrow. Colour is the source, shape the outlet. Figures of one day stand side by side.
     """
-    shown = [p for p in points if _moment(p.day) is not None and not (p.low is None and p.high is None)]
+    shown = [p for p in points if _moment(p.day) is not None and _drawn(p)]
     if len(shown) < 3 or len({(p.low, p.high) for p in shown}) == 1:
         return None
     bottom, top, logarithmic = _reach(shown)
@@ -194,6 +194,12 @@ def over_time(label: str, points: Sequence[Point]) -> Chart | None:
 
 def _arrow(shape: str) -> dict[str, Any]:
     return {"type": "point", "shape": shape, "size": 50, "filled": True, "opacity": 1}
+
+
+def _drawn(point: Point) -> bool:
+    """Whether a figure has a bound, and none that JSON cannot hold."""
+    known = [value for value in (point.low, point.high) if value is not None]
+    return bool(known) and all(map(math.isfinite, known))
 
 
 def _moment(day: str) -> float | None:

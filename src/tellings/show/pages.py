@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -262,7 +263,7 @@ def _card(
         rank,
         finding.kind,
         KIND_WORDS[finding.kind],
-        sentence(_named(finding, sheets), told),
+        sentence(_worded(finding, view, sheets), told),
         tuple(
             Side("" if finding.kind in WORDED else value, tuple(voices), lines.get(value))
             for value, voices in sides.items()
@@ -285,13 +286,18 @@ def _named_in(account: Account, view: StoryView) -> Span | None:
     return max(inside, key=lambda found: found.end - found.start, default=None)
 
 
-def _named(finding: Finding, sheets: Mapping[str, Sheet]) -> Finding:
-    """The finding with the outlet of a gap as pages show it: an unknown outlet stands there as its article's path."""
+def _worded(finding: Finding, view: StoryView, sheets: Mapping[str, Sheet]) -> Finding:
+    """The finding with its reason as pages word it: an outlet by its shown name, whose office with capitals."""
     paths = {sheet.article.path: f"{sheet.outlet} ({sheet.tag})" for sheet in sheets.values()}
-    outlet = finding.reason.get("outlet")
-    if not isinstance(outlet, str) or outlet not in paths:
-        return finding
-    return replace(finding, reason={**finding.reason, "outlet": paths[outlet]})
+    texts = [view.words(account.passage) for account in finding.accounts if account.passage.article in sheets]
+    worded = dict(finding.reason)
+    for key, value in finding.reason.items():
+        if key == "outlet" and isinstance(value, str):
+            worded[key] = paths.get(value, value)
+        elif key == "of" and isinstance(value, str) and value.islower():
+            written = (re.search(re.escape(value), text, re.IGNORECASE) for text in texts)
+            worded[key] = next((found.group() for found in written if found), value)
+    return replace(finding, reason=worded)
 
 
 def _measures(

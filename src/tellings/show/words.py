@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final
@@ -74,6 +75,8 @@ def capital(text: str) -> str:
 
 def number(value: float) -> str:
     """`12,000`, `59 billion`, `4.5`: exact, in the shortest words that are."""
+    if not math.isfinite(value):
+        return "no number"
     for size, word in _SCALES:
         if abs(value) >= size and value % (size / 100) == 0:
             return f"{value / size:.2f}".rstrip("0").rstrip(".") + f" {word}"
