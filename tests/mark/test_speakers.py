@@ -1,0 +1,84 @@
+"""Speakers: names, pronouns, descriptions and documents resolved within the article."""
+
+from __future__ import annotations
+
+import pytest
+from tests.made import article
+
+from tellings.mark.parse import parse
+from tellings.mark.statements import find_statements
+from tellings.model import Name, NameKind
+
+
+def speakers(text: str, **names: tuple[NameKind, str]) -> list[str]:
+    """The speakers of a text; `names` gives for a word (its last letters a to z) kind and fullest form."""
+    made = article(text)
+    marks = []
+    for word, (kind, full) in names.items():
+        at = text.find(word)
+        while at >= 0:
+            marks.append(Name(made.span(at, at + len(word)), kind, full))
+            at = text.find(word, at + 1)
+    [parsed] = parse([made])
+    return [one.speaker for one in find_statements(parsed, sorted(marks, key=lambda n: n.span), (), ())]
+
+
+HALE: tuple[NameKind, str] = ("person", "Anna Hale")
+RUIZ: tuple[NameKind, str] = ("person", "Pedro Ruiz")
+FIRM: tuple[NameKind, str] = ("body", "Harbour Mills")
+
+
+def test_a_surname_stands_for_the_full_name() -> None:
+    text = "The engineer Hale left. Hale said that the mill was safe."
+    assert speakers(text, Hale=HALE) == ["Anna Hale"]
+
+
+@pytest.mark.parametrize(("pronoun", "expected"), [("She", "Anna Hale"), ("He", "Pedro Ruiz")])
+def test_a_pronoun_goes_to_the_last_of_its_gender(pronoun: str, expected: str) -> None:
+    text = f"Hale met Ruiz at the harbour. {pronoun} said that the mill was safe."
+    assert speakers(text, Hale=HALE, Ruiz=RUIZ) == [expected]
+
+
+def test_it_is_the_body_that_spoke() -> None:
+    text = "The ministry said that the mill was safe. It said that the road was open."
+    assert speakers(text) == ["The ministry", "The ministry"]
+
+
+def test_they_are_those_who_spoke() -> None:
+    text = "Officials said that the mill was safe. They said that the road was open."
+    assert speakers(text) == ["Officials", "Officials"]
+
+
+def test_a_title_goes_to_who_bears_it() -> None:
+    text = "The spokesman, Ruiz, left early. The spokesman said that the mill was safe."
+    assert speakers(text, Ruiz=RUIZ) == ["Pedro Ruiz"]
+
+
+def test_a_common_noun_goes_to_the_body_named_before() -> None:
+    text = "Mills opened a road on Monday. The company said that the road was safe."
+    assert speakers(text, Mills=FIRM) == ["Harbour Mills"]
+
+
+def test_a_statement_speaks_for_who_made_it() -> None:
+    text = "Hale said in a statement that the mill was safe.\n“The road is open to all,” the statement said."
+    assert speakers(text, Hale=HALE) == ["Anna Hale", "Anna Hale"]
+
+
+def test_an_owner_is_resolved() -> None:
+    text = "Hale left the mill. Her office said that the road was open."
+    assert speakers(text, Hale=HALE) == ["Anna Hale's office"]
+
+
+def test_several_are_all_named() -> None:
+    text = "Hale and Ruiz said that the mill was safe."
+    assert speakers(text, Hale=HALE, Ruiz=RUIZ) == ["Anna Hale and Pedro Ruiz"]
+
+
+def test_a_pronoun_without_anybody_before_stays_open() -> None:
+    assert speakers("She said that the mill was safe.") == [""]
+
+
+def test_a_name_inside_a_quotation_is_not_he() -> None:
+    text = "Ruiz left. “Jones knows the mill,” he said. He said that the road was open."
+    jones: tuple[NameKind, str] = ("person", "David Jones")
+    assert speakers(text, Ruiz=RUIZ, Jones=jones) == ["Pedro Ruiz", "Pedro Ruiz"]
