@@ -92,7 +92,8 @@ def test_several_hundred_is_vague() -> None:
 
 def test_two_thirds_are_a_part() -> None:
     (number,) = find_numbers("two-thirds of the island")
-    assert (number.kind, number.value) == ("part", pytest.approx(2 / 3))
+    assert number.kind == "part"
+    assert number.value == pytest.approx(2 / 3)
 
 
 def test_neighbouring_numbers_stay_two() -> None:

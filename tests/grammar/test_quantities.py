@@ -73,6 +73,7 @@ def test_a_bound_opens_the_interval(words: str, bound: str, low: float | None, h
         ("7.1-magnitude", 7.1, "magnitude"),
         ("25 per cent", 25, "percent"),
         ("2 percentage points", 2, "percentage point"),
+        ("three further months", 3, "month"),
         ("half an hour", 0.5, "hour"),
         ("nine minutes and 46 seconds", 586, "second"),
         ("one in five", 20, "percent"),

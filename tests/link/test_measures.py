@@ -34,12 +34,14 @@ def grouped(*articles: list[Row]) -> tuple[list[set[str]], tuple[Measure, ...]]:
 
 def troops(words: str, low: float, **more: str) -> Row:
     """A figure of troops present in Velania."""
-    return {"words": words, "low": low, "counted": "soldiers", "state": "arrive", "place": "Velania"} | more
+    row: Row = {"words": words, "low": low, "counted": "soldiers", "state": "arrive", "place": "Velania"}
+    return row | more
 
 
 def killed(words: str, low: float, counted: str = "people", **more: str) -> Row:
     """A figure of people killed."""
-    return {"words": words, "low": low, "counted": counted, "state": "kill"} | more
+    row: Row = {"words": words, "low": low, "counted": counted, "state": "kill"}
+    return row | more
 
 
 def test_other_words_for_one_thing_and_state_are_compared() -> None:

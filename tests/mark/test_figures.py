@@ -118,6 +118,7 @@ def test_numbers_in_dates_are_no_figures() -> None:
         "The two countries signed the treaty.",
         "He was the third man on the moon.",
         "The minister flew on Flight 370 to Ostrel.",
+        "Reviewers praised the Cesta 2 camera.",
     ],
 )
 def test_what_counts_nothing_is_no_figure(text: str) -> None:

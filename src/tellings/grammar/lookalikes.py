@@ -12,7 +12,7 @@ from tellings.lexicon import table
 _NEAR = 16
 _LINE_NUMBER = re.compile(r"(?:^|\n)[ \u00a0]*\Z")
 _LINE_MARK = re.compile(r"[.)\]](?:[ \u00a0]|\n|\Z)|[ \u00a0]*(?:\n|\Z)")
-_JOINED_BEFORE = re.compile(r"[#№@/_&+]\Z|\d[.:/]\Z")
+_JOINED_BEFORE = re.compile(r"[#№@/_&+*×]\Z|\d[.:/]\Z")
 _PHONE = re.compile(r"(?<![\w,.-])(?:\+?\d{1,3}[ -])?(?:\(\d{2,4}\)[ -]?|\d{2,4}[ -])\d{3,4}[ -]\d{3,4}(?![\w,])")
 _AGE_AFTER = re.compile(
     r"[- \u00a0](?:years?|months?|weeks?|days?)[- \u00a0](?:olds?|of[ \u00a0]age)\b|[- \u00a0]?(?:yo|y/o)\b",

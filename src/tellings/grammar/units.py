@@ -38,7 +38,9 @@ def unit_after() -> re.Pattern[str]:
     words = "|".join(
         re.escape(word).replace(r"\ ", "[ \u00a0-]") for word in sorted(unit_words(), key=len, reverse=True)
     )
-    return re.compile(rf"(?P<gap>[ \u00a0\u202f]?|[-‐‑])(?P<unit>{words})(?![\w²³])", re.IGNORECASE)
+    between = "more|further|additional|extra|full|whole|straight|consecutive|total"
+    gap = rf"[ \u00a0](?:(?:{between})[ \u00a0])?|[-‐‑\u202f]|"
+    return re.compile(rf"(?P<gap>{gap})(?P<unit>{words})(?![\w²³])", re.IGNORECASE)
 
 
 @cache

@@ -99,6 +99,8 @@ def _is_label(doc: Doc, quantity: Quantity, tokens: tuple[int, int, int], what: 
     token, before = doc[number], doc[number - 1]
     if token.dep_ in ("nummod", "npadvmod", "appos") and token.head == before and before.pos_ in ("NOUN", "PROPN"):
         return True
+    if before.pos_ == "PROPN" and before.dep_ in ("compound", "nmod") and before.head == token.head:
+        return True  # "the Cesta 2 camera"
     if what.head is None and before.pos_ == "PROPN" and before.text[0].isupper() and before.whitespace_:
         return True
     if token.is_title and token.is_alpha and before.is_title and what.head is not None and what.head.is_title is False:

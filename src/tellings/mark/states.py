@@ -22,6 +22,8 @@ def state_of(doc: Doc, thing: Token, after: int) -> str:
     for child in thing.children:
         if child.i > thing.i and child.dep_ in ("acl", "relcl") and child.pos_ == "VERB" and not _is_hollow(child):
             return _verb_state(child, words)
+    if thing.lower_ in nouns:
+        return str(nouns[thing.lower_])
     token = thing
     for _ in range(_STEPS):
         head = token.head
