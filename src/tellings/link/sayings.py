@@ -97,6 +97,13 @@ def _covered(sentence: Span, said: Iterable[tuple[int, int]]) -> float:
 
 def concepts_of(view: StoryView, article: str, text: str) -> tuple[frozenset[str], frozenset[str]]:
     """What a text of an article is about, and the numbers in it."""
+    key = (article, text)
+    if key not in view.memo:
+        view.memo[key] = _concepts(view, article, text)
+    return view.memo[key]
+
+
+def _concepts(view: StoryView, article: str, text: str) -> tuple[frozenset[str], frozenset[str]]:
     found = words(text)
     concepts: set[str] = set()
     numbers: set[str] = set()

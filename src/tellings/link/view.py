@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tellings.model import Article, Figure, Marks, Passage, Person, Span, Statement, Story
 
 
 @dataclass(frozen=True, slots=True)
 class StoryView:
-    """A story's articles and marks, by article id in the story's order, and who is meant by a name in an article."""
+    """A story's articles and marks, by article id in the story's order, and who is meant by a name in an article.
+
+    `memo` keeps what several steps ask of the same words (see `sayings.concepts_of`).
+    """
 
     story: Story
     articles: Mapping[str, Article]
     marks: Mapping[str, Marks]
     people: Mapping[str, Person]
     bearers: Mapping[tuple[str, str], str]
+    memo: dict[tuple[str, str], tuple[frozenset[str], frozenset[str]]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def bearer(self, article: str, name: str) -> Person | None:
         """The person or body that an article means by `name` (a name's words or its full form); None if unknown."""
