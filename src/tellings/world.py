@@ -201,3 +201,14 @@ def kind_by_ending(words: str) -> NameKind | None:
         if head in places:
             return "place"
     return None
+
+
+@cache
+def _state_bodies() -> frozenset[str]:
+    return frozenset(table("world")["ends"]["state"])
+
+
+def is_state_body(words: str) -> bool:
+    """Whether a name is that of a body every state has, such as "Defense Ministry" or "Ministry of Defense"."""
+    parts = plain(words).lower().split()
+    return bool(_state_bodies() & {parts[0], parts[-1]}) if len(parts) > 1 else False

@@ -97,6 +97,8 @@ def _compare_persons(name1: str, name2: str) -> tuple[float, str]:
     if script == _script(name2) != "LATIN":
         return _judge(_align(name1.split(), name2.split(), strict=True), "written as")
     one, two = _person_parts(name1), _person_parts(name2)
+    if not one or not two:
+        return 0.0, "no letters"
     strict = one[0] in korean_surnames() and two[0] in korean_surnames()
     best, how = _align(one, two, strict), ""
     for turned in _orders(two):

@@ -61,7 +61,7 @@ def _owners(spots: Sequence[Spot], mentions: Sequence[Mention], tokens: Tokens) 
     """
     found: dict[str, set[str]] = defaultdict(set)
     for spot, mention in zip(spots, mentions, strict=True):
-        if mention.kind != "body" or world.known(mention.words) or world.kind_by_ending(mention.words) != "body":
+        if mention.kind != "body" or world.known(mention.words) or not world.is_state_body(mention.words):
             continue
         if any(world.country_of(word) for word in mention.words.split()):
             continue
@@ -69,7 +69,8 @@ def _owners(spots: Sequence[Spot], mentions: Sequence[Mention], tokens: Tokens) 
         country = next((c for n in (3, 2, 1) if i >= n and (c := world.country_of(tokens.words(i - n, i)))), "")
         if country:
             found[mention.words].add(country)
-    return {words: f"{min(countries)}'s {words}" for words, countries in found.items() if len(countries) == 1}
+    owned = {words: min(countries) for words, countries in found.items() if len(countries) == 1}
+    return {words: f"{country}{'’' if country.endswith('s') else '’s'} {words}" for words, country in owned.items()}
 
 
 def _key(spot: Spot, tokens: Tokens) -> str:

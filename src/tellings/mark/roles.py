@@ -13,7 +13,7 @@ from typing import NamedTuple
 from tellings import world
 from tellings.lexicon import table
 from tellings.mark.parse import Parsed
-from tellings.mark.spots import Tokens, is_capital, is_title_word, read_tokens, title_words
+from tellings.mark.spots import Tokens, is_capital, is_day, is_title_word, read_tokens, title_words
 from tellings.model import Name, Role
 
 _POSSESSIVES = frozenset(("'s", "’s", "'", "’", "‘s"))
@@ -110,6 +110,7 @@ def _before(tokens: Tokens, found: Found, end: int) -> Phrase:
             or (
                 is_capital(word)
                 and word.isalpha()
+                and not is_day(lower[i - 1])
                 and i > 1
                 and texts[i - 2] not in _CLOSERS
                 and not _starts(tokens, i - 1)

@@ -188,7 +188,7 @@ def _pieces(tokens: Tokens, start: int, end: int, kind: NameKind) -> Iterator[tu
             b -= 1
         if kind == "person":
             a = _after_title(tokens, a, b)
-            shouted = not texts[a].isupper()
+            shouted = a < b and not texts[a].isupper()
             while b - a > 1 and (
                 (b - a > 2 and is_title_word(lower[b - 1]))
                 or lower[b - 1] in _WORDS["common"]

@@ -1,0 +1,79 @@
+"""Titles in sentences about people and places that do not exist."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.made import article
+
+from tellings.mark.names import find_names
+from tellings.mark.parse import parse
+from tellings.mark.roles import find_roles
+
+
+def roles(text: str) -> list[tuple[str, str, str]]:
+    """(person, title, owner) of every role in a text."""
+    (parsed,) = parse([article(text)])
+    return [(role.person, role.title, role.of) for role in find_roles(parsed, find_names(parsed))]
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "owner"),
+    [
+        ("U.S. Fisheries Adviser Peter Vantor spoke.", "Fisheries Adviser", "United States"),
+        (
+            "South Korea’s National Fisheries Office chief Peter Vantor spoke.",
+            "National Fisheries Office chief",
+            "South Korea",
+        ),
+        ("South Korean foreign minister Peter Vantor spoke.", "foreign minister", "South Korea"),
+        ("Former Kenyan President Peter Vantor spoke.", "former President", "Kenya"),
+        ("NATO Secretary General Peter Vantor spoke.", "Secretary General", "NATO"),
+        ("The US secretary of state Peter Vantor spoke.", "secretary of state", "United States"),
+        ("Peter Vantor, the Kenyan envoy to the UN, spoke.", "envoy to the UN", "Kenya"),
+        ("Peter Vantor, director of the Fisheries Agency, spoke.", "director", "Fisheries Agency"),
+        ("Peter Vantor, 54, a rowing coach at Columbia University, spoke.", "rowing coach", "Columbia University"),
+        ("The director of the Fisheries Agency, Peter Vantor, spoke.", "director", "Fisheries Agency"),
+        ("Peter Vantor is the president of Kenya.", "president", "Kenya"),
+    ],
+)
+def test_a_title_and_its_owner(text: str, title: str, owner: str) -> None:
+    assert roles(text) == [("Peter Vantor", title, owner)]
+
+
+def test_two_titles_joined_by_and_are_two_roles() -> None:
+    text = "“It failed,” said Peter Vantor, a former British tank commander and head of the Fisheries Agency."
+    assert roles(text) == [
+        ("Peter Vantor", "former tank commander", "United Kingdom"),
+        ("Peter Vantor", "head", "Fisheries Agency"),
+    ]
+
+
+def test_the_title_of_the_next_in_a_list_is_not_the_last_ones() -> None:
+    text = "Peter Vantor, Kenyan Fisheries Minister Helen Dorrit and others met."
+    assert roles(text) == [("Helen Dorrit", "Fisheries Minister", "Kenya")]
+
+
+def test_a_title_belongs_to_the_full_name() -> None:
+    assert ("Peter Vantor", "Chancellor", "") in roles("Peter Vantor won. On Monday Chancellor Vantor spoke.")
+
+
+def test_a_spokesman_for_an_official_does_not_bear_the_title() -> None:
+    assert roles("A spokesman for U.N. Envoy Peter Vantor declined.") == [("Peter Vantor", "Envoy", "U.N.")]
+
+
+def test_the_span_holds_the_title_as_the_article_has_it() -> None:
+    one = article("Kenyan Fisheries Minister Peter Vantor spoke.")
+    (parsed,) = parse([one])
+    (role,) = find_roles(parsed, find_names(parsed))
+    assert one.check(role.span).text == "Fisheries Minister"
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(alphabet="Mr.Ann Hale-'’,\n king of U.S. and 7 head chief", max_size=120))
+def test_any_text_gives_roles_that_check(text: str) -> None:
+    one = article(text)
+    (parsed,) = parse([one])
+    for role in find_roles(parsed, find_names(parsed)):
+        assert one.check(role.span) and role.title
