@@ -119,6 +119,14 @@ def test_a_day_earlier_is_counted_from_the_date_before() -> None:
     assert values("Oru met the envoy on June 3. A day earlier he had refused.") == ["2021-06-03", "2021-06-02"]
 
 
+def test_a_day_earlier_is_counted_from_a_day_not_from_a_month() -> None:
+    assert values("Oru spoke on Thursday of work begun in March. A day earlier he kept silent.")[2] == "2021-06-16"
+
+
+def test_year_end_is_december() -> None:
+    assert read("It opens by year-end.")[0].days == (date(2021, 12, 1), date(2021, 12, 31))
+
+
 def test_the_following_week_is_counted_from_the_date_before() -> None:
     assert values("It opened on May 3. The following week it shut.") == ["2021-05-03", "2021-W19"]
 

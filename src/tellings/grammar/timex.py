@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from tellings.grammar.calendar import day_range, third_of
+from tellings.grammar.calendar import day_range, read_day, third_of
 from tellings.grammar.timex_amounts import RULES as AMOUNT_RULES
 from tellings.grammar.timex_dates import RULES as DATE_RULES
 from tellings.grammar.timex_quarters import RULES as QUARTER_RULES
@@ -121,7 +121,7 @@ def read_timexes(
     text: str, anchor: date | None = None, tense_at: Callable[[int], Tense] = _no_tense
 ) -> Iterator[Timex]:
     """Time expressions in order of the text, none inside another; of several at one place the longest that reads."""
-    last, last_end, end, quarter, quarter_end = "", -1, 0, "", 0
+    last, last_end, end, last_day, quarter, quarter_end = "", -1, 0, "", "", 0
     starts = starts_in(text)[::-1]
     while starts:
         start = starts.pop()
@@ -130,7 +130,9 @@ def read_timexes(
         if start - quarter_end > _NEAR:
             quarter = ""
         for found in candidates_at(text, start):
-            context = Context(anchor, tense_at(found.start) if anchor else "", last, start - last_end, quarter)
+            context = Context(
+                anchor, tense_at(found.start) if anchor else "", last, start - last_end, last_day, quarter
+            )
             reading = found.rule.read(found.match, context)
             if reading is None or found.start < end:
                 continue
@@ -140,6 +142,7 @@ def read_timexes(
                 starts.append(end)  # a second day may follow at once: "October 27th to 28th"
                 if found.rule.name not in _COMPARED:
                     last, last_end = reading.value, end
+                    last_day = last if read_day(last) else last_day
                     quarter, quarter_end = (last, end) if "-Q" in last else (quarter, quarter_end)
             break
 

@@ -144,7 +144,9 @@ def _end_of_period(match: re.Match[str], context: Context) -> Reading | None:
     code = unit_of(match["unit"])
     if context.anchor is None:
         return Reading("DATE", _OPEN.get(code, "XXXX"), "END")
-    return Reading("DATE", value_at(context.anchor, code), "END", str(context.anchor))
+    value = value_at(context.anchor, code)
+    days = day_range(f"{value}-12") if code == "Y" else None
+    return Reading("DATE", value, "END", str(context.anchor), days)
 
 
 def _ago(match: re.Match[str], context: Context) -> Reading | None:
@@ -160,15 +162,16 @@ def _ago(match: re.Match[str], context: Context) -> Reading | None:
         year = int(context.quarter[:4]) - int(count)
         return Reading("DATE", f"{year:04d}{context.quarter[4:]}", anchor=context.quarter) if year > 0 else None
     base = context.anchor
-    told = day_range(context.last) if not from_now else None
+    last = context.day if code in _DAYS else context.last
+    told = day_range(last) if not from_now else None
     grain = code
     if told:
         base = told[0]
-        grain = _grain(context.last) if code == "Y" else code
+        grain = _grain(last) if code == "Y" else code
     if base is None:
         return Reading("DATE", _OPEN.get(code, "XXXX"), degree_of(match))
     day = moved(base, code, -count if back else count)
-    anchor = context.last if told else str(context.anchor)
+    anchor = last if told else str(context.anchor)
     return Reading("DATE", value_at(day, grain), degree_of(match), anchor) if day else None
 
 
@@ -184,12 +187,13 @@ def _grain(value: str) -> str:
 def _same_period(match: re.Match[str], context: Context) -> Reading | None:
     """Read "the following week", "that year", "the previous day": from the date named before, else from publication."""
     code, det = unit_of(match["unit"]), said(match, "det").lower()
-    days = day_range(context.last)
+    last = context.day if code in _DAYS else context.last
+    days = day_range(last)
     base = days[0] if days else context.anchor
     if base is None:
         return Reading("DATE", _OPEN.get(code, "XXXX"), mod_of(match))
     day = moved(base, "W" if code == "WE" else code, shift_of(det.removeprefix("the ")))
-    anchor = context.last if days else str(context.anchor)
+    anchor = last if days else str(context.anchor)
     return Reading("DATE", value_at(day, code), mod_of(match), anchor) if day else None
 
 

@@ -28,14 +28,15 @@ class Context:
     """What the reading of a time expression may depend on.
 
     `anchor` is the day of publication, None where unknown; `tense` that of the verb the expression belongs to;
-    `last` the TIMEX3 value of the date named before it and `gap` how many characters before; `quarter` the value of
-    the quarter named last.
+    `last` the TIMEX3 value of the date named before it and `gap` how many characters before; `day` and `quarter` the
+    values of the day and of the quarter named last.
     """
 
     anchor: date | None = None
     tense: Tense = ""
     last: str = ""
     gap: int = 0
+    day: str = ""
     quarter: str = ""
 
 
