@@ -69,3 +69,25 @@ def test_a_count_told_weeks_after_what_it_counts_is_a_later_count() -> None:
     (found,) = weigh_figures(story, [measure(story, early, late)])
     assert found.kind == "update"
     assert [a.value for a in found.accounts] == ["dozens", "359"]
+
+
+def test_a_floor_below_an_earlier_count_does_not_supersede_it() -> None:
+    one = article("Some 10,000 soldiers came, Chile said.", outlet="A", published="2025-03-14")
+    other = article("At least 3,000 soldiers came, Chile said.", outlet="B", published="2025-03-20")
+    early = figure(one, "10,000", 10000, 10000, said_by="Chile")
+    late = figure(other, "At least 3,000", 3000, None, bound="at_least", said_by="Chile")
+    story = view((one, marks(one, figures=[early])), (other, marks(other, figures=[late])))
+    assert not list(weigh_figures(story, [measure(story, early, late)]))
+
+
+def test_one_sides_own_count_is_followed_apart_from_the_others() -> None:
+    told = [("900", "Chile", "2025-03-14"), ("4,000", "Peru", "2025-03-14"), ("1,500", "Chile", "2025-03-20")]
+    pairs, figures = [], []
+    for words, side, day in told:
+        one = article(f"{side} counts {words} soldiers.", outlet=side + day, published=day)
+        value = float(words.replace(",", ""))
+        figures.append(figure(one, words, value, value, said_by=side))
+        pairs.append((one, marks(one, figures=[figures[-1]])))
+    story = view(*pairs)
+    updates = [f for f in weigh_figures(story, [measure(story, *figures)]) if f.kind == "update"]
+    assert [[a.value for a in f.accounts] for f in updates] == [["900", "1,500"]]

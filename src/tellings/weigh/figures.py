@@ -51,14 +51,14 @@ def _tell(view: StoryView, article: str, figure: Figure) -> Told:
 
 
 def _day_of_count(as_of: str, published: str) -> date | None:
-    """The day a count was made: the day it speaks for, unless that lies long before it was told.
+    """The day a count was made: the day it speaks for, unless that lies long before it was told, or after.
 
     "359 assaults on New Year's Eve", told three weeks later, is a count of that later day.
     """
     spoken, told = _iso_day(as_of[:10]), _iso_day(published)
     if spoken is None or told is None:
         return spoken or told
-    return told if (told - spoken).days > _LATEST_COUNT else spoken
+    return spoken if 0 <= (told - spoken).days <= _LATEST_COUNT else told
 
 
 def _iso_day(text: str) -> date | None:
@@ -114,9 +114,10 @@ def _course(dated: Sequence[Told]) -> list[Told]:
     """Where a count changes from one day to a later one; nothing where it never does."""
     course: list[Told] = []
     for one in dated:
-        if course and difference(course[-1].interval, one.interval) <= _LEAST_DIFFERENCE:
+        last = course[-1] if course else None
+        if last and (last.day == one.day or difference(last.interval, one.interval) <= _LEAST_DIFFERENCE):
             continue
-        if course and course[-1].day == one.day:
+        if last and one.interval.low <= last.interval.named <= one.interval.high:  # "at least 3,000" after 10,000
             continue
         course.append(one)
     return course if len(course) > 1 else []
