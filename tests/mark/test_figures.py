@@ -95,6 +95,12 @@ def test_a_figure_speaks_for_the_day_of_its_sentence_else_of_publication() -> No
     assert [f.as_of for f in figures(one, dates=(("May 3", "DATE", "2031-05-03"),))] == ["2031-05-03", "2031-05-09"]
 
 
+def test_a_figure_that_sums_up_since_a_day_does_not_speak_for_that_day() -> None:
+    one = article("Velania has given $5 million since the flood of 2029.", published="2031-05-09")
+    (figure,) = figures(one, dates=(("2029", "DATE", "2029-12-31"),))
+    assert figure.as_of == "2031-05-09"
+
+
 def test_a_figure_is_said_by_the_speaker_of_the_statement_around_it() -> None:
     one = article("Ana Brel said that 300 divers had arrived. Another 20 boats came.")
     said = statement(one, "300 divers had arrived", "Ana Brel")

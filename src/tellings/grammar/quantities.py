@@ -246,9 +246,8 @@ def _bounded(text: str, term: _Term) -> Quantity | None:
         return None  # the end of what was no range: "1950-53"
     before = bound_before(text, term.start)
     after = bound_after(text, term.end) or (bound_after(text, term.after) if term.after > term.end else None)
-    start, end, bound, unit = term.start, term.end, "exact", term.unit
-    if term.kind == "vague":
-        bound = "vague"
+    start, end, unit = term.start, term.end, term.unit
+    bound: Bound = "vague" if term.kind == "vague" else "exact"
     if before:
         start = before.edge
         bound = before.bound if bound == "exact" else bound

@@ -25,6 +25,8 @@ _LEADS_IN = re.compile(
     re.IGNORECASE,
 )
 _INCLUDING = ("including", "include", "includes", "included", "among", "amongst")
+# A date after "since" begins what a figure sums up; it is not the day the figure speaks for.
+_SINCE = re.compile(r"(?<!\w)since(?!\w)[^.,;\n]*\Z", re.IGNORECASE)
 # Statements that may begin between a figure and the start of the one that holds it.
 _NESTED = 20
 # Figures looked back over for a whole or an antecedent: more than one sentence of news holds.
@@ -239,7 +241,9 @@ class _Days:
     @classmethod
     def of(cls, parsed: Parsed, dates: Sequence[When], ends: Sequence[int]) -> _Days:
         """From the dates of an article."""
-        marks = [(*parsed.article.at(d.span), d) for d in dates if d.type in ("DATE", "TIME") and d.latest]
+        at, text = parsed.article.at, parsed.article.text
+        marks = [(*at(date.span), date) for date in dates if date.type in ("DATE", "TIME") and date.latest]
+        marks = [row for row in marks if not _SINCE.search(text, max(0, row[0] - 80), row[0])]
         return cls(tuple(sorted(marks, key=lambda row: row[0])), tuple(ends), parsed.article.published[:10])
 
     def of_figure(self, quantity: Quantity, statement: Statement | None) -> str:
