@@ -100,3 +100,8 @@ def test_an_unknown_outlet_is_shown_by_its_file(record: Record) -> None:
     gap = replace(record.findings[7], reason={"outlet": "/far/away/observer.txt", "has": 0, "of": 2})
     changed = replace(record, articles={**record.articles, "observer": nameless}, findings=(gap,))
     assert story_page(changed).cards[0].sentence.startswith("observer.txt (C) carries none of the two claims")
+
+
+def test_a_finding_about_figures_leads_to_all_of_them(record: Record) -> None:
+    page = story_page(record)
+    assert [card.measure for card in page.cards[:2]] == [page.measures[0].id, ""]

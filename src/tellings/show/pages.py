@@ -55,7 +55,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A finding as a page lays it out."""
+    """A finding as a page lays it out; `measure` is the place of all figures like its own, "" where it is of none."""
 
     id: str
     rank: int
@@ -63,6 +63,7 @@ class Card:
     meaning: str
     sentence: str
     sides: tuple[Side, ...]
+    measure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +155,14 @@ def story_page(record: Record, story_id: str | None = None) -> Page:
     sheets = make_sheets(view)
     figures = {figure.id: figure for _, figure in view.figures()}
     findings = sorted((f for f in record.findings if f.story == story.id), key=lambda f: (f.rank or 1 << 30, f.id))
-    cards = tuple(_card(rank, finding, view, sheets, figures) for rank, finding in enumerate(findings, 1))
     resting = {rank: [a.passage for a in f.accounts] for rank, f in enumerate(findings, 1)}
     measures = _measures([m for m in record.measures if m.story == story.id], view, sheets, findings)
+    shown = {measure.id for measure in measures if len(measure.rows) > 1}
+    cards = tuple(_card(rank, finding, view, sheets, figures) for rank, finding in enumerate(findings, 1))
+    places = [f"measure-{finding.subject}" for finding in findings]
+    cards = tuple(
+        replace(card, measure=place if place in shown else "") for card, place in zip(cards, places, strict=True)
+    )
     people = cast(view, sheets, record.joinings)
     story_origins = origins([o for o in record.origins if o.story == story.id], sheets)
     outlets = tuple({letter(sheet.tag): sheet.outlet for sheet in sheets.values()}.items())
