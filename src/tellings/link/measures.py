@@ -21,7 +21,7 @@ from tellings.world import country_of
 
 # Days between two figures beyond which they tell of different events; tolls of one event are revised within weeks.
 _EVENT_DAYS = 30
-# Pairs within one kind of thing are compared one by one up to this many figures; beyond, only neighbours in time.
+# Each figure is compared with at most this many others of its kind, the next in the order of the articles.
 _CROWD = 400
 _OF_WHOLE = re.compile(
     r"[ \u00a0]of[ \u00a0](?:the|these|those|his|her|its|their|our|whom|which|(?P<them>them))\b", re.IGNORECASE
