@@ -144,7 +144,8 @@ def _ties(
         first, second = acts[one], acts[other]
         if first.article == second.article:
             continue
-        same, akin = same_speaker(first.who, second.who), bool(first.lands & second.lands)
+        same = same_speaker(first.who, second.who)
+        akin = len(first.lands) == 1 and first.lands == second.lands  # "Washington and Seoul" is not one voice
         if (one, other) in copied and (same or not (first.known and second.known)):
             yield 0.0, one, other, "shared text"
             continue
