@@ -16,8 +16,10 @@ GOLD = load(DEMO, "gold")
 ORIGINS: list[Row] = load(DEMO, "origins")
 STATEMENTS: list[Row] = load(DEMO, "statements")
 KIND = {"conflict": "dispute", "update": "update", "scope": "scope", "wording": "drift", "denial": "denial"}
-# What a reader sees and Tellings does not weigh: clock times, what a picture shows, a promise that another word undoes.
+# What a reader sees and Tellings does not weigh: clock times, how long work takes, what a picture shows, a promise that
+# another word undoes.
 BEYOND = {
+    "how long the inquiry will take",
     "when the ferry went down",
     "whether the Ordani ships are undamaged",
     "whether Ordany will publish radar records",
