@@ -54,3 +54,15 @@ def test_each_source_has_a_colour_and_each_outlet_a_sign() -> None:
 
 def test_a_figure_beyond_all_numbers_is_left_to_the_table() -> None:
     assert over_time("boats", [point(1, 1), point(2, 2), point(float("inf"), None)]) is None
+
+
+def test_a_line_joins_one_sources_days_but_never_two_outlets_own_figures() -> None:
+    own = [Point(n, n, "exact", f"2031-05-0{n}", "", tag, tag, "w") for n, tag in ((1, "A"), (2, "B"), (3, "A"))]
+    chart = over_time("boats", own)
+    assert chart is not None
+    rows = chart.spec["data"]["values"]
+    assert [(row["series"], row["days"]) for row in rows] == [
+        ("the outlet A", 2),
+        ("the outlet B", 1),
+        ("the outlet A", 2),
+    ]

@@ -79,6 +79,11 @@ def test_an_echo_counts_outlets_against_origins() -> None:
     )
 
 
+def test_the_articles_own_words_are_quoted_in_an_echo() -> None:
+    told = [Told("he said that it sank", tag="A"), Told("it sank", tag="B")]
+    assert say("echo", "it sank …", told).startswith("“it sank …”: two outlets")
+
+
 def test_a_gap_counts_what_an_outlet_carries() -> None:
     assert say("gap", "it sank", [], {"outlet": "Isle Dispatch", "has": 3, "of": 9}) == (
         "Isle Dispatch carries three of the nine claims that others carry; it leaves out “it sank”."

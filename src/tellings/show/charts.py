@@ -13,6 +13,7 @@ from tellings.model import Bound
 
 STRICT: Final[frozenset[Bound]] = frozenset({"more_than", "less_than"})
 COLOURS: Final = 10  # series colours that the style sheet names --s1 … --s10
+OWN: Final = "the outlet itself"
 DAY: Final = 86_400_000  # milliseconds
 _SHAPES: Final = (
     *(("circle", "●"), ("square", "■"), ("diamond", "◆"), ("triangle-up", "▲")),
@@ -36,7 +37,7 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A figure as a chart needs it; `day` is ISO, `tag` the outlet's letter."""
+    """A figure as a chart needs it; `day` is ISO, `source` "" for the outlet itself, `tag` the outlet's letter."""
 
     low: float | None
     high: float | None
@@ -95,7 +96,7 @@ def over_time(label: str, points: Sequence[Point]) -> Chart | None:
     if len(shown) < 3 or len({(p.low, p.high) for p in shown}) == 1:
         return None
     bottom, top, logarithmic = _reach(shown)
-    sources = {name: i % COLOURS + 1 for i, name in enumerate(dict.fromkeys(p.source for p in shown))}
+    sources = {name: i % COLOURS + 1 for i, name in enumerate(dict.fromkeys(p.source or OWN for p in shown))}
     tags = sorted({p.tag for p in shown}, key=lambda tag: (len(tag), tag))
     shapes = {tag: _SHAPES[i % len(_SHAPES)] for i, tag in enumerate(tags)}
     noons = sorted({_moment(p.day) or 0.0 for p in shown})
@@ -149,14 +150,14 @@ def over_time(label: str, points: Sequence[Point]) -> Chart | None:
     }
     filled = {"condition": {"test": "datum.included", **colour}, "value": "var(--paper)"}
     rows = _rows(shown, bottom, top)
-    kinds = {row["kind"] for row in rows} | ({"series"} if any(row["series"] > 1 for row in rows) else set())
+    kinds = {row["kind"] for row in rows} | ({"series"} if any(row["days"] > 1 for row in rows) else set())
     layers = [
         (
             "series",
             {
-                "transform": [{"filter": "datum.kind == 'bound' && datum.series > 1"}],
+                "transform": [{"filter": "datum.kind == 'bound' && datum.days > 1"}],
                 "mark": {"type": "line", "strokeWidth": 1, "opacity": 0.45},
-                "encoding": encoding,
+                "encoding": {**encoding, "detail": {"field": "series", "type": "nominal"}},
             },
         ),
         *(
@@ -192,6 +193,11 @@ def over_time(label: str, points: Sequence[Point]) -> Chart | None:
     return Chart(spec, tuple(sources.items()), tuple((sign, tag) for tag, (_, sign) in shapes.items()))
 
 
+def _series(point: Point) -> str:
+    """Whose figures a line joins: one source's, wherever they are carried, or one outlet's own."""
+    return point.source or f"the outlet {point.tag}"
+
+
 def _arrow(shape: str) -> dict[str, Any]:
     return {"type": "point", "shape": shape, "size": 50, "filled": True, "opacity": 1}
 
@@ -223,7 +229,7 @@ def _reach(points: Sequence[Point]) -> tuple[float, float, bool]:
 def _rows(points: Sequence[Point], bottom: float, top: float) -> list[dict[str, Any]]:
     """One row a dot, line or arrow; figures of one day are set apart by a few hours so that none hides another."""
     per_day = Counter(p.day for p in points)
-    series = Counter(source for source, _ in {(p.source, p.day) for p in points})
+    days = Counter(series for series, _ in {(_series(p), p.day) for p in points})
     seen: Counter[str] = Counter()
     rows: list[dict[str, Any]] = []
     for p in points:
@@ -231,8 +237,9 @@ def _rows(points: Sequence[Point], bottom: float, top: float) -> list[dict[str, 
         seen[p.day] += 1
         base = {
             "at": (_moment(p.day) or 0.0) + slot * DAY * min(0.3, 0.9 / per_day[p.day]),
-            "series": series[p.source],
-            **{"day": p.day, "source": p.source, "tag": p.tag, "outlet": p.outlet, "words": p.words},
+            "series": _series(p),
+            "days": days[_series(p)],
+            **{"day": p.day, "source": p.source or OWN, "tag": p.tag, "outlet": p.outlet, "words": p.words},
         }
         if p.low is not None and p.high is not None and p.low != p.high:
             rows.append({**base, "kind": "closed", "value": p.low, "to": p.high})

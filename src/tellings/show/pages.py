@@ -339,9 +339,8 @@ def _measure(
                 line,
             )
         )
-        named = source or "the outlet itself"
         points.append(
-            Point(figure.low, figure.high, figure.bound, when[:10], named, letter(sheet.tag), sheet.outlet, value)
+            Point(figure.low, figure.high, figure.bound, when[:10], source, letter(sheet.tag), sheet.outlet, value)
         )
     label = visible(measure.label or " ".join((measure.counted, measure.state, measure.place))).strip() or "figures"
     outlets = len({letter(row.quote.tag) for row in rows})

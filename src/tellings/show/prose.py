@@ -162,8 +162,12 @@ def _echo(about: str, told: Sequence[Told], reason: Reason) -> str:
     sources = [s for s in dict.fromkeys(one.source for one in told) if s and s.casefold() not in about.casefold()]
     origin = f" ({listed(sources)})" if sources and origins == 1 else ""
     tags = f" ({_tags(told)})" if _tags(told) else ""
-    what = f"{clip(capital(about), 160)}: " if about else ""
-    return _end(f"{what or 'One account: '}{counted(outlets, 'outlet')}{tags}, {counted(origins, 'origin')}{origin}")
+    said = about.rstrip(" …").casefold()
+    quoted = any(said in one.value.casefold() for one in told)  # the articles' own words, or a name for the origin
+    what = f"“{clip(about, 160)}”" if quoted else clip(capital(about), 160)
+    return _end(
+        f"{what if about else 'One account'}: {counted(outlets, 'outlet')}{tags}, {counted(origins, 'origin')}{origin}"
+    )
 
 
 def _gap(about: str, told: Sequence[Told], reason: Reason) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, Final
 
@@ -89,8 +90,10 @@ def make_app(load: Callable[[], Record], hosts: tuple[str, ...] = LOOPBACK) -> S
 
 
 def serve(load: Callable[[], Record], host: str = "127.0.0.1", port: int = 8477) -> None:
-    """Serve until interrupted."""
+    """Serve until interrupted; the address goes to standard error."""
     import uvicorn
 
+    shown = f"[{host}]" if ":" in host else host
+    print(f"http://{shown}:{port}/ (Ctrl-C ends it)", file=sys.stderr)
     hosts = LOOPBACK if host in ("127.0.0.1", "::1", "localhost") else (*LOOPBACK, host)
     uvicorn.run(make_app(load, hosts), host=host, port=port, log_level="warning", server_header=False)
