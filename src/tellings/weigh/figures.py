@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations, pairwise
 
-from tellings.link.traits import traits
+from tellings.link.sayings import concepts_of
+from tellings.link.traits import place_key, traits
 from tellings.link.view import StoryView
 from tellings.model import Account, Figure, Finding, FindingKind, Measure, make_id
 from tellings.weigh.intervals import Interval, difference, interval, relation
@@ -19,6 +20,7 @@ Reason = dict[str, str | int | float | list[str]]
 _SAME_DAYS = 1  # days apart at which two counts may still be of one state of things: reports cross midnight
 _LATEST_COUNT = 3  # days from what a count speaks for to when it is told, for it to be a count of that day
 _LEAST_DIFFERENCE = 0.02  # of the larger value; below it, two counts are one number rounded differently
+_ALIKE_SENTENCES, _FEWEST_SHARED = 0.5, 3  # of the shorter sentence's concepts; by eye on the demo and six stories
 _SCOPE_RATIO = 50  # beyond it nobody would take one count for the other
 _MOST_ACCOUNTS = 12
 _MOST_OF_WHOLE = 4
@@ -26,28 +28,33 @@ _MOST_OF_WHOLE = 4
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A figure as one account tells it: the article, the side it comes from, the day it speaks for (None: unknown)."""
+    """A figure as one account tells it: the article, the side it comes from, the day it speaks for (None: unknown).
+
+    `place` is the figure's own, else that of its measure.
+    """
 
     article: str
     figure: Figure
     side: str
     day: date | None
     interval: Interval
+    place: str
 
 
 def weigh_figures(view: StoryView, measures: Sequence[Measure]) -> Iterator[Finding]:
     """Disputes and updates within each measure, scope between measures."""
     figures = {figure.id: (article, figure) for article, figure in view.figures()}
-    told = {measure.id: [_tell(view, *figures[key]) for key in measure.figures] for measure in measures}
+    told = {measure.id: [_tell(view, measure, *figures[key]) for key in measure.figures] for measure in measures}
     for measure in measures:
         yield from _disputes(view, measure, told[measure.id])
         yield from _updates(view, measure, told[measure.id])
     yield from _scopes(view, measures, told)
 
 
-def _tell(view: StoryView, article: str, figure: Figure) -> Told:
+def _tell(view: StoryView, measure: Measure, article: str, figure: Figure) -> Told:
     side = side_of(view, article, figure.said_by)
-    return Told(article, figure, side, _day_of_count(figure.as_of, view.day(article)), interval(figure))
+    day = _day_of_count(figure.as_of, view.day(article))
+    return Told(article, figure, side, day, interval(figure), place_key(figure.place or measure.place))
 
 
 def _day_of_count(as_of: str, published: str) -> date | None:
@@ -69,10 +76,11 @@ def _iso_day(text: str) -> date | None:
 
 
 def _apart(one: Told, other: Told) -> bool:
-    """Whether two accounts by different voices cannot both hold."""
+    """Whether two accounts by different voices cannot both hold: not where each names a place of its own."""
+    places = {one.place, other.place} - {""}
     voices = one.article != other.article or one.side != other.side
     far = difference(one.interval, other.interval) > _LEAST_DIFFERENCE
-    return voices and far and relation(one.interval, other.interval) == "apart"
+    return voices and far and len(places) < 2 and relation(one.interval, other.interval) == "apart"
 
 
 def _together(one: Told, other: Told) -> bool:
@@ -139,24 +147,24 @@ def _outgrows(earlier: Told, later: Told) -> bool:
 
 
 def _scopes(view: StoryView, measures: Sequence[Measure], told: dict[str, list[Told]]) -> Iterator[Finding]:
-    """Measures that are alike but count different things, with the word that differs."""
+    """Measures that are alike but count different things, with the word that differs; each part is held once."""
     by_id = {measure.id for measure in measures}
     alike: dict[tuple[str, str], list[Measure]] = {}
     for measure in measures:
-        if told[measure.id]:
+        if any(one.figure.bound != "vague" for one in told[measure.id]):
             kind = traits(told[measure.id][0].figure)
             alike.setdefault((kind.kind, kind.head), []).append(measure)
     for (_, head), group in alike.items():
         if not head:
             continue
         here = {measure.id: measure for measure in group}
-        largest = min(group, key=lambda m: (m.part_of in here, -len(m.figures), m.id))
-        for part in group:
-            whole = here.get(part.part_of) if part.part_of in by_id else largest
-            if whole is None or whole is part:  # "including 500 officers" is named as a part: no one takes it for all
-                continue
-            why = _which_differs(whole, part)
-            if why and _confusable(told[whole.id], told[part.id]):
+        ordered = sorted(group, key=lambda m: (m.part_of in here, -len(m.figures), m.id))
+        for at, part in enumerate(ordered):
+            if part.part_of in by_id and part.part_of not in here:
+                continue  # "including 500 officers" is named as a part: no one takes it for all
+            wholes = [here[part.part_of]] if part.part_of else ordered[:at]
+            whole = next((each for each in wholes if _confusable(view, told[each.id], told[part.id])), None)
+            if whole is not None and (why := _which_differs(whole, part)):
                 shown = [*_nearest(told[whole.id], told[part.id]), *told[part.id]]
                 reason: Reason = {"relation": "scope", "why": why, "whole": whole.label if part.part_of else ""}
                 yield _finding(view, "scope", part, shown, reason)
@@ -176,25 +184,31 @@ def _nearest(whole: Sequence[Told], part: Sequence[Told]) -> list[Told]:
     return list(values.values())[:_MOST_OF_WHOLE]
 
 
-def _confusable(whole: Sequence[Told], part: Sequence[Told]) -> bool:
-    """Whether one count could be taken for the other: two articles, other values of like size, one course of things.
+def _confusable(view: StoryView, whole: Sequence[Told], part: Sequence[Told]) -> bool:
+    """Whether one count could be taken for the other: two articles, values of like size, one course of things.
 
     A plan and what was done of it, a place and a region of it, a named part and its whole are alike enough for one
-    telling to mislead; two groups of people in one state only where two articles or more tell each.
+    telling to mislead. Otherwise two articles must say it in sentences that are about the same things.
     """
-    articles = [{one.article for one in side} for side in (whole, part)]
-    values = [[abs(t.interval.named) for t in side if t.figure.bound != "vague"] for side in (whole, part)]
-    if len(articles[0] | articles[1]) < 2 or not all(values) or set(values[0]) & set(values[1]):
-        return False
-    largest, least = max(map(max, values)), min(map(min, values))
-    if not 0 < largest <= _SCOPE_RATIO * least:
+    articles = {one.article for one in (*whole, *part)}
+    values = [abs(t.interval.named) for t in (*whole, *part) if t.figure.bound != "vague"]
+    if len(articles) < 2 or not 0 < max(values) <= _SCOPE_RATIO * min(values):
         return False
     one, other = traits(whole[0].figure), traits(part[0].figure)
-    if any(told.figure.part_of for told in part) or one.planned != other.planned:
+    apart = {t.interval.named for t in whole}.isdisjoint(t.interval.named for t in part)
+    if one.planned != other.planned or (apart and any(told.figure.part_of for told in part)):
         return True
     if one.state != other.state:
         return False
-    return one.words == other.words or min(map(len, articles)) > 1
+    pairs = [(a, b) for a in whole for b in part if a.article != b.article]
+    return (apart and one.words == other.words) or any(_alike(view, a, b) >= _ALIKE_SENTENCES for a, b in pairs)
+
+
+def _alike(view: StoryView, one: Told, other: Told) -> float:
+    """How far the sentences of two figures are about the same things, numbers apart."""
+    told = [view.sentence(each.article, each.figure.span) for each in (one, other)]
+    first, second = (concepts_of(view, passage.article, view.words(passage))[0] for passage in told)
+    return len(first & second) / max(1, min(len(first), len(second))) if len(first & second) >= _FEWEST_SHARED else 0.0
 
 
 def _which_differs(whole: Measure, part: Measure) -> str:
