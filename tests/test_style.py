@@ -113,7 +113,7 @@ def test_every_command_is_in_the_readme() -> None:
     from tellings.cli import app
 
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    names = [(c.name or getattr(c.callback, "__name__", "")).replace("_", "-") for c in app.registered_commands]
+    names = [str(c.name or getattr(c.callback, "__name__", "")).replace("_", "-") for c in app.registered_commands]
     assert names and not [name for name in names if f"`tellings {name}" not in readme]
 
 
