@@ -31,6 +31,12 @@ def test_figures_without_a_day_are_left_to_the_table() -> None:
     assert over_time("boats", [point(1, 1), point(2, 2), point(3, 3, day="")]) is None
 
 
+def test_a_chart_says_how_many_figures_it_cannot_show() -> None:
+    chart = over_time("boats", [point(1, 1), point(2, 2), point(3, 3), point(4, 4, day="")])
+    assert chart is not None
+    assert chart.missing == 1
+
+
 def test_figures_of_one_day_stand_side_by_side() -> None:
     chart = over_time("boats", [point(1, 1), point(2, 2), point(3, 3)])
     assert chart is not None

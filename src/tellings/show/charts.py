@@ -79,11 +79,15 @@ def intervals(bounds: Sequence[tuple[float | None, float | None, Bound]]) -> lis
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A Vega-Lite specification with its key: sources with their series (1 to 10), and signs with outlets' letters."""
+    """A Vega-Lite specification with its key: sources with their series (1 to 10), and signs with outlets' letters.
+
+    `missing` counts the figures that it cannot show, for want of a day or a bound.
+    """
 
     spec: dict[str, Any]
     sources: tuple[tuple[str, int], ...]
     signs: tuple[tuple[str, str], ...]
+    missing: int
 
 
 def over_time(label: str, points: Sequence[Point]) -> Chart | None:
@@ -190,7 +194,9 @@ def over_time(label: str, points: Sequence[Point]) -> Chart | None:
         "layer": [made for kind, made in layers if kind in kinds],  # Vega warns of a layer without rows
         "config": _LOOK,
     }
-    return Chart(spec, tuple(sources.items()), tuple((sign, tag) for tag, (_, sign) in shapes.items()))
+    return Chart(
+        spec, tuple(sources.items()), tuple((sign, tag) for tag, (_, sign) in shapes.items()), len(points) - len(shown)
+    )
 
 
 def _series(point: Point) -> str:
