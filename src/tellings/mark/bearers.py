@@ -9,6 +9,8 @@ from typing import NamedTuple
 from tellings import world
 from tellings.model import NameKind
 
+NAMESAKES = 64  # bearers of one part that are weighed; no reader keeps more apart, and the time stays linear
+
 
 class Mention(NamedTuple):
     """A name's words on one line, its kind and clean code points."""
@@ -27,7 +29,9 @@ def full_forms(mentions: Sequence[Mention], text: str) -> list[str]:
     by_part: dict[str, list[str]] = {}
     for full in order:
         for part in {*full.casefold().split(), full.casefold()}:
-            by_part.setdefault(part, []).append(full)
+            bearers = by_part.setdefault(part, [])
+            if len(bearers) < NAMESAKES:
+                bearers.append(full)
     headline = text.find("\n")
     last: dict[str, str] = {}
     result = []
@@ -37,8 +41,7 @@ def full_forms(mentions: Sequence[Mention], text: str) -> list[str]:
             continue
         first_seen = mention.start <= headline
         full = _fullest(name, world.honorific_gender(mention.words.split()[0]), by_part, last, first_seen)
-        for part in full.casefold().split():
-            last[part] = full
+        last.update(dict.fromkeys([full.casefold(), *full.casefold().split()], full))
         result.append(full.title() if full.isupper() and " " in full else full)
     return result
 
@@ -79,7 +82,7 @@ def _fullest(words: str, gender: str, by_part: dict[str, list[str]], last: dict[
         chosen = recent
     elif world.is_given_name(words) and not headline and all(parts[0] == full.casefold().split()[0] for full in fits):
         # A given name alone, before any full name with it: a namesake's full name further down is another person.
-        known = [full for full in fits if full in last.values()]
+        known = [full for full in fits if last.get(full.casefold()) == full]
         if not known:
             return words
         chosen = known[0]

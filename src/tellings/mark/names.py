@@ -123,17 +123,18 @@ def _repeats(spots: Sequence[Spot], kinds: Mapping[str, NameKind], doc: Doc, tok
             if is_noise(" ".join(form)):
                 continue
             forms[form[0]].setdefault(form, kind)
+    lengths = {first: sorted({len(form) for form in known}, reverse=True) for first, known in forms.items()}
     small = set(texts)
     for i, text in enumerate(texts):
-        if text not in forms:
-            continue
-        for form, kind in sorted(forms[text].items(), key=lambda item: -len(item[0])):
-            end = i + len(form)
-            if tuple(texts[i:end]) == form and _stands_alone(i, end, doc, tokens):
-                if len(form) == 1 and doc[i].is_sent_start and tokens.lower[i] in small:
-                    continue
-                yield Spot(i, end, kind, 1, 1.0)
-                break
+        for length in lengths.get(text, ()):
+            form = tuple(texts[i : i + length])
+            found = forms[text].get(form)
+            if found is None or not _stands_alone(i, i + length, doc, tokens):
+                continue
+            if length == 1 and doc[i].is_sent_start and tokens.lower[i] in small:
+                continue
+            yield Spot(i, i + length, found, 1, 1.0)
+            break
 
 
 def _forms(words: tuple[str, ...], kind: NameKind) -> Iterator[tuple[str, ...]]:

@@ -28,6 +28,7 @@ _WORDS = {group: frozenset(words.split()) for group, words in table("not_names")
 PARTICLES = _WORDS["particles"]
 _SURNAMES = frozenset(("bank", "church", "guard", "post", "school", "watch"))  # endings of bodies that persons bear too
 _POSSESSIVES = frozenset(("'s", "’s", "'", "’", "‘s", "'S", "’S"))
+LONGEST = 16  # tokens of a name; what spaCy takes for a longer one is a run of headlines
 _NEVER = re.compile(r"[/\[\]{}<>@#|*=_\\]")
 _TRANSCRIPT = re.compile(r"(?m)^([A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]*){0,4})(?:, (?:BYLINE|HOST))?:\s")
 
@@ -130,7 +131,7 @@ def _entity_spots(doc: Doc, tokens: Tokens, known: set[int]) -> Iterator[Spot]:
     texts = tokens.texts
     for ent in doc.ents:
         kind = LABELS.get(ent.label_)
-        if kind is None:
+        if kind is None or ent.end - ent.start > LONGEST:
             continue
         if kind == "body" and _looks_personal(tokens, ent.start, ent.end, known):
             kind = "person"
