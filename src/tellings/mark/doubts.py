@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from spacy.tokens import Doc
 
 from tellings import world
-from tellings.mark.spots import Spot, Tokens, is_capital
+from tellings.mark.tokens import Spot, Tokens, is_capital
 from tellings.model import NameKind
 
 _SAYS = frozenset(

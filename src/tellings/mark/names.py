@@ -14,17 +14,8 @@ from tellings import world
 from tellings.mark.bearers import Mention, full_forms
 from tellings.mark.doubts import without_doubtful, without_headline
 from tellings.mark.parse import Parsed
-from tellings.mark.spots import (
-    PARTICLES,
-    Spot,
-    Tokens,
-    find_spots,
-    is_capital,
-    is_noise,
-    is_title_word,
-    read_tokens,
-    settle,
-)
+from tellings.mark.spots import find_spots, settle
+from tellings.mark.tokens import PARTICLES, Spot, Tokens, is_capital, is_noise, is_title_word, read_tokens
 from tellings.model import Name, NameKind
 
 _IN = frozenset(("in", "near", "outside", "across", "around", "inside", "throughout"))

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from tellings import world
 from tellings.lexicon import table
 from tellings.mark.parse import Parsed
-from tellings.mark.spots import Tokens, is_capital, is_day, is_title_word, read_tokens, title_words
+from tellings.mark.tokens import Tokens, is_capital, is_day, is_title_word, read_tokens, title_words
 from tellings.model import Name, Role
 
 _POSSESSIVES = frozenset(("'s", "’s", "'", "’", "‘s"))

@@ -1,0 +1,116 @@
+"""Tokens of an article as plain lists, and what single words tell: capitals, titles, days, particles, noise."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from spacy.tokens import Doc
+
+from tellings import world
+from tellings.lexicon import table
+from tellings.model import NameKind
+
+WORDS = {group: frozenset(words.split()) for group, words in table("not_names").items()}
+PARTICLES = WORDS["particles"]
+POSSESSIVES = frozenset(("'s", "’s", "'", "’", "‘s", "'S", "’S"))
+_NEVER = re.compile(r"[/\[\]{}<>@#|*=_\\]")
+
+
+class Spot(NamedTuple):
+    """Tokens [start, end) that may be a name; `rank` decides between spots that overlap, `weight` is its vote."""
+
+    start: int
+    end: int
+    kind: NameKind
+    rank: int
+    weight: float
+
+
+class Tokens(NamedTuple):
+    """The doc's tokens as plain lists, read once: texts, small letters, where each starts, is a space after it."""
+
+    texts: list[str]
+    lower: list[str]
+    starts: list[int]
+    spaced: list[bool]
+
+    def words(self, start: int, end: int) -> str:
+        """The text of tokens [start, end)."""
+        return "".join(self.texts[i] + " " * self.spaced[i] for i in range(start, end)).strip()
+
+    def last(self, end: int) -> int:
+        """The code point after token `end - 1`."""
+        return self.starts[end - 1] + len(self.texts[end - 1])
+
+
+def read_tokens(doc: Doc) -> Tokens:
+    """The tokens of a doc."""
+    texts = [token.text for token in doc]
+    return Tokens(texts, [text.lower() for text in texts], [t.idx for t in doc], [bool(t.whitespace_) for t in doc])
+
+
+@cache
+def title_words() -> tuple[frozenset[str], frozenset[str]]:
+    """Single words that head a title, and words that may stand before one."""
+    titles = table("titles")["titles"]
+    heads = frozenset(word for head in titles["heads"] for word in head.split()[-1:])
+    return heads, frozenset(titles["modifiers"])
+
+
+def is_capital(word: str) -> bool:
+    """Whether a word begins as a name does."""
+    return word[:1].isupper()
+
+
+def is_title_word(lower: str) -> bool:
+    """Whether a word in small letters can belong to a title before a name."""
+    heads, modifiers = title_words()
+    return lower in heads or lower in modifiers
+
+
+def is_day(lower: str) -> bool:
+    """Whether a word in small letters is a weekday, a month or another word of the calendar."""
+    return lower.strip(".") in WORDS["calendar"]
+
+
+def is_noise(words: str) -> bool:
+    """Days, months, page furniture, and peoples ("Ukrainian") taken for names; a lone "Council" or "Sea"."""
+    parts = words.lower().split()
+    if _NEVER.search(words) or not any(map(str.isalpha, world.plain(words))):
+        return True
+    if all(is_day(part) or part.strip(".") in WORDS["common"] or part.isdigit() for part in parts):
+        return True
+    if len(parts) == 1 and world.kind_by_ending(f"x {words}") and not world.known(words):
+        return True
+    return bool(world.country_of_people(words))
+
+
+def is_syllable(word: str) -> bool:
+    """Whether a small word after a hyphen can end a name ("gyu"), and not a compound ("Ruritania-based")."""
+    return word.isalpha() and len(word) < 7 and word not in WORDS["compounds"]
+
+
+def run_end(tokens: Tokens, start: int, limit: int = 6) -> int:
+    """The token after the run of name words that begins at `start`; particles count between name words."""
+    texts, spaced = tokens.texts, tokens.spaced
+    end = i = start
+    while i < len(texts) and i - start < limit:
+        word = texts[i]
+        if is_capital(word) and not is_day(word.lower()):
+            i += 1
+            if (
+                texts[i : i + 1] == ["-"]
+                and i + 1 < len(texts)
+                and not spaced[i]
+                and (texts[i + 1].istitle() or is_syllable(texts[i + 1]))
+            ):
+                i += 2
+            end = i
+        elif word in PARTICLES:
+            i += 1
+            i += texts[i : i + 1] == ["-"]
+        else:
+            break
+    return end
