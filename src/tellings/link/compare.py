@@ -19,6 +19,7 @@ from tellings.model import NameKind
 
 _PARTICLES = frozenset(table("not_names")["particles"].split())
 _LOOSE = frozenset(("co", "corp"))  # said of companies of any legal form
+LONGEST = 24  # parts of a name that are compared; the work grows with their square
 _BRACKETS = re.compile(r"\([^()]*\)")
 
 
@@ -73,7 +74,7 @@ def _person_parts(name: str) -> list[str]:
     while len(parts) > 2 and parts[-1] in forms and len(parts[-1]) > 2:
         parts = parts[:-1]
     kept = [part for part in parts if part not in _PARTICLES]
-    return kept or parts
+    return (kept or parts)[:LONGEST]
 
 
 @cache
@@ -95,7 +96,7 @@ def _compare_persons(name1: str, name2: str) -> tuple[float, str]:
     if script == _script(name2) == "CJK":
         return 0.1, "other characters"
     if script == _script(name2) != "LATIN":
-        return _judge(_align(name1.split(), name2.split(), strict=True), "written as")
+        return _judge(_align(name1.split()[:LONGEST], name2.split()[:LONGEST], strict=True), "written as")
     one, two = _person_parts(name1), _person_parts(name2)
     if not one or not two:
         return 0.0, "no letters"
@@ -212,7 +213,7 @@ def _take_apart(name: str) -> Body:
     parts = [country for part in parts for country in _country(part)]
     counted = frozenset(part for part in parts if part.isdigit())
     words = tuple(part for part in parts if part not in generic and not part.isdigit())
-    return Body(words, frozenset(parts) & generic, counted, form)
+    return Body(words[:LONGEST], frozenset(parts) & generic, counted, form)
 
 
 def _joined_numbers(parts: list[str]) -> list[str]:
