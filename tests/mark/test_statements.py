@@ -117,6 +117,10 @@ def test_the_day_is_that_of_the_verb() -> None:
     assert [one.said_on for one in statements(text, dates)] == ["2021-06-14"]
 
 
+def test_a_source_named_in_the_middle_of_a_sentence_without_a_verb_ends() -> None:
+    assert statements("A mill, according to Hale, on the road")
+
+
 def test_a_transcript_is_read_by_its_labels() -> None:
     found = statements("ANNA HALE: The mill is safe.\nREPORTER: Why now?\nANNA HALE: It rained.\nREPORTER: Thank you.")
     assert [one.source.text for one in found if one.source] == ["ANNA HALE", "REPORTER", "ANNA HALE", "REPORTER"]

@@ -95,7 +95,8 @@ def _around(ordered: Sequence[Segment]) -> list[int]:
 
 def _passes_on(outer: Segment, inner: Segment, is_outlet: Callable[[Segment], bool]) -> bool:
     """Whether an outer segment holds nothing but the inner one."""
-    relays = outer.lemma == "according" or (outer.firm and not outer.quoted and is_outlet(outer))
+    last = outer.cue is not None and outer.cue[0] >= outer.content[-1][1]  # "…, the Harbour Times reported"
+    relays = outer.lemma == "according" or (outer.firm and not outer.quoted and last and is_outlet(outer))
     if not relays or inner.source is None or inner.cue is None:
         return False
     if kind_of(inner) != "says" or inner.lemma in lexicon().evidence:

@@ -76,7 +76,7 @@ def circumstances(segment: Segment, mentions: Mentions) -> Circumstances:
             outlets.append(target)
         elif child.dep_ in {"prep", "dative"} and not _within(child.idx, segment.content):
             target = next((c for c in child.children if c.dep_ == "pobj"), child)
-            if child.lower_ == "to" and not addressee and target is not child:
+            if child.lower_ == "to" and not addressee and target != child:
                 addressee = _short(target, mentions)
                 outlets.append(target)
             elif child.lower_ in {"at", "in", "on", "during", "via", "through", "after"} and _is_venue(target):
@@ -155,7 +155,7 @@ def said_on(segment: Segment, days: Sequence[tuple[int, str]], mentions: Mention
     for start, day in days[bisect_left(days, (low, "")) :]:
         if start >= high:
             break
-        if not _within(start, segment.content) and _governor(mentions.doc[mentions.token_at(start)], verb) is verb:
+        if not _within(start, segment.content) and _governor(mentions.doc[mentions.token_at(start)], verb) == verb:
             return day
     return ""
 
@@ -163,7 +163,7 @@ def said_on(segment: Segment, days: Sequence[tuple[int, str]], mentions: Mention
 def _governor(token: Token, verb: Token) -> Token:
     """The verb a phrase depends on; `verb` itself for a phrase in its subject ("X on Friday said")."""
     for _ in range(12):
-        if token is verb or token.pos_ in {"VERB", "AUX"} or token.head is token:
+        if token == verb or token.pos_ in {"VERB", "AUX"} or token.head == token:
             break
         token = token.head
     return verb if token.i == verb.i else token

@@ -107,12 +107,16 @@ def content_of(verb: Token, lemma: str) -> Content | None:
         clause = next((c for c in children if c.dep_ == "ccomp"), None)
         if clause is not None:
             return Content((edges(clause),), firm=True)
-        if verb.head is not verb and _is_aside(verb):
+    thing = next((c for c in children if c.dep_ == "dobj" and c.i > verb.i), None)
+    called = _of_preposition(children, lemma, words.preposition, thing)
+    if called is not None and called.preposition is not None and called.preposition.i == verb.i + 1:
+        return called
+    if lemma in words.clause:
+        if verb.head != verb and _is_aside(verb):
             return Content((edges(verb.head),), firm=True, aside=True)
         clause = _far_clause(verb)
         if clause is not None:
             return Content((edges(clause),), firm=True)
-    thing = next((c for c in children if c.dep_ == "dobj" and c.i > verb.i), None)
     if thing is not None:
         whole = _completed(children, thing)
         inside = verb.doc[thing.i : thing.right_edge.i + 1]
@@ -129,12 +133,9 @@ def content_of(verb: Token, lemma: str) -> Content | None:
             ends = [edges(c)[1] for c in children if c.i >= thing.i and c.dep_ not in {"advcl", "conj", "cc", "punct"}]
             return Content(((edges(thing)[0], max(ends)),))
         if lemma in words.object_as and (
-            any(c.lower_ == "as" for c in after) or any(t.lower_ == "as" and t.head is thing for t in inside)
+            any(c.lower_ == "as" for c in after) or any(t.lower_ == "as" and t.head == thing for t in inside)
         ):
             return Content((whole,))
-    called = _of_preposition(children, lemma, words.preposition, thing)
-    if called is not None and called.preposition is not None and called.preposition.i == verb.i + 1:
-        return called
     if lemma in words.infinitive:
         action = next((c for c in children if c.dep_ == "xcomp" and c.i > verb.i), None)
         if action is not None and action.pos_ in {"VERB", "AUX"}:

@@ -58,7 +58,7 @@ def _of_verb(text: str, verb: Token, lemma: str) -> Segment | None:
         return Segment(source, cue, (piece,), lemma, firm=True, cited=cited_by(text, verb)) if piece else None
     found = content_of(verb, lemma)
     subject = subject_of(verb)
-    if subject is None and found is not None and found.firm:
+    if subject is None and found is not None:
         subject = neighbour(verb)
     source = source_range(text, subject) if subject is not None else None
     if found is None and subject is not None and lemma in lexicon().clause:
@@ -155,7 +155,7 @@ def _according(text: str, token: Token) -> Segment | None:
         whole = (source[1], sentence.end_char)
     else:
         head = token.head
-        while head.pos_ not in {"VERB", "AUX"} and head.head is not head:
+        while head.pos_ not in {"VERB", "AUX"} and head.head != head:
             head = head.head
         whole = edges(head)
     pieces = cut_out(text, whole, [(token.idx, source[1])])

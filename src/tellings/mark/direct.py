@@ -143,7 +143,12 @@ def _goes_on(page: _Page, last: Segment, before: Quote, quote: Quote) -> bool:
     between = text[before.end : quote.start]
     if not between.strip():
         return before.open_end or "\n" not in between
-    if "\n" in between or last.cue is None or not before.end <= last.cue[0] < quote.start:
+    if (
+        "\n" in between
+        or between.rstrip()[-1] not in ".,:;—–-?!"
+        or last.cue is None
+        or not before.end <= last.cue[0] < quote.start
+    ):
         return False
     for token in page.doc[page.at(last.cue[1]) : page.at(quote.start)]:
         if token.is_sent_start or (token.tag_ == "VBG" and token.lemma_.lower() in lexicon().clause):

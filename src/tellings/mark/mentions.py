@@ -91,7 +91,7 @@ class Mentions:
             yield Mention(token.i, self.sentence(token.i), said, kind, number, self.gender(token, name), subject)
 
     def _heads(self, token: Token, name: Name) -> bool:
-        return self.named.get(token.head.i) is not name or token.head is token
+        return self.named.get(token.head.i) is not name or token.head == token
 
     def _note_titles(self, token: Token, name: Name) -> None:
         """Remember "spokesman" for "spokesman John Hale", "John Hale, the spokesman" and "the minister, John Hale"."""

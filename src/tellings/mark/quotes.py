@@ -8,6 +8,7 @@ never closes runs to the paragraph's end (that is how a quotation over several p
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 MARKS = re.compile(r"[\"“”„‟«»‘’‚]|''|``|'|`")
@@ -125,4 +126,6 @@ def _singles(text: str, marks: list[tuple[re.Match[str], str]], doubles: list[Qu
                 opened = last = None
     if opened and last:
         found.append(Quote(opened.start(), last.end(), opened.end(), last.start(), single=True))
-    return [quote for quote in found if quote.inner_end > quote.inner_start]
+    clear = [quote for quote in found if quote.inner_end > quote.inner_start]
+    starts = [quote.start for quote in doubles]
+    return [one for one in clear if bisect_left(starts, one.end) == bisect_left(starts, one.start)]

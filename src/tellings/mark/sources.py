@@ -25,13 +25,15 @@ def subject_of(verb: Token) -> Token | None:
             return next((c for c in child.children if c.dep_ == "pobj"), None)
     if any(child.dep_ in {"nsubjpass", "auxpass"} for child in verb.children):
         return None
+    if verb.tag_ == "VBN" and verb.dep_ == "advcl":
+        return None  # "Asked about it, X said": somebody else asked
     for step in range(HIGHEST):
         for child in verb.children:
             if child.dep_ == "nsubj" or (step and child.dep_ == "nsubjpass"):
-                return child if child.lower_ != "all" or child.left_edge is child else None
+                return None if child.lower_ == "all" and any(c.pos_ == "PROPN" for c in child.lefts) else child
         if verb.dep_ == "acl":
             return verb.head if verb.tag_ == "VBG" or step else None
-        if verb.dep_ == "relcl" or verb.dep_ not in LEANING or verb.head is verb:
+        if verb.dep_ == "relcl" or verb.dep_ not in LEANING or verb.head == verb:
             return None
         if verb.dep_ == "ccomp" and verb.tag_ not in {"VBG", "VB"}:
             return None
@@ -104,7 +106,7 @@ def neighbour(verb: Token) -> Token | None:
     if at < 0 or doc[at].pos_ not in {"PROPN", "NOUN"} or doc[at].sent != verb.sent:
         return None
     token = doc[at]
-    while token.head.i < verb.i and token.head is not token:
+    while token.head.i < verb.i and token.head != token:
         renamed = token.dep_ == "appos" and token.pos_ == "PROPN" and token.head.pos_ == "NOUN"
         if token.dep_ in {"appos", "compound", "flat"} and token.head.pos_ in {"PROPN", "NOUN"} and not renamed:
             token = token.head
@@ -123,7 +125,7 @@ def cited_by(text: str, verb: Token) -> Range | None:
         if child.pos_ == "VERB" and child.lower_ in {"citing", "quoting"}:
             return _object_range(text, child)
     giver = verb.head.head if verb.dep_ == "pcomp" and verb.head.lower_ == "as" else verb.head
-    if verb.tag_ == "VBG" and giver is not verb and giver.lemma_.lower() in {"cite", "quote"}:
+    if verb.tag_ == "VBG" and giver != verb and giver.lemma_.lower() in {"cite", "quote"}:
         return _object_range(text, giver)
     return None
 

@@ -320,7 +320,7 @@ def _antecedent(root: Token) -> Token | None:
     for _ in range(4):
         if verb.dep_ == "relcl":
             return verb.head
-        if verb.head is verb:
+        if verb.head == verb:
             return None
         verb = verb.head
     return None

@@ -12,6 +12,8 @@ LABEL = re.compile(
 )
 # One paragraph with a label is a headline or a list; from this many on, it is a transcript.
 TURNS = 3
+# A turn of more paragraphs than this holds words of the article's own.
+LONGEST_TURN = 8
 # The lemma of a turn's cue: its colon.
 TURN = ":"
 
@@ -20,14 +22,18 @@ def turn_segments(text: str) -> list[Segment]:
     """One segment a turn, its content up to the next label (one piece a paragraph); none where it is no transcript."""
     labels = list(LABEL.finditer(text))
     speakers = Counter(match.group(1) for match in labels)
+    labels = [match for match in labels if speakers[match.group(1)] > 1 or match.group(1).isupper()]
     repeated = sum(count for count in speakers.values() if count > 1)
-    if len(labels) < TURNS or repeated < 2 or len(labels) * 4 < text.count("\n\n"):
+    if len(labels) < TURNS or repeated < 2:
         return []
     found = []
     for index, match in enumerate(labels):
         stop = labels[index + 1].start() if index + 1 < len(labels) else len(text)
+        lines = text[match.end() : stop].split("\n")
+        if index + 1 == len(labels) or sum(1 for line in lines if line.strip()) > LONGEST_TURN:
+            lines = lines[:1]  # the article goes on in its own words: only the labelled paragraph is sure
         pieces, at = [], match.end()
-        for line in text[match.end() : stop].split("\n"):
+        for line in lines:
             inner = line.strip()
             start = at + len(line) - len(line.lstrip())
             if inner and not (inner.isupper() and inner[0] in "([") and len(inner) > 1:
