@@ -65,6 +65,11 @@ def test_a_hyphenated_name_is_whole() -> None:
     assert found(text, "person") == [("Han Mok-gyu", "Han Mok-gyu"), ("Han", "Han Mok-gyu")]
 
 
+def test_particles_belong_to_a_surname_alone() -> None:
+    text = "He met Ursel von der Marn in Brussels. In response, von der Marn said no."
+    assert ("von der Marn", "Ursel von der Marn") in found(text, "person")
+
+
 def test_particles_join_a_surname() -> None:
     assert ("Ursel von der Marn", "Ursel von der Marn") in found("He met Ursel von der Marn in Brussels.", "person")
 

@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from tellings import world
 from tellings.mark.tokens import (
+    PARTICLES,
     POSSESSIVES,
     WORDS,
     Spot,
@@ -102,6 +103,8 @@ def _pieces(tokens: Tokens, start: int, end: int, kind: NameKind) -> Iterator[tu
                 or (shouted and b - a > 2 and texts[b - 1].isupper() and len(texts[b - 1]) > 3)
             ):
                 b -= 1
+        while a < b and a > 0 and texts[a - 1] in PARTICLES:
+            a -= 1
         if a < b:
             yield a, b
 
