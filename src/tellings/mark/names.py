@@ -88,7 +88,8 @@ def _vote(spots: Sequence[Spot], tokens: Tokens) -> dict[str, NameKind]:
     kinds = {key: max(sorted(count), key=count.__getitem__) for key, count in votes.items()}
     for key in [key for key, kind in kinds.items() if kind == "person" and " " in key]:
         parts = key.split()
-        for part in parts if len(parts) > 2 else (parts[0], parts[-1]):
+        ends = [" ".join(parts[i:]) for i in range(1, len(parts))]  # "von der Marn" of "Ursel von der Marn"
+        for part in {*parts, *ends}:
             if part in kinds and not world.country_of(part.title()):
                 kinds[part] = "person"
     for key in [key for key, kind in kinds.items() if kind == "body" and " " in key]:
