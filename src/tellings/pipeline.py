@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from tellings.engine import each_batch
 from tellings.ledger import Ledger
 from tellings.link.claims import find_claims
+from tellings.link.dating import date_by_claims
 from tellings.link.measures import find_measures
 from tellings.link.origins import find_origins
 from tellings.link.people import find_people
@@ -75,14 +76,30 @@ def link_and_weigh(articles: Mapping[str, Article], marks: Mapping[str, Marks]) 
 
 
 def settle_dates(articles: Mapping[str, Article], marks: Mapping[str, Marks]) -> list[tuple[Article, Marks]]:
-    """Articles whose day of publication only their story decides, marked anew from that day."""
-    dated = []
+    """Articles whose day of publication only their story decides, marked anew from that day.
+
+    A day worked out for one article may decide that of the next, so this goes on until nothing changes.
+    """
+    if all(article.published for article in articles.values()):
+        return []
+    settled = dict(articles)
+    people, _ = find_people(articles, marks)
     for story in find_stories(articles, marks):
-        for key in story.articles:
-            if not articles[key].published:
-                others = [articles[other] for other in story.articles if articles[other].published]
-                dated.append(infer_from_neighbours(articles[key], others))
-    return list(mark(article for article in dated if article.published))
+        while newly := _newly_dated([settled[key] for key in story.articles]):
+            settled |= {article.id: article for article in newly}
+        undated = [key for key in story.articles if not settled[key].published]
+        if undated and len(undated) < len(story.articles):
+            view = view_story(story, settled, marks, people)
+            claims = find_claims(view)
+            settled |= {key: date_by_claims(view, key, claims) for key in undated}
+    return list(mark(settled[key] for key in articles if settled[key] != articles[key]))
+
+
+def _newly_dated(articles: Sequence[Article]) -> list[Article]:
+    """Undated articles of one story that the days of the others decide."""
+    dated = [article for article in articles if article.published]
+    tried = [infer_from_neighbours(article, dated) for article in articles if not article.published]
+    return [article for article in tried if article.published]
 
 
 def _mark_batch(articles: list[Article]) -> list[tuple[Article, Marks]]:

@@ -143,7 +143,9 @@ def _growing(dated: Sequence[Told]) -> list[Told]:
 def _outgrows(earlier: Told, later: Told) -> bool:
     if earlier.day is None or later.day is None or (later.day - earlier.day).days <= _SAME_DAYS:
         return False
-    return later.interval.named > earlier.interval.named and _apart(earlier, later)
+    if len({earlier.place, later.place} - {""}) > 1:
+        return False
+    return (later.interval.named - earlier.interval.named) > _LEAST_DIFFERENCE * later.interval.named
 
 
 def _scopes(view: StoryView, measures: Sequence[Measure], told: dict[str, list[Told]]) -> Iterator[Finding]:
