@@ -52,7 +52,7 @@ def nest(segments: Sequence[Segment], is_outlet: Callable[[Segment], bool]) -> l
 
 def _counts_inside(inner: Segment, outer: Segment) -> bool:
     """Whether a statement inside another is one of its own: a plain report, or any in the turn of a transcript."""
-    return inner.firm or outer.lemma == TURN
+    return (inner.firm and inner.own) or outer.lemma == TURN
 
 
 def _without_doubles(segments: Sequence[Segment]) -> list[Segment]:

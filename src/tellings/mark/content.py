@@ -99,6 +99,8 @@ def content_of(verb: Token, lemma: str) -> Content | None:
     """What a reporting verb reports, by the first of its constructions that is complete; None where none is."""
     words = lexicon()
     children = list(verb.children)
+    if verb.dep_ == "amod":
+        return None  # "pledged delegates"
     if any(child.dep_ == "auxpass" for child in children):
         return _of_passive(verb, children, lemma)
     if verb.dep_ == "acl" and verb.tag_ == "VBN":

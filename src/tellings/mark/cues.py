@@ -75,7 +75,8 @@ def _of_verb(text: str, verb: Token, lemma: str) -> Segment | None:
     pieces = [piece for whole in found.ranges for piece in cut_out(text, whole, parts)]
     if cited is not None:
         pieces = [piece for piece in (_before_citing(text, one, cited) for one in pieces) if piece]
-    return Segment(source, cue, tuple(pieces), lemma, firm=found.firm, cited=cited) if pieces else None
+    own = subject is not None and subject.pos_ != "PRON"
+    return Segment(source, cue, tuple(pieces), lemma, firm=found.firm, own=own, cited=cited) if pieces else None
 
 
 def _before_citing(text: str, piece: Range, cited: Range) -> Range | None:

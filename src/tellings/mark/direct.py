@@ -21,7 +21,9 @@ REACH = 40
 # A quotation that nobody is named beside and that is shorter than this, in words, names a word; it does not speak.
 SPEECH_WORDS = 4
 # A name after a dash: "…" — Anna Hale
-SIGNED = re.compile(r"[\s.]{0,3}([―—–]|--?)\s?([A-Z][^\n“\"]{1,70}?)(?=\.?\s*(?:\n|$|[“\"”]))")
+SIGNED = re.compile(r"[\s.]{0,3}(?P<mark>[―—–]|--?)\s?(?P<name>[A-Z][^\n“\"]{1,70}?)(?=\.?\s*(?:\n|$|[“\"”]))")
+# A name and a colon before a quotation, at the start of a paragraph or after a dash: Anna Hale: "…"
+LABELLED = re.compile(r"(?:^|[\n―—–-] ?)(?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,5})(?P<mark>:)\s*$")
 # A sentence's first word before a quotation that carries on: Furthermore, "…"
 OPENER = re.compile(r"\b(?:[A-Z][a-z]+,|And|But|Or) $")
 # Ends an unparsed name after the verb: "said Anna Hale in a statement".
@@ -29,6 +31,8 @@ AFTER_NAME = re.compile(
     r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!Rev)(?<!Sen)(?<!Rep)(?<!Gov)(?<!Gen)[.](?!\w)|[;:“\"\n]"
     r"|,? (?:in (?:a|an|his|her|their|response)|on|at (?:a|an|the)|during|after|before|when|as|while|to|via)\b"
 )
+# The rest of a paragraph after a quotation whose speaker still speaks in the next one, in characters.
+NEXT_PARAGRAPH = 160
 # Words that start a new clause after a quotation, so that its verb is not the quotation's.
 NEW_CLAUSE = frozenset(
     {"and", "but", "or", "when", "while", "because", "if", "which", "that", "is", "was", "are", "were"}
@@ -80,10 +84,13 @@ def direct_segments(doc: Doc, text: str, quotes: Sequence[Quote]) -> Direct:
             verbs.add(verb.i)
             segments.append(_spoken(page, verb, quote, ceiling))
         elif _opens_sentence(text, quote) and _is_speech(text, quote):
-            signed = SIGNED.match(text, quote.end)
-            source = signed.span(2) if signed else None
-            cue = signed.span(1) if signed else None
-            segments.append(Segment(source, cue, content, quoted=True))
+            signed = SIGNED.match(text, quote.end) or LABELLED.search(text, max(floor, quote.start - 80), quote.start)
+            if signed is None and segments and _next_paragraph(text, segments[-1], speech[-1], quote):
+                segments[-1] = replace(segments[-1], content=(*segments[-1].content, *content))
+            else:
+                source = signed.span("name") if signed else None
+                cue = signed.span("mark") if signed else None
+                segments.append(Segment(source, cue, content, quoted=True))
         else:
             continue
         speech.append(quote)
@@ -154,6 +161,14 @@ def _goes_on(page: _Page, last: Segment, before: Quote, quote: Quote) -> bool:
         if token.is_sent_start or (token.tag_ == "VBG" and token.lemma_.lower() in lexicon().clause):
             return False
     return text[before.inner_end - 1] in ",?!—–-….’'”" or between.lstrip().startswith((",", "—", "–"))
+
+
+def _next_paragraph(text: str, last: Segment, before: Quote, quote: Quote) -> bool:
+    """Whether a quotation opens the paragraph after the one in which somebody was last quoted by name."""
+    between = text[before.end : quote.start]
+    if last.cue is None or before.end > quote.start or not between.endswith("\n"):
+        return False
+    return "\n" not in between.strip() and len(between) <= NEXT_PARAGRAPH
 
 
 def _verb_after(page: _Page, quote: Quote, ceiling: int) -> Token | None:

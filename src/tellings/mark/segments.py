@@ -24,7 +24,8 @@ OUTER = " \n\t\u00a0,;:.—–-"
 class Segment:
     """Source, cue and content. `lemma` heads the cue; `quoted`: the content is direct speech.
 
-    `firm`: reports speech or thought so plainly that it counts even inside another statement. `cited` are the
+    `firm`: reports speech or thought so plainly that it counts even inside another statement, if its source is its
+    `own`, not a pronoun for somebody there. `cited` are the
     words of a source that the source cites ("X reported, citing Y").
     """
 
@@ -34,6 +35,7 @@ class Segment:
     lemma: str = ""
     quoted: bool = False
     firm: bool = False
+    own: bool = True
     cited: Range | None = None
 
 
