@@ -11,9 +11,11 @@ import math
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache
 
+from tellings.lexicon import table
 from tellings.link.sayings import PROSPECT, Saying, find_sayings, negates
-from tellings.link.terms import Rarity, rarity
+from tellings.link.terms import Rarity, meaning, rarity, stems
 from tellings.link.view import StoryView
 from tellings.model import Claim, Span, Stance, Voice, make_id
 
@@ -57,7 +59,7 @@ def likeness(one: Saying, other: Saying, rare: Rarity) -> float:
     Sayings of other names are not alike; those that differ in mood are less so.
     """
     shared = one.concepts & other.concepts
-    if len(shared) < _SHARED or len(shared - _names(shared)) < _SHARED_WORDS:
+    if len(shared) < _SHARED or len(shared - _names(shared) - _titles()) < _SHARED_WORDS:
         return 0.0
     if _names(one.concepts) and _names(other.concepts) and not _names(shared):
         return 0.0
@@ -67,6 +69,13 @@ def likeness(one: Saying, other: Saying, rare: Rarity) -> float:
 
 def _names(concepts: frozenset[str]) -> frozenset[str]:
     return frozenset(concept for concept in concepts if concept[0] in "@=#")
+
+
+@cache
+def _titles() -> frozenset[str]:
+    """Concepts of titles: two sentences on one prime minister need not say the same of her."""
+    heads = table("titles")["titles"]
+    return frozenset(meaning(found) for words in (*heads["heads"], *heads["modifiers"]) for found in stems(words))
 
 
 def _weight(concepts: Iterable[str], rare: Rarity) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -16,7 +16,8 @@ from tellings.model import Account, Finding, Passage, Span, make_id
 # Tuned on pairs of quotations of the demo and by eye: below, two quotations only share a topic.
 _LEAST_SHARED = 0.5  # of the lighter one's weight of terms
 _LEAST_ALIGNED = 0.35  # of the shorter one's words, in order
-_FEWEST_WORDS = 5
+_SURELY_ALIGNED = 0.6  # enough alone: short utterances have few words that say something
+_FEWEST_WORDS, _FEWEST_SHARED = 5, 2
 _MOST_POSTINGS = 40  # a stem that stands in more quotations says nothing about which belong together
 
 
@@ -35,14 +36,18 @@ class Utterance:
 def weigh_drift(view: StoryView) -> Iterator[Finding]:
     """A finding for each utterance that two or more articles quote in different words."""
     utterances = [one for article in view.articles for one in _utterances(view, article)]
-    rare = rarity(one.stems for one in utterances)
-    taken: set[tuple[str, int]] = set()
-    for _, one, other in sorted(_pairs(utterances, rare), key=lambda pair: -pair[0]):
-        keys = {(one.article, one.span.start), (other.article, other.span.start)}
-        if keys & taken:
+    pairs = sorted(_pairs(utterances, rarity(one.stems for one in utterances)), key=lambda pair: -pair[0])
+    taken: set[Utterance] = set()
+    for _, one, other in pairs:
+        if one in taken or other in taken:
             continue
-        taken |= keys
-        yield _finding(view, one, other)
+        wordings = {one.article: one, other.article: other}
+        for _, a, b in pairs:  # further articles that tell it in words of their own
+            known, new = (a, b) if a in (one, other) else (b, a)
+            if known in (one, other) and new not in taken and new.article not in wordings:
+                wordings[new.article] = new
+        taken.update(wordings.values())
+        yield _finding(view, list(wordings.values()))
 
 
 def _utterances(view: StoryView, article: str) -> Iterator[Utterance]:
@@ -95,24 +100,26 @@ def _pairs(utterances: Iterable[Utterance], rare: Rarity) -> Iterator[tuple[floa
 def _likeness(one: Utterance, other: Utterance, rare: Rarity) -> float:
     """How alike two quotations are; 0 where they are not one utterance or have the same words."""
     shared = contained_weight(one.stems, other.stems, rare)
-    if shared < _LEAST_SHARED or len(one.stems & other.stems) < 3:
+    if len(one.stems & other.stems) < _FEWEST_SHARED:
         return 0.0
     shorter, longer = sorted((one.words, other.words), key=len)
-    equal = (len(shorter) + len(longer) - Indel.distance(shorter, longer)) / 2
-    if equal / len(shorter) < _LEAST_ALIGNED or " ".join(shorter) in " ".join(longer):
+    equal = (len(shorter) + len(longer) - Indel.distance(shorter, longer)) / 2 / len(shorter)
+    if " ".join(shorter) in " ".join(longer):
+        return 0.0
+    if equal < _SURELY_ALIGNED and (equal < _LEAST_ALIGNED or shared < _LEAST_SHARED):
         return 0.0
     return shared * (1.0 if one.person and one.person == other.person else 0.9)
 
 
-def _changed(one: Utterance, other: Utterance) -> list[str]:
-    """The words of each that the other has not, in order, without words that say nothing alone."""
-    mine, theirs = set(one.words), set(other.words)
-    lone = [w for w in one.words if w not in theirs] + [w for w in other.words if w not in mine]
-    return [word for word in dict.fromkeys(lone) if stems(word)]
+def _changed(wordings: Sequence[Utterance]) -> list[str]:
+    """The words that not every wording has, in order, without words that say nothing alone."""
+    common = set.intersection(*(set(one.words) for one in wordings))
+    lone = dict.fromkeys(word for one in wordings for word in one.words if word not in common)
+    return [word for word in lone if stems(word)]
 
 
-def _finding(view: StoryView, one: Utterance, other: Utterance) -> Finding:
-    both = sorted((one, other), key=lambda u: (view.day(u.article), u.article))
+def _finding(view: StoryView, wordings: Sequence[Utterance]) -> Finding:
+    ordered = sorted(wordings, key=lambda u: (view.day(u.article), u.article))
     accounts = tuple(
         Account(
             value=view.articles[u.article].words(u.span),
@@ -120,20 +127,21 @@ def _finding(view: StoryView, one: Utterance, other: Utterance) -> Finding:
             source=u.speaker,
             day=view.day(u.article),
         )
-        for u in both
+        for u in ordered
     )
-    speaker = one.speaker if one.person == other.person else ""
-    shorter, longer = sorted((one.words, other.words), key=len)
+    people = {u.person for u in wordings}
+    speaker = next((u.speaker for u in ordered if u.speaker), "")
+    alike = [Indel.normalized_similarity(a.words, b.words) for a, b in combinations(ordered, 2)]
     return Finding(
-        make_id("drift", *(f"{u.article}:{u.span.start}" for u in both)),
+        make_id("drift", *(f"{u.article}:{u.span.start}" for u in ordered)),
         "drift",
         view.story.id,
-        speaker or next((u.speaker for u in both if u.speaker), ""),
+        speaker,
         accounts,
-        subject=one.person,
+        subject=people.pop() if len(people) == 1 else "",
         reason={
-            "speaker": speaker,
-            "likeness": round(1 - Indel.normalized_distance(shorter, longer), 3),
-            "changed": _changed(*both),
+            "speaker": speaker if len({u.speaker for u in wordings}) == 1 else "",
+            "likeness": round(min(alike), 3),
+            "changed": _changed(ordered),
         },
     )

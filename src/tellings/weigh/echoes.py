@@ -27,7 +27,8 @@ def weigh_echoes(view: StoryView, claims: Sequence[Claim], origins: Sequence[Ori
             yield _echo(view, claim.label, claim.id, _first_of_each(view, claim.voices))
     for origin in origins:
         outlets = _outlets(view, origin.passages)
-        if len(outlets) >= _FEWEST_OUTLETS and origin.id not in told:
+        known = origin.kind != "claim" or "shared text" in origin.why  # "X said" alone is no one occasion
+        if len(outlets) >= _FEWEST_OUTLETS and origin.id not in told and known:
             voices = [Voice(passage, "asserts", origin.who) for passage in origin.passages]
             about = " ".join(filter(None, (origin.who, origin.kind)))
             yield _echo(view, about, origin.id, _first_of_each(view, voices))

@@ -91,14 +91,22 @@ def _together(one: Told, other: Told) -> bool:
 
 
 def _disputes(view: StoryView, measure: Measure, told: Sequence[Told]) -> Iterator[Finding]:
-    """Accounts of one measure and day that cannot all hold; a day's accounts make one finding."""
+    """Accounts of one measure and day that cannot all hold; days that tell the same values make one finding."""
     left = [one for one in told if not math.isnan(one.interval.named)]
+    groups: list[list[Told]] = []
     while pairs := [(a, b) for a, b in combinations(left, 2) if _together(a, b) and _apart(a, b)]:
         first, second = max(pairs, key=lambda pair: difference(pair[0].interval, pair[1].interval))
-        group = [one for one in left if _together(one, first) and _together(one, second)]
-        group = [one for one in group if any(_apart(one, other) for other in group) or one.figure.low is None]
+        near = [one for one in left if _together(one, first) and _together(one, second)]
+        group = [one for one in near if any(_apart(one, other) for other in near) or one.figure.low is None]
         left = [one for one in left if one not in group]
-        far = difference(first.interval, second.interval)
+        values = {one.interval.named for one in group}
+        earlier = next((known for known in groups if values & {one.interval.named for one in known}), None)
+        if earlier is None:
+            groups.append(group)
+        else:
+            earlier += group
+    for group in groups:
+        far = max(difference(a.interval, b.interval) for a, b in combinations(group, 2))
         yield _finding(view, "dispute", measure, group, {"relation": "apart", "difference": round(far, 3)})
 
 
@@ -137,7 +145,16 @@ def _growing(dated: Sequence[Told]) -> list[Told]:
     for one in dated:
         if not course or _outgrows(course[-1], one):
             course.append(one)
-    return course
+    last_told = {one.interval.named: one.day for one in dated}  # a count still told later is not superseded
+    held = any(
+        last_told[a.interval.named] != a.day and _not_before(last_told[a.interval.named], b.day)
+        for a, b in pairwise(course)
+    )
+    return [] if held else course
+
+
+def _not_before(one: date | None, other: date | None) -> bool:
+    return one is not None and other is not None and one >= other
 
 
 def _outgrows(earlier: Told, later: Told) -> bool:

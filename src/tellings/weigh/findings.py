@@ -43,12 +43,20 @@ def find_findings(
         *islice(weigh_echoes(view, claims, origins), _MOST_ECHOES),
         *weigh_gaps(view, claims),
     ]
-    return _ranked(view, found)
+    return _ranked(view, found, _breadth(view, measures))
 
 
-def _ranked(view: StoryView, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+def _breadth(view: StoryView, measures: Sequence[Measure]) -> dict[str, int]:
+    """How many outlets tell each measure, whatever they say of it: what a story is about is told by most."""
+    articles = {figure.id: article for article, figure in view.figures()}
+    return {m.id: len({view.outlet(articles[figure]) for figure in m.figures}) for m in measures}
+
+
+def _ranked(view: StoryView, findings: Iterable[Finding], breadth: Mapping[str, int]) -> tuple[Finding, ...]:
     outlets = len({view.outlet(article) for article in view.articles})
-    scored = sorted(((_score(view, finding, outlets), finding) for finding in findings), key=_order)
+    scored = sorted(
+        ((_score(view, finding, breadth.get(finding.subject, 0), outlets), finding) for finding in findings), key=_order
+    )
     seen: Counter[FindingKind] = Counter()
     damped = []
     for score, finding in scored:
@@ -64,11 +72,11 @@ def _order(scored: tuple[float, Finding]) -> tuple[float, str]:
     return -scored[0], scored[1].id
 
 
-def _score(view: StoryView, finding: Finding, outlets: int) -> float:
-    """From 0 to 1: the kind, the outlets it touches or the voices it sets apart, how large the difference is."""
+def _score(view: StoryView, finding: Finding, breadth: int, outlets: int) -> float:
+    """From 0 to 1: the kind, the outlets or voices it concerns, how large the difference is."""
     touched = len({view.outlet(account.passage.article) for account in finding.accounts})
     voices = len({(account.source, account.value) for account in finding.accounts})
     far = finding.reason.get("difference", 0.5)
     size = min(1.0, far) if isinstance(far, int | float) else 0.5
-    reach = min(1.0, max(touched, voices - 1) / max(1, outlets))
+    reach = min(1.0, max(touched, voices - 1, breadth) / max(1, outlets))
     return _WANTED[finding.kind] * (0.5 + 0.5 * reach) * (0.7 + 0.3 * size)

@@ -29,17 +29,17 @@ class Office(NamedTuple):
 def weigh_holders(view: StoryView) -> Iterator[Finding]:
     """A dispute for each office that different articles give to different people."""
     held: dict[Office, dict[str, list[Account]]] = defaultdict(lambda: defaultdict(list))
-    titles: dict[Office, Counter[str]] = defaultdict(Counter)
+    titles: dict[Office, Counter[tuple[str, str]]] = defaultdict(Counter)
     for article, marks in view.marks.items():
         for role in marks.roles:
             office, person = office_of(role), view.bearer(article, role.person)
             if office and person and person.kind == "person":
                 held[office][person.id].append(_account(view, article, role, person))
-                titles[office][role.title] += 1
+                titles[office][role.title, country_inside(role.of) or role.of] += 1
     for office, holders in held.items():
         if len(holders) > 1 and _told_apart(holders):
-            title = min(titles[office], key=lambda words: (-titles[office][words], words))
-            yield _finding(view, office, title, holders)
+            title, of = min(titles[office], key=lambda words: (-titles[office][words], words))
+            yield _finding(view, title, of, holders)
 
 
 def office_of(role: Role) -> Office | None:
@@ -94,7 +94,7 @@ def _account(view: StoryView, article: str, role: Role, person: Person) -> Accou
     return Account(person.name, view.sentence(article, role.span), "", view.day(article))
 
 
-def _finding(view: StoryView, office: Office, title: str, holders: dict[str, list[Account]]) -> Finding:
+def _finding(view: StoryView, title: str, of: str, holders: dict[str, list[Account]]) -> Finding:
     accounts = list({a.passage: a for group in holders.values() for a in group}.values())
     told = {account.passage.article for account in accounts}
     for person in holders:  # articles that name a holder without the title tell the same
@@ -108,7 +108,7 @@ def _finding(view: StoryView, office: Office, title: str, holders: dict[str, lis
         make_id("holder", view.story.id, *sorted(holders)),
         "dispute",
         view.story.id,
-        f"{title} of {office.of}",
+        f"{title} of {of}",
         tuple(accounts),
-        reason={"office": title, "of": office.of, "holders": len(holders)},
+        reason={"office": title, "of": of, "holders": len(holders)},
     )

@@ -15,7 +15,7 @@ def side_of(view: StoryView, article: str, source: str) -> str:
         return ""
     bearer = view.bearer(article, source)
     if bearer is not None:
-        return _country(bearer.name) or _by_titles(bearer) or bearer.id
+        return _country(bearer.name) or _by_titles(bearer) or bearer.name
     return _country(source) or source.casefold()
 
 
