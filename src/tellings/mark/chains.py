@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from tellings.mark.content import lexicon
+from tellings.mark.reporting import lexicon
 from tellings.mark.segments import Range, Segment
 from tellings.mark.stance import kind_of
 from tellings.mark.transcripts import TURN
@@ -39,7 +39,8 @@ def nest(segments: Sequence[Segment], is_outlet: Callable[[Segment], bool]) -> l
     kept: list[Nested] = []
     place: dict[int, int] = {}
     for i, segment in enumerate(ordered):
-        outer, through = around[i], []
+        outer = around[i]
+        through: list[Segment] = []
         while outer >= 0 and outer in dropped:
             through.insert(0, ordered[outer])  # `around` points to earlier ones only: this ends
             outer = around[outer]

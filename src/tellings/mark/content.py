@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
-from tellings.lexicon import table
+from tellings.mark.reporting import lexicon
 from tellings.mark.segments import Range, edges
 
 if TYPE_CHECKING:
@@ -23,63 +22,6 @@ FAR = 120
 # What may stand between a verb and its "that" clause; verbs of telling have the one who is told there, too.
 BETWEEN = frozenset({"prep", "npadvmod", "advmod"})
 TOLD = frozenset({"tell", "inform", "assure", "remind", "warn", "advise", "notify", "convince"})
-
-
-@dataclass(frozen=True, slots=True)
-class Lexicon:
-    """Reporting words by construction; the sets hold lemmas, `*preposition` maps a preposition to lemmas."""
-
-    clause: frozenset[str]
-    object: frozenset[str]
-    object_as: frozenset[str]
-    puts: frozenset[str]
-    sums: frozenset[str]
-    infinitive: frozenset[str]
-    passive: frozenset[str]
-    quotation: frozenset[str]
-    preposition: dict[str, frozenset[str]]
-    verbs: frozenset[str]
-    noun_clause: frozenset[str]
-    noun_infinitive: frozenset[str]
-    noun_preposition: dict[str, frozenset[str]]
-    nouns: frozenset[str]
-    adjective_clause: frozenset[str]
-    adjective_preposition: dict[str, frozenset[str]]
-    adjectives: frozenset[str]
-    hearsay: frozenset[str]
-    evidence: frozenset[str]
-    things: frozenset[str]
-
-
-def _by_preposition(rows: dict[str, str]) -> dict[str, frozenset[str]]:
-    return {key: frozenset(words.split()) for key, words in rows.items()}
-
-
-@cache
-def lexicon() -> Lexicon:
-    """The reporting words, loaded once per process."""
-    data = table("reporting")
-    verb, noun, adjective = data["verb"], data["noun"], data["adjective"]
-    kinds = ("clause", "object", "object_as", "puts", "sums", "infinitive", "passive", "quotation")
-    sets = [frozenset(verb[kind].split()) for kind in kinds]
-    by, noun_by, adjective_by = (_by_preposition(one["preposition"]) for one in (verb, noun, adjective))
-    noun_clause, noun_infinitive = frozenset(noun["clause"].split()), frozenset(noun["infinitive"].split())
-    adjective_clause = frozenset(adjective["clause"].split())
-    return Lexicon(
-        *sets,
-        preposition=by,
-        verbs=frozenset().union(*(one for one, kind in zip(sets, kinds, strict=True) if kind != "sums"), *by.values()),
-        noun_clause=noun_clause,
-        noun_infinitive=noun_infinitive,
-        noun_preposition=noun_by,
-        nouns=noun_clause | noun_infinitive | frozenset().union(*noun_by.values()),
-        adjective_clause=adjective_clause,
-        adjective_preposition=adjective_by,
-        adjectives=adjective_clause | frozenset().union(*adjective_by.values()),
-        hearsay=frozenset(data["adverb"]["hearsay"].split()),
-        evidence=frozenset(data["evidence"]["verbs"].split()),
-        things=frozenset(data["evidence"]["things"].split()),
-    )
 
 
 @dataclass(frozen=True, slots=True)

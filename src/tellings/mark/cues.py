@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from tellings.mark.content import Content, content_of, lexicon
+from tellings.mark.content import Content, content_of
+from tellings.mark.reporting import lexicon
 from tellings.mark.segments import Range, Segment, cut_out, edges, trim
 from tellings.mark.sources import cited_by, cue_range, neighbour, source_range, subject_of
 
@@ -52,8 +53,8 @@ def clause_segments(doc: Doc, text: str) -> Iterator[tuple[Token, Segment]]:
 def _of_verb(text: str, verb: Token, lemma: str) -> Segment | None:
     last = _last_words(verb, lemma)
     if last is not None:
-        subject, whole = last
-        source, cue = source_range(text, subject), cue_range(verb)
+        speaker, whole = last
+        source, cue = source_range(text, speaker), cue_range(verb)
         piece = trim(text, *whole)
         return Segment(source, cue, (piece,), lemma, firm=True, cited=cited_by(text, verb)) if piece else None
     found = content_of(verb, lemma)

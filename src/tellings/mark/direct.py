@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from tellings.mark.content import lexicon
 from tellings.mark.quotes import Quote
+from tellings.mark.reporting import lexicon
 from tellings.mark.segments import Range, Segment, trim
 from tellings.mark.sources import cited_by, cue_range, source_range, subject_of
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 SINGULAR = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
+NO_THIRD = frozenset({"i", "we", "me", "us", "you", "one", "there"})
 PLURAL = frozenset({"they", "them", "their", "both", "these", "those", "neither"})
 THINGS = frozenset({"it", "its", "itself"})
 # How many sentences back a pronoun reaches. Tuned on the story gold: further back is more often wrong than open.
@@ -85,7 +86,7 @@ class Speakers:
         if root.tag_ in {"WP", "WDT", "WP$"} or (low == "that" and root.dep_ in {"nsubj", "nsubjpass"}):
             noun = _antecedent(root)
             return self._phrase(noun) if noun is not None and noun.pos_ in {"NOUN", "PROPN"} else NOBODY
-        if low in {"i", "we", "me", "us", "you", "one", "there"} and root.pos_ == "PRON":
+        if low in NO_THIRD and (root.pos_ == "PRON" or low == "one"):
             return NOBODY
         if low in SINGULAR:
             return self._person(root, SINGULAR[low])

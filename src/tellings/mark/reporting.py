@@ -1,0 +1,74 @@
+"""Reporting words: what says, thinks or plans, by the construction it stands in (`data/reporting.toml`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from tellings.lexicon import table
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Reporting words by construction: sets of lemmas, and by preposition.
+
+    `verbs`, `nouns` and `adjectives` are all that report in any construction; `things` are what "shows" something."""
+
+    clause: frozenset[str]
+    object: frozenset[str]
+    object_as: frozenset[str]
+    puts: frozenset[str]
+    sums: frozenset[str]
+    infinitive: frozenset[str]
+    passive: frozenset[str]
+    quotation: frozenset[str]
+    preposition: dict[str, frozenset[str]]
+    verbs: frozenset[str]
+    noun_clause: frozenset[str]
+    noun_infinitive: frozenset[str]
+    noun_preposition: dict[str, frozenset[str]]
+    nouns: frozenset[str]
+    adjective_clause: frozenset[str]
+    adjective_preposition: dict[str, frozenset[str]]
+    adjectives: frozenset[str]
+    hearsay: frozenset[str]
+    evidence: frozenset[str]
+    things: frozenset[str]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The reporting words, loaded once per process."""
+    data = table("reporting")
+    verb, noun, adjective = data["verb"], data["noun"], data["adjective"]
+
+    def words(section: dict[str, str], key: str) -> frozenset[str]:
+        return frozenset(section[key].split())
+
+    preposition, noun_preposition, adjective_preposition = (
+        {key: frozenset(lemmas.split()) for key, lemmas in one["preposition"].items()}
+        for one in (verb, noun, adjective)
+    )
+    alone = ("clause", "object", "object_as", "puts", "infinitive", "passive", "quotation")
+    return Lexicon(
+        clause=words(verb, "clause"),
+        object=words(verb, "object"),
+        object_as=words(verb, "object_as"),
+        puts=words(verb, "puts"),
+        sums=words(verb, "sums"),
+        infinitive=words(verb, "infinitive"),
+        passive=words(verb, "passive"),
+        quotation=words(verb, "quotation"),
+        preposition=preposition,
+        verbs=frozenset().union(*(words(verb, kind) for kind in alone), *preposition.values()),
+        noun_clause=words(noun, "clause"),
+        noun_infinitive=words(noun, "infinitive"),
+        noun_preposition=noun_preposition,
+        nouns=words(noun, "clause").union(words(noun, "infinitive"), *noun_preposition.values()),
+        adjective_clause=words(adjective, "clause"),
+        adjective_preposition=adjective_preposition,
+        adjectives=words(adjective, "clause").union(*adjective_preposition.values()),
+        hearsay=words(data["adverb"], "hearsay"),
+        evidence=words(data["evidence"], "verbs"),
+        things=words(data["evidence"], "things"),
+    )
