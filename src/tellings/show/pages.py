@@ -20,6 +20,7 @@ from tellings.show.words import STANCE_WORDS, bounds, clip, day, days, shortened
 
 # kinds whose values repeat the words of the passage, so that the words alone make a side
 WORDED: Final[frozenset[FindingKind]] = frozenset({"drift", "echo", "gap"})
+_EVIDENCE: Final = 40  # characters shown of each of the words that a day was worked out from
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +222,7 @@ def _letters(index: int) -> str:
 def _paper(sheet: Sheet, view: StoryView) -> Paper:
     article = sheet.article
     title = article.title or article.text.split("\n", 1)[0]
-    evidence = [*dict.fromkeys(f"“{article.words(span)}”" for span in article.published_words)]
+    evidence = [*dict.fromkeys(f"“{clip(article.words(span).strip(), _EVIDENCE)}”" for span in article.published_words)]
     words = visible(", ".join(shortened(evidence, 3)))
     basis = {
         "given": "",
