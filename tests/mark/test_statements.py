@@ -136,6 +136,15 @@ def test_a_source_named_in_the_middle_of_a_sentence_without_a_verb_ends() -> Non
     assert statements("A mill, according to Hale, on the road")
 
 
+def test_who_is_asked_does_not_say_what_is_asked() -> None:
+    first, second = statements("Asked about the fire, Hale said that the mill was safe.")
+    assert (first.source, second.speaker) == (None, "Hale")
+
+
+def test_a_side_clause_has_a_speaker_of_its_own() -> None:
+    assert statements("The road is dry while Ruiz has claimed that it was wet.")[0].speaker == "Ruiz"
+
+
 def test_a_transcript_is_read_by_its_labels() -> None:
     found = statements("ANNA HALE: The mill is safe.\nREPORTER: Why now?\nANNA HALE: It rained.\nREPORTER: Thank you.")
     assert [one.source.text for one in found if one.source] == ["ANNA HALE", "REPORTER", "ANNA HALE", "REPORTER"]

@@ -25,7 +25,7 @@ def subject_of(verb: Token) -> Token | None:
             return next((c for c in child.children if c.dep_ == "pobj"), None)
     if any(child.dep_ in {"nsubjpass", "auxpass"} for child in verb.children):
         return None
-    if verb.tag_ == "VBN" and verb.dep_ == "advcl":
+    if verb.tag_ == "VBN" and verb.dep_ == "advcl" and not any(c.dep_ in {"aux", "nsubj"} for c in verb.children):
         return None  # "Asked about it, X said": somebody else asked
     for step in range(HIGHEST):
         for child in verb.children:
