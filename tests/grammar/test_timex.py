@@ -136,8 +136,35 @@ def test_a_future_verb_turns_a_weekday_forward() -> None:
     assert values("on Thursday", tense="future") == ["2021-06-24"]
 
 
-def test_earlier_this_month_ends_with_publication() -> None:
-    assert read("It opened earlier this month.")[0].days == (date(2021, 6, 1), FRIDAY)
+def test_a_day_earlier_is_not_counted_from_where_a_span_began() -> None:
+    told = values("Oru spoke on Thursday of work under way since June 7. A day earlier he kept silent.")
+    assert told[2] == "2021-06-16"
+
+
+@pytest.mark.parametrize(
+    ("text", "tense", "first", "last"),
+    [
+        ("It opened earlier this month.", "past", date(2021, 6, 1), date(2021, 6, 17)),
+        ("It opened earlier this week.", "past", date(2021, 6, 14), date(2021, 6, 17)),
+        ("It opened this week.", "past", date(2021, 6, 14), FRIDAY),
+        ("It opened this month.", "past", date(2021, 6, 1), FRIDAY),
+        ("It opened this year.", "past", date(2021, 1, 1), FRIDAY),
+        ("It will open this month.", "future", FRIDAY, date(2021, 6, 30)),
+        ("It opens this month.", "", date(2021, 6, 1), date(2021, 6, 30)),
+        ("It opens later this month.", "", FRIDAY, date(2021, 6, 30)),
+    ],
+)
+def test_what_was_done_in_this_period_lies_behind_publication(text: str, tense: Tense, first: date, last: date) -> None:
+    assert read(text, tense=tense)[0].days == (first, last)
+
+
+def test_earlier_this_week_on_a_monday_means_the_days_before() -> None:
+    [timex] = read("It opened earlier this week.", date(2021, 6, 14), "past")
+    assert (timex.reading.value, timex.days) == ("2021-W24", (date(2021, 6, 8), date(2021, 6, 13)))
+
+
+def test_earlier_this_month_on_its_first_day_is_that_day() -> None:
+    assert read("It opened earlier this month.", date(2021, 6, 1))[0].days == (date(2021, 6, 1), date(2021, 6, 1))
 
 
 def test_the_past_two_weeks_reach_back_from_publication() -> None:

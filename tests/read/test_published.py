@@ -32,6 +32,22 @@ def test_a_full_date_with_weekdays_around_it() -> None:
     assert inferred(text) == "2023-03-07"
 
 
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("yesterday, March 14,", "2023-03-15"),
+        ("today (March 14)", "2023-03-14"),
+        ("last night, Tuesday, March 14,", "2023-03-15"),
+    ],
+)
+def test_a_day_named_as_yesterday_s_settles_the_day_of_writing(words: str, day: str) -> None:
+    text = (
+        "Fire broke out in Velm in 2023, and on Tuesday (March 14) the mayor met the miller. "
+        f"The miller said {words} that no one had been hurt."
+    )
+    assert inferred(text) == day
+
+
 def test_a_dateline_with_a_year_gives_the_day_and_says_so() -> None:
     dated = infer_published(
         article("VELM, March 7, 2023 (Harbour News) — The mayor of Velm resigned on Tuesday."), TODAY

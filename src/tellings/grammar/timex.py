@@ -42,6 +42,10 @@ _NEAR = 600
 # Times told for comparison only: what follows them is counted from the date before them.
 _COMPARED = frozenset({"ago", "year-ago"})
 
+# A day after these words bounds what is told and is not the day of it: "a day earlier" is not counted from there.
+_BEGINS = re.compile(r"\b(?:since|until|till|through|before) $", re.IGNORECASE)
+_LEAD = 10  # characters before a day in which such a word stands
+
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -142,7 +146,8 @@ def read_timexes(
                 starts.append(end)  # a second day may follow at once: "October 27th to 28th"
                 if found.rule.name not in _COMPARED:
                     last, last_end = reading.value, end
-                    last_day = last if read_day(last) else last_day
+                    if read_day(last) and not _BEGINS.search(text, max(0, found.start - _LEAD), found.start):
+                        last_day = last
                     quarter, quarter_end = (last, end) if "-Q" in last else (quarter, quarter_end)
             break
 

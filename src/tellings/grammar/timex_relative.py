@@ -16,8 +16,10 @@ from tellings.grammar.timex_words import (
     SPAN_UNIT,
     WEEKDAY,
     Context,
+    Days,
     Reading,
     Rule,
+    Tense,
     count_of,
     degree_of,
     mod_of,
@@ -126,18 +128,27 @@ def _period(match: re.Match[str], context: Context) -> Reading | None:
     if day is None:
         return None
     value = value_at(day, code)
-    return Reading("DATE", value, mod, str(anchor), _part_so_far(match, value, anchor))
+    return Reading("DATE", value, mod, str(anchor), _part_so_far(match, value, anchor, context.tense))
 
 
-def _part_so_far(match: re.Match[str], value: str, anchor: date) -> tuple[date | None, date | None] | None:
-    """Read "earlier this month" ends with the day of publication, "later this month" starts with it."""
+def _part_so_far(match: re.Match[str], value: str, anchor: date, tense: Tense) -> Days | None:
+    """Days of a period that publication lies in: what was done in it lies behind, what will be done ahead.
+
+    "Earlier this week" ends the day before publication; on a Monday it means the six days before.
+    """
     words, days = match[0].lower(), day_range(value)
-    if days and days[0] <= anchor <= days[1]:
-        if words.startswith("earlier"):
-            return days[0], anchor
-        if words.startswith("later"):
-            return anchor, days[1]
-    return None
+    if days is None or not days[0] <= anchor <= days[1]:
+        return None
+    if words.startswith("earlier"):
+        before = anchor - timedelta(1)
+        if before >= days[0]:
+            return days[0], before
+        return (anchor - timedelta(6), before) if "-W" in value else (days[0], anchor)
+    if words.startswith("later"):
+        return anchor, days[1]
+    if mod_of(match) or not words.startswith("this "):
+        return None
+    return {"past": (days[0], anchor), "future": (anchor, days[1])}.get(tense)
 
 
 def _end_of_period(match: re.Match[str], context: Context) -> Reading | None:

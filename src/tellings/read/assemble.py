@@ -59,7 +59,7 @@ def assemble(key: str, path: str, source: str, cleaned: Cleaned, known: Known, *
         text,
         cleaned.map,
         url=known.url,
-        outlet=known.outlet or _host(known.url),
+        outlet=known.outlet or _host(known.url) or head.outlet,
         title=known.title or head.title,
         byline=known.byline or head.byline,
         language=language,

@@ -21,7 +21,7 @@ _ODD = re.compile(
     r"|\r(?=\n)|[\r\x0b\x0c\x85\u2028\u2029]"  # line ends
     r"|[^\S\n ]"  # spaces that are not a space
     r"|[\0-\x08\x0e-\x1f\x7f-\x9f\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"  # invisible
-    r"|[\ud800-\udfff]"  # halves of a character
+    r"|[\ud800-\udfff]"  # halves of a character, as a cut JSON escape leaves them: the parser refuses them
 )
 _DIRT = re.compile(r"\0[\0 ]*| [\0 ]+")
 _LINE = re.compile(r"[^\n]+")
@@ -56,8 +56,6 @@ def _stand_in(match: re.Match[str]) -> str:
     found = match[0]
     if len(found) > 1:
         return _GONE * len(found)
-    if "\ud800" <= found <= "\udfff":
-        return "\ufffd"
     if found == "\r":
         return _GONE if match.string.startswith("\n", match.end()) else "\n"
     if found in "\x0b\x0c\x85\u2028\u2029":

@@ -59,6 +59,11 @@ def _rules() -> tuple[tuple[re.Pattern[str], ...], tuple[re.Pattern[str], ...], 
     return tuple(map(re.compile, head)), tuple(map(re.compile, tail)), re.compile(one)
 
 
+def is_agency(name: str) -> bool:
+    """True for a form in which an agency signs."""
+    return name.lower() in _forms()
+
+
 def find_credits(paragraphs: Sequence[str], dropped: Iterable[str] = ()) -> tuple[str, ...]:
     """The agencies credited, in order, each once. `dropped` are lines that were taken out as furniture."""
     head, tail, one = _rules()

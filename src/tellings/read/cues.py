@@ -10,7 +10,7 @@ from typing import Literal
 
 from tellings.grammar.timex import Timex, read_timexes
 
-CueKind = Literal["event", "past", "plan", "dateline", "weekday", "year", "copyright"]
+CueKind = Literal["writing", "event", "past", "plan", "dateline", "weekday", "year", "copyright"]
 
 _LABEL = re.compile(r"\b(?:updated|published|posted|first published|date|last modified)\b[^\n]{0,12}$", re.IGNORECASE)
 _AFTER_DATELINE = re.compile(r"\s*(?:\((?-i:[A-Z])[\w .&/-]{1,30}\)|[—–]|--| - )")
@@ -26,6 +26,19 @@ _BEHIND = re.compile(
     re.IGNORECASE,
 )
 _OLD = re.compile(r"[^.\n]{0,12}\b(?:file|archive)\b", re.IGNORECASE)
+_BEHIND_BY = {
+    "today": 0,
+    "tonight": 0,
+    "this morning": 0,
+    "this afternoon": 0,
+    "this evening": 0,
+    "yesterday": 1,
+    "yesterday morning": 1,
+    "yesterday afternoon": 1,
+    "yesterday evening": 1,
+    "last night": 1,
+    "tomorrow": -1,
+}
 _MONTH_DAY = re.compile(r"(\d{4}|XXXX)-(\d\d)-(\d\d)(?:T.*)?$")
 _DATELINE_REACH = 200  # characters into the text, after the title, in which a dateline may stand
 _SENTENCE = 250  # characters before a date in which its sentence is looked for
@@ -34,7 +47,10 @@ _TIMEXES = 320  # time expressions read; the rest of a very long text adds nothi
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A place in the text that speaks for some days: `month` and `day`, `year` and `weekday` are 0 where not said."""
+    """A place in the text that speaks for some days: `month` and `day`, `year` and `weekday` are 0 where not said.
+
+    A day of `writing` is named as today's or yesterday's, and so on: the text was written `behind` days after it.
+    """
 
     kind: CueKind
     start: int
@@ -43,6 +59,7 @@ class Cue:
     month: int = 0
     day: int = 0
     weekday: int = 0
+    behind: int = 0
 
 
 def find_cues(text: str) -> Iterator[Cue]:
@@ -65,6 +82,9 @@ def _cue(text: str, timex: Timex, before: Timex | None) -> Cue | None:
             return None
         year = int(dated[1]) if dated[1] != "XXXX" else 0
         weekday = _weekday_beside(text, timex, before)
+        behind = _days_behind(text, timex, before)
+        if behind is not None:
+            return Cue("writing", timex.start, timex.end, year, int(dated[2]), int(dated[3]), weekday, behind)
         kind: CueKind = _event_kind(text, timex, lead)
         return Cue(kind, timex.start, timex.end, year, int(dated[2]), int(dated[3]), weekday)
     bare = re.match(r"XXXX-WXX-(\d)", value)
@@ -92,10 +112,22 @@ def _weekday_beside(text: str, timex: Timex, before: Timex | None) -> int:
         first = text[timex.start : timex.start + 3].lower()
         if first in names:
             return names.index(first) + 1
-    if before and before.end >= timex.start - 3 and not text[before.end : timex.start].strip(" (,"):
+    if before and _touch(text, before, timex):
         beside = re.match(r"XXXX-WXX-(\d)", before.reading.value)
         return int(beside[1]) if beside else 0
     return 0
+
+
+def _days_behind(text: str, timex: Timex, before: Timex | None) -> int | None:
+    """How long after a day the text was written, as "yesterday, March 14" says; None where nothing of it is said."""
+    if before is None or not _touch(text, before, timex):
+        return None
+    return _BEHIND_BY.get(" ".join(text[before.start : before.end].lower().split()))
+
+
+def _touch(text: str, before: Timex, timex: Timex) -> bool:
+    """True where nothing but a comma or a bracket stands between two time expressions."""
+    return before.end >= timex.start - 3 and not text[before.end : timex.start].strip(" (,–—")
 
 
 def _is_dateline(text: str, timex: Timex, lead: str) -> bool:

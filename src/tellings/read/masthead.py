@@ -1,4 +1,4 @@
-"""What stands round the body of an article: title, byline, dateline with its day, agency credits."""
+"""What stands round the body of an article: title, byline, outlet, dateline with its day, agency credits."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from tellings.read.credits import find_credits
 from tellings.read.day import MONTH, find_day
+from tellings.read.outlet import find_outlet, is_newspaper
 
 _PARAGRAPH = re.compile(r"[^\n]+")
 _BYLINE = re.compile(
@@ -40,6 +41,7 @@ class Masthead:
 
     title: str = ""
     byline: str = ""
+    outlet: str = ""
     published: str = ""
     published_at: tuple[int, int] = (0, 0)
     credits: tuple[str, ...] = ()
@@ -50,19 +52,23 @@ def find_masthead(text: str, dropped: Iterable[str] = ()) -> Masthead:
     found = [(match.start(), match[0]) for match in _PARAGRAPH.finditer(text)]
     if not found:
         return Masthead()
-    title = _title(text, found)
-    body = found[1:] if title else found
+    named = is_newspaper(found[0][1]) and bool(_title(text, found[1:]))
+    title = _title(text, found[named:])
+    body = found[named + 1 :] if title else found
     byline = next((m[1].strip(" ,") for _, words in body[:4] if (m := _BYLINE.match(words)) and _is_byline(m[1])), "")
     day, start, end = _published(found)
     signed = find_credits([words for _, words in found], dropped)
-    return Masthead(title, byline, day, (start, end), signed)
+    outlet = find_outlet(found[0][1] if named else "", byline, found[-1][1])
+    return Masthead(title, byline, outlet, day, (start, end), signed)
 
 
 def _title(text: str, paragraphs: list[tuple[int, str]]) -> str:
-    """The first paragraph where it is a title: followed by a blank line, short, and no sentence."""
+    """The first of the paragraphs where it is a title: followed by a blank line, short, and no sentence."""
+    if len(paragraphs) < 2:
+        return ""
     start, words = paragraphs[0]
     after = start + len(words)
-    if len(paragraphs) < 2 or len(words) > _TITLE_AT_MOST or text[after : after + 2] != "\n\n":
+    if len(words) > _TITLE_AT_MOST or text[after : after + 2] != "\n\n":
         return ""
     if _DATELINE.match(words) and _STARTS_DATED.match(words):
         return ""

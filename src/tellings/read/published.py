@@ -32,6 +32,9 @@ _WEEKDAY = (0.42, 0.27, 0.11, 0.07, 0.05, 0.04, 0.04)
 # How likely a year is named bare ("in 2022") in the same year, the next, and so on; by a copyright line likewise.
 _YEAR = (0.2, 0.25, 0.16, 0.11, 0.08, 0.06, 0.05, 0.04, 0.03, 0.02)
 _COPYRIGHT = (0.9, 0.05)
+# A day named as yesterday's (or today's …) in so many words settles the day of writing; the rest is for quoted speech,
+# whose "today" may be the day before, and for days gone wrong.
+_WRITING = ((0, 0.9), (1, 0.01), (10**7, 0.0001))
 _YESTERDAY_BONUS = 3.0  # where the text says "yesterday", a past day it names is that much more likely the day before
 _UNSAID = 20  # a verb in the past makes a day still to come this much less likely
 _AGE = 0.6  # a year without any evidence is this much less likely than the one after it
@@ -176,7 +179,9 @@ def _fit(cue: Cue, day: date, yesterday: bool) -> float:
     if told is None:
         return math.log(0.00001)
     behind = (day - told).days
-    if cue.kind == "dateline":
+    if cue.kind == "writing":
+        chance = _step(_WRITING, abs(behind - cue.behind))
+    elif cue.kind == "dateline":
         chance = _step(_DATELINE, abs(behind)) if behind >= 0 else 0.0001
     elif cue.kind == "plan":
         chance = _step(_AWAITED, -behind) if behind <= 0 else _step(_EVENT, behind) / _UNSAID
