@@ -19,6 +19,7 @@ from tellings.mark.tokens import (
     is_syllable,
     is_title_word,
     run_end,
+    title_words,
 )
 from tellings.model import NameKind
 
@@ -62,8 +63,8 @@ def entity_spots(doc: Doc, tokens: Tokens, known: set[int]) -> Iterator[Spot]:
 def _looks_personal(tokens: Tokens, start: int, end: int, known: set[int]) -> bool:
     """Whether what spaCy calls a body is "Ann Hale" or "Mayor Ann Hale": a given name, no ending of bodies."""
     texts, lower = tokens.texts, tokens.lower
-    while start < end - 1 and (is_title_word(lower[start]) or is_title_word(lower[start].removesuffix("s"))):
-        start += 1
+    titles = [i for i in range(start, end - 1) if is_title_word(lower[i]) or is_title_word(lower[i].removesuffix("s"))]
+    start = titles[-1] + 1 if titles else start  # "Furious PM Ann Hale"
     if not (2 <= end - start <= 4 and world.is_given_name(texts[start])) or any(i in known for i in range(start, end)):
         return False
     named = all(
@@ -121,6 +122,9 @@ def _ends_name(tokens: Tokens, first: int, i: int, kind: NameKind) -> bool:
 
 def _after_title(tokens: Tokens, start: int, end: int) -> int:
     """The first token of a person's name after titles and peoples: "President", "Russian leader"."""
+    heads, _ = title_words()
+    inner = [i for i in range(start + 1, end - 2) if tokens.lower[i] in heads]  # "Furious PM Ann Hale"
+    start = inner[-1] + 1 if inner and world.is_given_name(tokens.texts[inner[-1] + 1]) else start
     while start < end - 1:
         word = tokens.texts[start]
         lower = tokens.lower[start]

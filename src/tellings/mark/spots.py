@@ -12,6 +12,7 @@ from functools import cache
 from spacy.tokens import Doc
 
 from tellings import world
+from tellings.lexicon import table
 from tellings.mark.entities import entity_spots
 from tellings.mark.tokens import WORDS, Spot, Tokens, is_capital, is_noise, is_title_word, run_end, title_words
 from tellings.model import NameKind
@@ -26,6 +27,7 @@ def find_spots(doc: Doc, tokens: Tokens) -> list[Spot]:
     spots = [*known, *entity_spots(doc, tokens, inside)]
     spots += _addressed_spots(tokens)
     spots += _titled_spots(tokens)
+    spots += _described_spots(tokens)
     spots += _body_spots(tokens)
     spots += _transcript_spots(doc, tokens)
     return [spot for spot in spots if not is_noise(tokens.words(spot.start, spot.end))]
@@ -97,6 +99,25 @@ def _titled_spots(tokens: Tokens) -> Iterator[Spot]:
         words = tokens.words(i + 1, end)
         if words and not world.known(words) and not any(world.kind_by_ending(f"x {t}") for t in texts[i + 1 : end]):
             yield Spot(i + 1, end, "person", 2, 2.0)
+
+
+def _described_spots(tokens: Tokens) -> Iterator[Spot]:
+    """A name that a title follows: "Pavel Drozd, the spokesman of"."""
+    heads, _ = title_words()
+    weak = frozenset(table("titles")["titles"]["weak"])
+    texts, lower = tokens.texts, tokens.lower
+    for comma in range(2, len(texts) - 2):
+        if texts[comma] != "," or lower[comma + 1] not in ("a", "an", "the"):
+            continue
+        start = comma
+        while start > 0 and comma - start < 4 and is_capital(texts[start - 1]) and texts[start - 1].isalpha():
+            start -= 1
+        described = lower[comma + 2 : comma + 6]
+        words = tokens.words(start, comma)
+        if comma - start < 2 or world.known(words) or world.kind_by_ending(words) or is_title_word(lower[start]):
+            continue
+        if any(word in heads and word not in weak for word in described):
+            yield Spot(start, comma, "person", 2, 2.0)
 
 
 def _body_spots(tokens: Tokens) -> Iterator[Spot]:
