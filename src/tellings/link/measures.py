@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tellings.lexicon import table
+from tellings.link.asides import Asides
 from tellings.link.traits import Traits, traits
 from tellings.link.view import StoryView
 from tellings.model import Article, Figure, Measure, make_id
@@ -24,11 +25,15 @@ _EVENT_DAYS = 30
 # Each figure is compared with at most this many others of its kind, the next in the order of the articles.
 _CROWD = 400
 _OF_WHOLE = re.compile(
-    r"[ \u00a0]of[ \u00a0](?:the|these|those|his|her|its|their|our|whom|which|(?P<them>them))\b", re.IGNORECASE
+    r"[ \u00a0]of[ \u00a0](?:the|these|those|my|his|her|its|their|our|whom|which|(?P<them>them))\b", re.IGNORECASE
 )
 _VERB = re.compile(r"[ \u00a0](?:is|are|was|were|has|have|had|will|would)[ \u00a0]|[.,;:()\n]")
 _THERE_ARE = re.compile(r"there[ \u00a0](?:is|are|was|were|be|been)[ \u00a0]\Z", re.IGNORECASE)
-_VITAL = ("die", "injure", "arrest", "miss", "rescue", "aboard", "hold", "release")
+_DIFFERENCE = re.compile(r"[ \u00a0](?:more|fewer|less|higher|lower)[ \u00a0]than\b", re.IGNORECASE)
+# Days from publication within which a figure speaks of the present; other days were named for themselves.
+_CURRENT = 7
+# Digits that make a value so particular that one thing told by many hardly shares it with another: 312, 11.5 million.
+_PARTICULAR = 3
 _OWNED = ("kin", "child", "brother", "sister", "parent", "wife", "husband", "friend", "colleague")
 
 
@@ -41,14 +46,14 @@ class _Row:
     day: str
     traits: Traits
     part: bool
+    difference: bool
+    aside: str
 
 
 def find_measures(view: StoryView) -> tuple[Measure, ...]:
     """Measures of the story; every figure is in exactly one."""
-    rows = [
-        _Row(figure, article, view.day(article), traits(figure), _is_part(view.articles[article], figure))
-        for article, figure in view.figures()
-    ]
+    aside = Asides.of(view)
+    rows = _inherit([_row(view, article, figure, aside) for article, figure in view.figures()])
     groups = [group for kind in _by_kind(rows) for group in _groups(kind)]
     home = {row.figure.id: at for at, group in enumerate(groups) for row in group}
     ids = [_id(view, group) for group in groups]
@@ -59,6 +64,34 @@ def find_measures(view: StoryView) -> tuple[Measure, ...]:
         whole = ids[wholes.most_common(1)[0][0]] if wholes else ""
         measures.append(_measure(view, ids[at], group, whole))
     return tuple(measures)
+
+
+def _row(view: StoryView, key: str, figure: Figure, aside: Asides) -> _Row:
+    article = view.articles[key]
+    end = article.at(figure.span)[1]
+    difference = bool(_DIFFERENCE.match(article.text, end))
+    return _Row(
+        figure, key, view.day(key), traits(figure), _is_part(article, figure), difference, aside.place(key, figure)
+    )
+
+
+def _inherit(rows: list[_Row]) -> list[_Row]:
+    """Rows where "warships" are those of the one country whose warships the story counts; people are never."""
+    owners: dict[str, set[frozenset[str]]] = defaultdict(set)
+    for row in rows:
+        if row.traits.identity and row.traits.kind == "count":
+            owners[row.traits.head].add(row.traits.identity)
+    return [_owned(row, owners[row.traits.head]) for row in rows]
+
+
+def _owned(row: _Row, owners: set[frozenset[str]]) -> _Row:
+    of = row.traits
+    bare = not of.words and not of.nation and of.head in table("measures")["presence"]["heads"]
+    if not bare or len(owners) != 1:
+        return row
+    (owner,) = owners
+    nation = next((name for name in owner if country_of(name)), "")
+    return replace(row, traits=replace(of, words=owner - {nation}, proper=owner - {nation}, nation=nation))
 
 
 def _id(view: StoryView, group: Iterable[_Row]) -> str:
@@ -103,30 +136,42 @@ def _agreement(one: _Row, other: _Row) -> int:
     same_value = (a.low, a.high) == (b.low, b.high)
     if one.figure.id == other.figure.part_of or other.figure.id == one.figure.part_of:
         return -1
-    if a.planned != b.planned or one.part != other.part or _days_apart(a.as_of, b.as_of) > _EVENT_DAYS:
+    if (a.planned, one.part, one.difference, one.aside) != (b.planned, other.part, other.difference, other.aside):
         return -1
+    if _days_apart(one, other) > _EVENT_DAYS:
+        return -1
+    if a.head == b.head == "distance":
+        shared = a.words & b.words or (same_value and one.figure.counted == other.figure.counted)
+        return 2 if shared else -1
     if a.kind != "count" and a.head != b.head:
         return 1 if same_value and _is_telling(a) else -1
-    if a.head == "distance":
-        return 2 if a.words & b.words else -1
     if _clash(a, b, same_value=same_value) or (one.article == other.article and _said_twice(one, other)):
         return -1
-    same_state = a.state == b.state
     if a.head in _OWNED:
         return 1 if same_value and a.words == b.words else 0
-    if not same_state and a.state and b.state:
+    if not _states_meet(a, b):
         return -1
+    same_state = (a.state, a.verb) == (b.state, b.verb) or a.kind != "count"
     same_place = a.place == b.place or not (a.place and b.place)
-    if a.state in _VITAL and not same_place:  # a town may lie in the country that the other names
+    vital = a.state in table("measures")["vital"]["states"]
+    if vital and not same_place:  # a town may lie in the country that the other names
         same_place = bool(country_of(one.figure.place)) != bool(country_of(other.figure.place))
-    if not same_place and a.state not in _VITAL:
+    if not same_place and not vital:
         return -1
     same_nation = a.nation == b.nation or (a.head == "troops" and a.place == b.place)
-    if same_state and same_place and same_nation and a.head and a.words == b.words and (same_value or _is_known(a)):
+    same_thing = bool(a.head) and a.words == b.words and same_nation
+    if same_state and same_place and same_thing and (same_value or _is_known(a)):
         return 2
-    if same_value and a.head and (a.state or b.state or a.words == b.words):
+    if same_value and a.head and (same_thing or _is_telling(a) or a.state or b.state):
         return 1
     return 0
+
+
+def _states_meet(a: Traits, b: Traits) -> bool:
+    """Whether what is said of two counts can be said of one: never two known states, nor two deeds of people."""
+    if a.state and b.state:
+        return a.state == b.state
+    return a.head != "person" or a.verb == b.verb or not (a.verb or b.verb)
 
 
 def _is_part(article: Article, figure: Figure) -> bool:
@@ -159,22 +204,27 @@ def _said_twice(one: _Row, other: _Row) -> bool:
 
 
 def _is_known(a: Traits) -> bool:
-    """Whether news counts by this state ("killed", "deployed"); under others different counts often differ in kind."""
-    return a.state.removeprefix("plan:") in table("measures")["states"]
+    """Whether figures that differ may count one thing: of a state news counts by ("killed"), or of a thing named."""
+    return bool(a.state) or (bool(a.words or a.nation) and a.kind == "count" and a.head != "person")
 
 
 def _is_telling(a: Traits) -> bool:
-    """Whether a value is so particular that two articles hardly give it to two things: 586 seconds, not 600."""
+    """Whether a value is so particular that two articles hardly give it to two things: 586 seconds, 11.5 million."""
     value = a.low if a.low is not None else a.high
-    return value is not None and value >= 100 and round(value, 6) % 10 != 0 and a.low == a.high
+    if not value or a.low != a.high or value < 100:
+        return False
+    return len(f"{value:.6g}".replace(".", "").split("e")[0].rstrip("0")) >= _PARTICULAR
 
 
-def _days_apart(one: str, other: str) -> int:
-    """Days between two ISO days; 0 where one is unknown."""
+def _days_apart(one: _Row, other: _Row) -> int:
+    """Days between the days two figures speak for; 0 where one is unknown or both tell of the present."""
     try:
-        return abs((date.fromisoformat(one[:10]) - date.fromisoformat(other[:10])).days)
+        days = [date.fromisoformat(row.traits.as_of[:10]) for row in (one, other)]
+        told = [date.fromisoformat(row.day) for row in (one, other)]
     except ValueError:
         return 0
+    current = all(abs((day - said).days) <= _CURRENT for day, said in zip(days, told, strict=True))
+    return 0 if current else abs((days[0] - days[1]).days)
 
 
 def _measure(view: StoryView, key: str, group: Sequence[_Row], whole: str) -> Measure:
@@ -210,12 +260,12 @@ def _usual(values: Iterable[str]) -> str:
 
 def _label(counted: str, common: Traits, place: str) -> str:
     """The shortest phrase that names a measure: "North Korean troops in Russia", "people killed"."""
-    state = common.state.removeprefix("plan:")
+    state = common.state
     words: Mapping[str, str] = table("measures")["labels"]
     label = counted or ("people" if common.head == "person" else "")
     if state in words and words[state] not in label.lower().split():
         label = f"{label} {words[state]}".strip()
-    elif place and place not in label and state in ("present", "") and common.kind == "count":
+    elif place and place not in label and state in ("present", "") and common.kind == "count" and not common.verb:
         label = f"{label} in {place}".strip()
     if common.planned:
         label = f"{label} planned"

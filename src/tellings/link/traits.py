@@ -25,6 +25,8 @@ _DIRECTIONS = (
     "from",
     "away",
     "off",
+    "out",
+    "offshore",
 )
 
 
@@ -33,8 +35,9 @@ class Traits:
     """Traits of a figure: `kind` is the unit's dimension, `low` and `high` are in its base unit.
 
     `head` is the class of the counted head ("" where nothing is named), `words` the modifiers that tell things apart,
-    `nation` the country they name ("*" for "foreign"), `state` the class of the state with "plan:" before what is meant
-    and not done, `place` the country or place.
+    `proper` those that are names, `nation` the country they name ("*" for "foreign"), `state` the class of the state
+    ("" where the verb is of no class: then `verb` is its lemma), `planned` whether it is meant and not done, `place`
+    the country or place.
     """
 
     kind: str
@@ -42,44 +45,72 @@ class Traits:
     high: float | None
     head: str
     words: frozenset[str]
+    proper: frozenset[str]
     nation: str
     state: str
+    verb: str
+    planned: bool
     place: str
     as_of: str
 
     @property
-    def planned(self) -> bool:
-        """Whether the figure is of what is meant and not done."""
-        return self.state.startswith("plan:")
+    def identity(self) -> frozenset[str]:
+        """The names among the modifiers: whose ships, which country's soldiers."""
+        return self.proper | ({self.nation} if self.nation else frozenset())
 
 
 def traits(figure: Figure) -> Traits:
     """The traits of one figure."""
     size = dimension(figure.unit)
     head, words, nation = _counted(figure.counted, size.kind)
-    state = state_class(figure.state)
-    if head == "troops" and figure.place and state in ("", "be"):
-        state = "present"
-    if not head and state in ("die", "injure", "arrest", "miss", "rescue") and figure.unit == "count":
+    state, verb, planned = state_class(figure.state)
+    if not state and figure.unit == "count":
+        state = _implied(head, words, verb)
+    if head == "person" and words & _remains() and state not in _vital():
+        state = "die"
+    if not head and state in _vital() and figure.unit == "count":
         head = "person"
+    names = {word.lower() for word in _WORD.findall(figure.counted) if word[0].isupper()}
+    proper = words & {_singular(name) for name in names} if figure.counted != figure.counted.title() else words
     return Traits(
         size.kind,
         None if figure.low is None else figure.low * size.factor,
         None if figure.high is None else figure.high * size.factor,
         head,
-        words,
+        words - _remains(),
+        proper,
         nation,
         state,
+        verb,
+        planned,
         place_key(figure.place),
         figure.as_of,
     )
 
 
-def state_class(state: str) -> str:
-    """ "perish" -> "die"; "plan to send" -> "plan:present"."""
+def state_class(state: str) -> tuple[str, str, bool]:
+    """The class of a state, its verb where it is of none and whether it is planned: "plan to send": present, "", True."""
     *lead, lemma = state.split() or [""]
-    plain = _class_of("states").get(lemma, lemma)
-    return f"plan:{plain}" if lead and lead[0] in table("measures")["modifiers"]["plans"] else plain
+    planned = bool(lead) and lead[0] in table("measures")["modifiers"]["plans"]
+    known = _class_of("states").get(lemma, "")
+    return known, "" if known or lemma in table("measures")["neutral"]["verbs"] else lemma, planned
+
+
+def _implied(head: str, words: frozenset[str], verb: str) -> str:
+    """The state of what is counted by where it is, where none is told: ships are there, passengers are aboard."""
+    if head in table("measures")["presence"]["heads"] and not verb:
+        return "present"
+    return "aboard" if head == "person" and "passengers" in words else ""
+
+
+@cache
+def _vital() -> frozenset[str]:
+    return frozenset(table("measures")["vital"]["states"])
+
+
+@cache
+def _remains() -> frozenset[str]:
+    return frozenset(table("measures")["vital"]["remains"])
 
 
 def place_key(place: str) -> str:
@@ -94,8 +125,7 @@ def _counted(counted: str, kind: str) -> tuple[str, frozenset[str], str]:
     if not words:
         return "", frozenset(), ""
     if words[0] in _DIRECTIONS and kind == "length":
-        names = frozenset(word for word in _WORD.findall(counted) if word[0].isupper())
-        return "distance", names, ""
+        return "distance", _reference(_WORD.findall(counted)), ""
     nation, words = _nation(words)
     marks = table("measures")["modifiers"]
     if any(word.lower() in marks["foreign"] for word in words):
@@ -112,12 +142,22 @@ def _counted(counted: str, kind: str) -> tuple[str, frozenset[str], str]:
     others = frozenset(
         _singular(word.lower())
         for word in (*words[:-1], *_WORD.findall(rest))
-        if word.lower() not in marks["hollow"] and word.lower() not in marks["foreign"] and not _half_nation(word)
+        if word.lower() not in marks["hollow"]
+        and word.lower() not in marks["foreign"]
+        and not word.isdigit()
+        and not _half_nation(word)
     )
     kinds = _class_of("kinds")
     if single in kinds or head in kinds:
         others |= {kinds.get(single) or kinds[head]}
     return _class_of("heads").get(single) or _class_of("heads").get(head) or single, others, nation
+
+
+def _reference(words: list[str]) -> frozenset[str]:
+    """What a distance is from: its names, and "coast" for the edge of the land however it is called."""
+    names = {word for word in words if word[0].isupper()}
+    coast = any(word.lower() in table("measures")["coast"]["words"] for word in words)
+    return frozenset(names | {"coast"}) if coast else frozenset(names)
 
 
 def _cut(counted: str) -> tuple[str, str]:

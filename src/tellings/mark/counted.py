@@ -17,7 +17,10 @@ _REACH = 7
 _LOOK_BACK = 60
 _NOUNS = ("NOUN", "PROPN")
 _PHRASE = ("NOUN", "PROPN", "ADJ", "VERB", "PART", "ADV")
-_AWAY = ("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "from", "away", "off")
+_AWAY = (
+    *("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"),
+    *("from", "away", "off", "out", "offshore"),
+)
 _BEFORE_AFTER = ("after", "before", "ahead", "into", "later", "earlier", "above", "below")
 _INNER = ("-", '"', "“", "”", "'", "’")
 _SUBJECTS = ("nsubj", "nsubjpass")
@@ -62,6 +65,8 @@ def _things(doc: Doc, tokens: tuple[int, int, int]) -> Counted:
     if tail.text == "-" and after + 1 < len(doc):
         return Counted(doc[after + 1].text, doc[after + 1])
     head = _head(doc, number, after)
+    if head is not None and _names_the_dead(doc, number, head):
+        return Counted(doc[head.i : head.i + 2].text, doc[head.i + 1])
     if head is not None:
         return Counted(_phrase(doc, after, head), head)
     if tail.lower_ in table("counted")["state_words"] or tail.tag_ == "VBN":
@@ -75,6 +80,12 @@ def _things(doc: Doc, tokens: tuple[int, int, int]) -> Counted:
     return held
 
 
+def _names_the_dead(doc: Doc, number: int, head: Token) -> bool:
+    """ "31 ferry dead": a singular cannot be what many are counted of, so the word behind it is."""
+    many = doc[number].lower_ not in ("one", "1")
+    return many and head.tag_ == "NN" and head.i + 1 < len(doc) and doc[head.i + 1].lower_ in ("dead", "missing")
+
+
 def _held(doc: Doc, first: int) -> Counted:
     """ "a family of five": the holder; "the number of soldiers as high as 11,000": what its number is of."""
     if first >= 2 and doc[first - 1].lower_ == "of" and doc[first - 2].lemma_.lower() in word_set("holders"):
@@ -83,12 +94,33 @@ def _held(doc: Doc, first: int) -> Counted:
     for token in doc[start:first]:
         if token.lower_ in ("number", "total", "estimate", "count", "toll"):
             if token.lower_ == "toll":
-                return Counted(doc[max(start, token.i - 1) : token.i + 1].text, token)
+                named = token.i > start and doc[token.i - 1].dep_ == "compound"
+                return Counted(doc[token.i - named : token.i + 1].text, token)
             for prep in token.children:
                 thing = next((t for t in prep.children if t.dep_ == "pobj" and t.i < first), None)
+                if prep.lower_ == "of" and thing is not None and thing.lower_ in word_set("state_words"):
+                    return Counted(thing.text, thing)
                 if prep.lower_ == "of" and thing is not None and thing.pos_ in _NOUNS:
                     return Counted(_phrase(doc, prep.i + 1, thing), thing)
     return Counted("", None)
+
+
+def asked_for(doc: Doc, number: int) -> Counted | None:
+    """What a bare number answers: "How many ships? The ministry says nine."; None where nothing was asked shortly."""
+    for token in reversed(doc[max(0, number - _LOOK_BACK) : number]):
+        if token.lower_ == "many" and token.i and doc[token.i - 1].lower_ == "how":
+            head = _scan(doc, token.i + 1)
+            return Counted(_phrase(doc, token.i + 1, head), head) if head is not None else None
+    return None
+
+
+def is_told(token: Token) -> bool:
+    """Whether a bare number is what someone says a count is: "spoke of nine", "says 12", "put it at 29"."""
+    for _ in range(3):
+        token = token.head
+        if token.pos_ in ("VERB", "AUX"):
+            return token.lemma_.lower() in table("counted")["tellers"]["words"]
+    return False
 
 
 def _sentence_start(doc: Doc, at: int) -> int:
@@ -231,7 +263,14 @@ def _phrase(doc: Doc, start: int, head: Token) -> str:
         wanted = ("from",) if head.lower_ in ("people", "persons") else ("of",)
         if joint is not None and joint.lower_ in wanted:
             thing = next((t for t in joint.children if t.dep_ == "pobj"), None)
-            if thing is not None and thing.i - end < _REACH and not any(t.is_punct for t in doc[end : thing.i]):
+            # "people from North African countries" says who they are, "people from the water" what befell them
+            named = wanted == ("of",) or any(t.text[:1].isupper() for t in doc[end : thing.i + 1]) if thing else False
+            if (
+                thing is not None
+                and named
+                and thing.i - end < _REACH
+                and not any(t.is_punct for t in doc[end : thing.i])
+            ):
                 end = thing.i + 1
     elif end + 1 < len(doc) and doc[end].lower_ == "and" and doc[end + 1].head == head and doc[end + 1].tag_ == "NNS":
         end += 2

@@ -12,10 +12,11 @@ from spacy.tokens import Doc, Token
 from tellings.grammar.quantities import Quantity, find_quantities
 from tellings.grammar.units import dimension
 from tellings.lexicon import table
-from tellings.mark.counted import Counted, counted
+from tellings.mark.counted import Counted, asked_for, counted, is_told
 from tellings.mark.parse import Parsed
 from tellings.mark.rejects import Rejects
-from tellings.mark.states import state_of
+from tellings.mark.spoken_for import Days, Sources
+from tellings.mark.states import is_planned, state_of
 from tellings.model import Figure, Name, Statement, When, make_id
 
 # What leads from a figure to its place: "in", "to the", "into eastern", "in the city of".
@@ -25,14 +26,12 @@ _LEADS_IN = re.compile(
     re.IGNORECASE,
 )
 _INCLUDING = ("including", "include", "includes", "included", "among", "amongst")
-# A date after "since" begins what a figure sums up; it is not the day the figure speaks for.
-_SINCE = re.compile(r"(?<!\w)since(?!\w)[^.,;\n]*\Z", re.IGNORECASE)
-# Statements that may begin between a figure and the start of the one that holds it.
-_NESTED = 20
 # Figures looked back over for a whole or an antecedent: more than one sentence of news holds.
 _EARLIER = 12
 # Characters from a figure within which its place stands.
 _NEAR_PLACE = 300
+# How many times one telling of a count may be another: widest where first counts are revised, tuned on news of tolls.
+_ALIKE = 5
 # Characters between a whole and "10 of them" in a later sentence: two sentences of news.
 _CARRY = 400
 
@@ -59,6 +58,8 @@ def find_figures(
     ends = [sentence.end_char for sentence in doc.sents]
     rejects = Rejects.of(parsed, names, dates)
     places = sorted(article.at(name.span) for name in names if name.kind == "place")
+    said = Sources.of(parsed, statements)
+    when = Days.of(parsed, dates, ends)
     drafts: list[_Draft] = []
     for found in find_quantities(article.text):
         quantity, tokens = _unbound(doc, found, _tokens(starts, found))
@@ -69,11 +70,9 @@ def find_figures(
             continue
         sentence = bisect_right(ends, quantity.number)
         here = (ends[sentence - 1] if sentence else 0, ends[min(sentence, len(ends) - 1)])
-        place = _place(article.text, quantity, here, places)
+        place = _place(article.text, quantity, here, places, said.reach(quantity))
         drafts.append(_draft(doc, _Draft(quantity, tokens, what, what.words, "", place, here), drafts))
     ids = [make_id(article.id, "figure", draft.quantity.start, draft.quantity.end) for draft in drafts]
-    said = _Sources.of(parsed, statements)
-    when = _Days.of(parsed, dates, ends)
     figures = []
     for at, draft in enumerate(drafts):
         quantity = draft.quantity
@@ -90,8 +89,8 @@ def find_figures(
                 counted=draft.words,
                 state=draft.state,
                 place=draft.place,
-                as_of=when.of_figure(quantity, statement),
-                said_by=said.name(statement),
+                as_of=when.of_figure(quantity, statement, planned=is_planned(draft.state)),
+                said_by=said.name(statement) or said.teller(doc[draft.tokens[1]]),
                 statement=statement.id if statement else "",
                 part_of=ids[whole] if whole is not None else "",
             )
@@ -135,6 +134,11 @@ def _draft(doc: Doc, draft: _Draft, before: Sequence[_Draft]) -> _Draft:
     state = "" if hyphenated else state_of(doc, what.head if what.head is not None else doc[tokens[1]], tokens[2])
     more = tokens[0] > 0 and doc[tokens[0] - 1].lower_ in ("another", "other")
     earlier = _antecedent(quantity, what, before, draft.sentence[0] - (_CARRY if more else 0))
+    if earlier is None and what.head is None and quantity.unit == "count" and is_told(doc[tokens[1]]):
+        asked = asked_for(doc, tokens[1])
+        if asked is not None:
+            return replace(draft, counted=asked, words=asked.words, state=state)
+        earlier = _same_size(quantity, before, draft.sentence[0] - _CARRY)
     if earlier is None:
         return replace(draft, state=state)
     return replace(draft, words=earlier.words, state=state or earlier.state, place=draft.place or earlier.place)
@@ -155,13 +159,30 @@ def _antecedent(quantity: Quantity, what: Counted, before: Sequence[_Draft], sta
     return None
 
 
+def _same_size(quantity: Quantity, before: Sequence[_Draft], start: int) -> _Draft | None:
+    """The count told last before a bare number that could be another telling of it: "The ministry spoke of nine"."""
+    counts = (one for one in reversed(before[-_EARLIER:]) if one.quantity.unit == "count" and one.words)
+    draft = next((one for one in counts if one.counted.head is not None), None)
+    if draft is None or draft.quantity.start < start or draft.counted.head is None:
+        return None
+    one, other = draft.quantity.low or draft.quantity.high or 0.0, quantity.low or quantity.high or 0.0
+    near = max(one, other) <= _ALIKE * min(one, other)
+    return draft if near and draft.counted.head.pos_ in ("NOUN", "PROPN") else None
+
+
 def _is_mere_participle(head: Token) -> bool:
     """Whether a head says what was done and not what is counted; "12 killed" names the killed."""
     return head.tag_ in ("VBN", "VBD") and head.lower_ not in table("counted")["state_words"]
 
 
-def _place(text: str, quantity: Quantity, here: tuple[int, int], places: Sequence[tuple[int, int]]) -> str:
-    """The place of a figure: the first behind it in its sentence that a preposition leads in, else the last before."""
+def _place(
+    text: str, quantity: Quantity, here: tuple[int, int], places: Sequence[tuple[int, int]], said: tuple[int, int]
+) -> str:
+    """The place of a figure: the first behind it in its sentence that a preposition leads in, else the last before.
+
+    Inside a statement, clean offsets `said`, it is one the statement names: "told reporters in Ostrel that 12 died"
+    says nothing of where they died; a place that opens the sentence holds for all of it.
+    """
     first, last = max(here[0], quantity.start - _NEAR_PLACE), min(here[1], quantity.end + _NEAR_PLACE)
     found = ""
     for start, end in places[bisect_left(places, (first,)) :]:
@@ -202,57 +223,3 @@ def _is_listed(doc: Doc, start: int, end: int) -> bool:
 def _size(draft: _Draft) -> float:
     """How many a figure says, at its closed end."""
     return draft.quantity.low or draft.quantity.high or 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class _Sources:
-    """Statements by the clean offsets of their contents."""
-
-    contents: tuple[tuple[int, int, Statement], ...]
-    spoken: dict[str, str]
-
-    @classmethod
-    def of(cls, parsed: Parsed, statements: Sequence[Statement]) -> _Sources:
-        """From the statements of an article."""
-        at = parsed.article.at
-        contents = [(*at(span), statement) for statement in statements for span in statement.content]
-        spoken = {s.id: s.speaker or (parsed.article.words(s.source) if s.source else "") for s in statements}
-        return cls(tuple(sorted(contents, key=lambda row: (row[0], row[1]))), spoken)
-
-    def around(self, quantity: Quantity) -> Statement | None:
-        """The innermost statement whose content holds the quantity."""
-        after = bisect_right(self.contents, quantity.number, key=lambda row: row[0])
-        holding = [row for row in self.contents[max(0, after - _NESTED) : after] if quantity.number < row[1]]
-        return min(holding, key=lambda row: row[1] - row[0])[2] if holding else None
-
-    def name(self, statement: Statement | None) -> str:
-        """The source of a statement as the article names it."""
-        return self.spoken[statement.id] if statement else ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Days:
-    """Dates by clean offset, for the day a figure speaks for."""
-
-    marks: tuple[tuple[int, int, When], ...]
-    ends: tuple[int, ...]
-    published: str
-
-    @classmethod
-    def of(cls, parsed: Parsed, dates: Sequence[When], ends: Sequence[int]) -> _Days:
-        """From the dates of an article."""
-        at, text = parsed.article.at, parsed.article.text
-        marks = [(*at(date.span), date) for date in dates if date.type in ("DATE", "TIME") and date.latest]
-        marks = [row for row in marks if not _SINCE.search(text, max(0, row[0] - 80), row[0])]
-        return cls(tuple(sorted(marks, key=lambda row: row[0])), tuple(ends), parsed.article.published[:10])
-
-    def of_figure(self, quantity: Quantity, statement: Statement | None) -> str:
-        """The day named nearest in the sentence, else the day it was said, else the day of publication."""
-        sentence = bisect_right(self.ends, quantity.number)
-        first = self.ends[sentence - 1] if sentence else 0
-        last = self.ends[min(sentence, len(self.ends) - 1)] if self.ends else 0
-        near = [row for row in self.marks if first <= row[0] < last]
-        if near:
-            mark = min(near, key=lambda row: min(abs(row[0] - quantity.number), abs(row[1] - quantity.number)))[2]
-            return mark.latest[:10]
-        return (statement.said_on if statement else "") or self.published

@@ -23,7 +23,9 @@ def state_of(doc: Doc, thing: Token, after: int) -> str:
         if child.i > thing.i and child.dep_ in ("acl", "relcl") and child.pos_ == "VERB" and not _is_hollow(child):
             return _verb_state(child, words)
     if thing.lower_ in nouns:
-        return str(nouns[thing.lower_])
+        modal = next((t for t in thing.head.children if t.dep_ == "aux" and t.lower_ in _verbs("modals")), None)
+        guessed = f"{modal.lower_} " if modal is not None and thing.head.pos_ in ("VERB", "AUX") else ""
+        return f"{guessed}{nouns[thing.lower_]}"
     token = thing
     for _ in range(_STEPS):
         head = token.head
@@ -47,7 +49,12 @@ def _verb_state(verb: Token, words: dict[str, str]) -> str:
         return f"{lemma} to {below.lemma_.lower()}" if lemma in _verbs("planned") else _lemma(below)
     if _is_hollow(verb):
         told = next((t for t in verb.children if t.lower_ in words), None)
-        return str(words[told.lower_]) if told is not None else ""
+        if told is None:  # "20 would be there" is a plan; what "may be there" is a guess at what is
+            will = next((t for t in verb.children if t.dep_ == "aux" and t.lower_ in _verbs("future")), None)
+            return f"{will.lemma_.lower()} be" if will is not None and lemma == "be" else ""
+        return str(words[told.lower_])
+    if lemma in _verbs("permitted") and below is not None:
+        return "license"
     return _lemma(verb)
 
 
@@ -60,6 +67,10 @@ def _told_after(thing: Token, words: dict[str, str]) -> str:
 def _lemma(verb: Token) -> str:
     """The lemma of a verb, with what makes it a plan: "will send", "plan to send"."""
     lemma = verb.lemma_.lower()
+    if lemma == "take" and any(t.dep_ == "dobj" and t.lower_ == "part" for t in verb.children):
+        return "participate"
+    if verb.dep_ in ("xcomp", "advcl") and verb.head.lemma_.lower() in _verbs("permitted"):
+        return "license"
     modal = next((t for t in verb.children if t.dep_ == "aux" and t.lower_ in _verbs("modals")), None)
     if modal is not None and not any(t.lower_ == "have" for t in verb.children):
         return f"{modal.lemma_.lower()} {lemma}"
@@ -67,6 +78,12 @@ def _lemma(verb: Token) -> str:
     if verb.dep_ == "xcomp" and up.lemma_.lower() in _verbs("planned"):
         return f"{up.lemma_.lower()} to {lemma}"
     return lemma
+
+
+def is_planned(state: str) -> bool:
+    """Whether a state is meant and not done: "plan to send", "will send"."""
+    lead = state.split(" ", maxsplit=1)[0]
+    return " " in state and (lead in _verbs("planned") or lead in _verbs("modals"))
 
 
 def _is_hollow(verb: Token) -> bool:

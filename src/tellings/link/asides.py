@@ -1,0 +1,57 @@
+"""Asides: sentences that turn to another event elsewhere ("Meanwhile, six people died in …")."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from tellings.lexicon import table
+from tellings.link.view import StoryView
+from tellings.model import Figure
+
+# A place that at least this share of a story's articles names is one of the story's own.
+_OWN = 0.3
+_MONTHS = (
+    "January|February|March|April|May|June|July|August|September|October|November|December|"
+    "Spring|Summer|Autumn|Winter|(?:19|20)\\d\\d"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asides:
+    """The places of a story: by article and source offset, and those that are the story's own."""
+
+    view: StoryView
+    places: Mapping[str, tuple[tuple[int, str], ...]]
+    own: frozenset[str]
+
+    @classmethod
+    def of(cls, view: StoryView) -> Asides:
+        """From the names of a story's articles."""
+        places = {
+            key: tuple(sorted((name.span.start, name.full) for name in marks.names if name.kind == "place"))
+            for key, marks in view.marks.items()
+        }
+        told = Counter(place for rows in places.values() for place in {place for _, place in rows})
+        return cls(view, places, frozenset(place for place, count in told.items() if count > _OWN * len(places)))
+
+    def place(self, key: str, figure: Figure) -> str:
+        """The place of the other event that the sentence of a figure turns to; "" where it tells of the story's own."""
+        sentence = self.view.sentence(key, figure.span).span
+        start, end = self.view.articles[key].at(sentence)
+        if not _opener().match(self.view.articles[key].text, start, end):
+            return ""
+        rows = self.places[key]
+        here = rows[bisect_left(rows, (sentence.start,)) : bisect_left(rows, (sentence.end,))]
+        return "" if any(place in self.own for _, place in here) else next((place for _, place in here), "")
+
+
+@cache
+def _opener() -> re.Pattern[str]:
+    words = table("measures")["asides"]
+    phrases = "|".join(re.escape(phrase) for phrase in (*words["openers"], *words["times"]))
+    return re.compile(rf"(?:{phrases}|In (?:(?:early|late|mid) )?(?:{_MONTHS}))(?!\w)", re.IGNORECASE)

@@ -1,0 +1,149 @@
+"""Whom and which day a figure speaks for: its source and its date, from the statements and dates around it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Token
+
+from tellings.grammar.quantities import Quantity
+from tellings.lexicon import table
+from tellings.mark.parse import Parsed
+from tellings.model import Statement, When
+
+# Statements that may begin between a figure and the start of the one that holds it.
+_NESTED = 20
+# Steps up the parse from a number to the verb that reports it.
+_STEPS = 8
+# Characters from a figure within which its day stands: one long sentence of news.
+_NEAR_DAY = 600
+# A date after "since" begins what a figure sums up; it is not the day the figure speaks for.
+_SINCE = re.compile(r"(?<!\w)since(?!\w)[^.,;\n]*\Z", re.IGNORECASE)
+# What opens another clause with a day of its own.
+_NEXT_CLAUSE = re.compile(
+    r";|(?<!\w)(?:and that|while|whereas|but|although|though|compared (?:with|to)|up from|down from)(?!\w)"
+    r"|,[ \u00a0]with(?!\w)",
+    re.IGNORECASE,
+)
+# A deadline: the day by which something is to be done.
+_DEADLINE = re.compile(
+    r"(?<!\w)(?:by|until|before)[ \u00a0](?:the[ \u00a0])?(?:end[ \u00a0]of[ \u00a0])?\Z", re.IGNORECASE
+)
+_PRONOUNS = frozenset(
+    ("i", "we", "he", "she", "it", "they", "you", "this", "that", "these", "those", "who", "which", "me", "us", "them")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Statements by the clean offsets of their contents."""
+
+    contents: tuple[tuple[int, int, Statement], ...]
+    spoken: dict[str, str]
+    reaches: dict[str, tuple[int, int]]
+    length: int
+
+    @classmethod
+    def of(cls, parsed: Parsed, statements: Sequence[Statement]) -> Sources:
+        """From the statements of an article."""
+        at = parsed.article.at
+        contents = [(*at(span), statement) for statement in statements for span in statement.content]
+        spoken = {s.id: s.speaker or (parsed.article.words(s.source) if s.source else "") for s in statements}
+        named = {key: "" if name.lower() in _PRONOUNS else name for key, name in spoken.items()}
+        reaches: dict[str, tuple[int, int]] = {}
+        for start, end, statement in contents:
+            low, high = reaches.get(statement.id, (start, end))
+            reaches[statement.id] = min(low, start), max(high, end)
+        ordered = tuple(sorted(contents, key=lambda row: (row[0], row[1])))
+        return cls(ordered, named, reaches, len(parsed.article.text))
+
+    def around(self, quantity: Quantity) -> Statement | None:
+        """The innermost statement whose content holds the quantity."""
+        after = bisect_right(self.contents, quantity.number, key=lambda row: row[0])
+        holding = [row for row in self.contents[max(0, after - _NESTED) : after] if quantity.number < row[1]]
+        return min(holding, key=lambda row: row[1] - row[0])[2] if holding else None
+
+    def reach(self, quantity: Quantity) -> tuple[int, int]:
+        """From where to where the statement around a quantity reaches; the whole text where none is."""
+        statement = self.around(quantity)
+        return self.reaches[statement.id] if statement else (0, self.length)
+
+    def name(self, statement: Statement | None) -> str:
+        """The source of a statement as the article names it; "" where it is a pronoun alone."""
+        return self.spoken[statement.id] if statement else ""
+
+    def teller(self, number: Token) -> str:
+        """Who claims the clause of a number where no statement says it: "Velania has claimed there are 12 of them"."""
+        token = number
+        for _ in range(_STEPS):
+            head = token.head
+            if head is token:
+                break
+            if token.dep_ == "ccomp" and head.lemma_.lower() in _reporting():
+                subject = next((t for t in head.children if t.dep_ == "nsubj"), None)
+                if subject is None or subject.pos_ not in ("NOUN", "PROPN"):
+                    return ""
+                words = subject.doc[max(subject.left_edge.i, subject.i - _STEPS) : subject.i + 1].text
+                return words.replace("\n", " ")
+            token = head
+        return ""
+
+
+@cache
+def _reporting() -> frozenset[str]:
+    return frozenset(table("reporting")["verb"]["clause"].split())
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Dates by clean offset, for the day a figure speaks for."""
+
+    marks: tuple[tuple[int, int, When], ...]
+    ends: tuple[int, ...]
+    published: str
+    text: str
+
+    @classmethod
+    def of(cls, parsed: Parsed, dates: Sequence[When], ends: Sequence[int]) -> Days:
+        """From the dates of an article; `ends` are the clean ends of its sentences."""
+        at, text = parsed.article.at, parsed.article.text
+        marks = [(*at(date.span), date) for date in dates if date.type in ("DATE", "TIME") and date.latest]
+        marks = [row for row in marks if not _SINCE.search(text, max(0, row[0] - 80), row[0])]
+        return cls(tuple(sorted(marks, key=lambda row: row[0])), tuple(ends), parsed.article.published[:10], text)
+
+    def of_figure(self, quantity: Quantity, statement: Statement | None, *, planned: bool) -> str:
+        """The day named nearest in the clause, else the day it was said, else the day of publication.
+
+        What has happened speaks for no day after publication: "this month" then ends on the day of publication, and a
+        deadline ("by Friday") is no day of it. What is planned may.
+        """
+        sentence = bisect_right(self.ends, quantity.number)
+        first = self.ends[sentence - 1] if sentence else 0
+        last = self.ends[min(sentence, len(self.ends) - 1)] if self.ends else 0
+        first, last = max(first, quantity.number - _NEAR_DAY), min(last, quantity.number + _NEAR_DAY)
+        low = bisect_right(self.marks, first - 1, key=lambda row: row[0])
+        high = bisect_right(self.marks, last - 1, key=lambda row: row[0])
+        near = [row for row in self.marks[low:high] if self._speaks(row, quantity, planned=planned)]
+        said = (statement.said_on if statement else "") or self.published
+        if not near:
+            return said
+        mark = min(near, key=lambda row: min(abs(row[0] - quantity.number), abs(row[1] - quantity.number)))[2]
+        day = mark.latest[:10]
+        if self.published and day > self.published and not planned:
+            return self.published if mark.earliest[:10] <= self.published else said
+        return day
+
+    def _speaks(self, row: tuple[int, int, When], quantity: Quantity, *, planned: bool) -> bool:
+        """Whether a date of the sentence can be that of the quantity: none behind the next clause, no deadline."""
+        start, _, _ = row
+        if start > quantity.end and _NEXT_CLAUSE.search(self.text, quantity.end, start):
+            return False
+        return planned or not (
+            self.published
+            and row[2].latest[:10] > self.published
+            and _DEADLINE.search(self.text, max(0, start - 16), start)
+        )
