@@ -241,6 +241,14 @@ def test_control_characters_leave_every_field(write: Write) -> None:
     assert "\x1b" not in one.text
 
 
+def test_half_of_a_character_leaves_json_lines_and_sidecars(write: Write) -> None:
+    row = r'{"url": "https://g.example/\udc00a", "title": "Ferry\ud800 sinks", "outlet": "Gu\ud800ll", "text": "It \ud83ds."}'
+    write("b.json", row)
+    for one in articles(write("a.jsonl", row), write("b.txt", TEXT)):
+        assert (one.title, one.outlet, one.url) == ("Ferry sinks", "Gull", "https://g.example/a")
+        assert one.text.encode() and one.source.encode()
+
+
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.binary(max_size=400), st.sampled_from(["a.txt", "a.html", "a.jsonl", "a.bin"]))
 def test_any_bytes_are_articles_or_left_out(tmp_path: Path, content: bytes, name: str) -> None:

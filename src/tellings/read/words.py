@@ -14,7 +14,7 @@ from tellings import lexicon
 
 _LONG_ENOUGH = 6  # letters: two shorter unknown halves are more often initials than a broken word
 _WORD = re.compile(r"[^\W\d_]+")
-_PAIR = re.compile(r"[^\W\d_]+-[^\W\d_]+")
+_PAIR = re.compile(r"(?<![^\W\d_])[^\W\d_]++-[^\W\d_]+")  # begun at a word only: linear in a run of letters
 
 
 @cache
