@@ -52,7 +52,8 @@ def test_accounts_carry_the_sentence_and_the_figure() -> None:
 def test_parts_elsewhere_are_scope_with_the_word_that_differs() -> None:
     one = article("There are 900 soldiers in Ostrel.", outlet="A")
     other = article("Some 400 soldiers are in Vell.", outlet="B")
-    whole, part = figure(one, "900", 900, 900), figure(other, "400", 400, 400)
+    whole = figure(one, "900", 900, 900, place="Ostrel")
+    part = figure(other, "400", 400, 400, place="Vell", part_of=whole.id)
     story = view((one, marks(one, figures=[whole])), (other, marks(other, figures=[part])))
     all_of = measure(story, whole, place="Ostrel")
     some = measure(story, part, label="soldiers in Vell", place="Vell", part_of=all_of.id)

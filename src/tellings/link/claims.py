@@ -11,6 +11,7 @@ import math
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import date
 from functools import cache
 
 from tellings.lexicon import table
@@ -28,6 +29,7 @@ _POSTINGS = 200  # sayings before it that a concept proposes for one, fewer in a
 _LEAST_POSTINGS, _BUDGET = 10, 2_000_000  # so that all proposals together stay within a budget
 _LIKENED = 100  # proposals compared in full, those that share most concepts
 _PARTNERS = 12  # candidates kept a saying
+_MONTHS = 60  # days between publications beyond which like words tell of another event
 _LABEL = 15  # words a label has at most
 _LABEL_LEAST = 4
 _OPPOSITE: dict[Stance, Stance] = {"asserts": "denies", "denies": "asserts"}
@@ -46,7 +48,7 @@ def find_claims(view: StoryView) -> tuple[Claim, ...]:
     for saying in sayings:  # the same thing said in the same words needs no comparing
         same[saying.concepts, saying.mood].append(saying)
     heads = [alike[0] for alike in same.values()]
-    groups = _join(heads, [{saying.passage.article for saying in alike} for alike in same.values()], rare)
+    groups = _join(view, heads, [{saying.passage.article for saying in alike} for alike in same.values()], rare)
     listed = list(same.values())
     grown = [[saying for number in group for saying in listed[number]] for group in groups]
     claims = [_claim(view, group) for group in grown if len({saying.passage.article for saying in group}) > 1]
@@ -82,7 +84,15 @@ def _weight(concepts: Iterable[str], rare: Rarity) -> float:
     return math.fsum(map(rare.of, concepts))  # exact, so that the order of a set cannot matter
 
 
-def _pairs(sayings: Sequence[Saying], articles: Sequence[set[str]], rare: Rarity) -> list[tuple[float, int, int]]:
+def _one_time(view: StoryView, one: Saying, other: Saying) -> bool:
+    """Whether two sayings may be of one course of events, by the days their articles were published."""
+    days = view.day(one.passage.article), view.day(other.passage.article)
+    return not all(days) or abs((date.fromisoformat(days[0]) - date.fromisoformat(days[1])).days) <= _MONTHS
+
+
+def _pairs(
+    view: StoryView, sayings: Sequence[Saying], articles: Sequence[set[str]], rare: Rarity
+) -> list[tuple[float, int, int]]:
     """Pairs of sayings that are alike and not of one article alone, most alike first."""
     postings: dict[str, list[int]] = defaultdict(list)
     for number, saying in enumerate(sayings):
@@ -100,7 +110,9 @@ def _pairs(sayings: Sequence[Saying], articles: Sequence[set[str]], rare: Rarity
         near = [
             (likeness(saying, sayings[other], rare), other)
             for other, count in shared.most_common(_LIKENED)
-            if count >= _SHARED - 1 and len(articles[number] | articles[other]) > 1
+            if count >= _SHARED - 1
+            and len(articles[number] | articles[other]) > 1
+            and _one_time(view, saying, sayings[other])
         ]
         for alike, other in sorted(near, key=lambda item: (-item[0], item[1]))[:_PARTNERS]:
             if alike >= _ALIKE:
@@ -108,11 +120,11 @@ def _pairs(sayings: Sequence[Saying], articles: Sequence[set[str]], rare: Rarity
     return sorted(((alike, one, other) for (one, other), alike in pairs.items()), key=lambda p: (-p[0], p[1], p[2]))
 
 
-def _join(sayings: Sequence[Saying], articles: Sequence[set[str]], rare: Rarity) -> list[list[int]]:
+def _join(view: StoryView, sayings: Sequence[Saying], articles: Sequence[set[str]], rare: Rarity) -> list[list[int]]:
     """Groups of sayings, each like the average of its group; a saying is in one group at most."""
     group_of = {number: number for number in range(len(sayings))}
     groups = {number: [number] for number in range(len(sayings))}
-    for _, one, other in _pairs(sayings, articles, rare):
+    for _, one, other in _pairs(view, sayings, articles, rare):
         first, second = groups[group_of[one]], groups[group_of[other]]
         if first is second or _average(first, second, sayings, rare) < _ALIKE:
             continue

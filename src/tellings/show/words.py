@@ -34,6 +34,7 @@ STANCE_WORDS: Final[Mapping[str, str]] = {
     "does_not_deny": "not denied",
     "doubts": "doubted",
     "declines": "left unanswered",
+    "open": "called open",
     "asks": "asked",
     "urges": "urged",
     "promises": "promised",

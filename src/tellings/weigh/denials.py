@@ -1,17 +1,37 @@
-"""Denials: who denies, doubts, does not deny or declines to answer what others assert."""
+"""Denials: who denies, doubts, does not deny, declines to answer or calls open what others assert."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tellings.link.sayings import concepts_of
-from tellings.link.terms import Rarity, contained_weight, rarity
+from tellings.link.sayings import Saying, concepts_of, find_sayings
+from tellings.link.terms import Rarity, contained_weight, meaning, rarity, stems
 from tellings.link.view import StoryView
-from tellings.model import Account, Claim, Finding, Passage, Span, Stance, Statement, make_id
+from tellings.model import Account, Finding, Passage, Span, make_id
 
-_AGAINST: frozenset[Stance] = frozenset({"denies", "doubts", "does_not_deny", "declines"})
+OPEN = "open"  # beside the stances: said to be not known, not confirmed or not clear
+_AGAINST = frozenset(("denies", "doubts", "does_not_deny", "declines", OPEN))
+_NOT_KNOWN = re.compile(
+    r"(?:\b(?:not|never|yet to)\b|n[’']t\b)(?:\W+\w+){0,4}?\W+(?:know|known|clear|confirm|confirmed|released?|"
+    r"identified|identify|determined?|established?|named?)\b|\bunclear\b|\bunknown\b|\bno (?:word|confirmation)\b",
+    re.IGNORECASE,
+)
+_CLAUSES = re.compile(r"[,;:—]\s|\s(?:but|although|though|while)\s")
+_KNOWING = frozenset(
+    meaning(found)
+    for found in stems(
+        "know known clear unclear unknown confirm confirmed release identify determine establish name yet immediately"
+    )
+)
+# Chosen on the demo: a denial shares this much of the weight of its terms with what it denies.
+_LEAST_SHARED = 0.6
+_FEWEST_TERMS = 2
+_MOST_ASSERTING = 8
+
+
 # Chosen on the demo: a denial shares this much of the weight of its terms with what it denies.
 _LEAST_SHARED = 0.6
 _FEWEST_TERMS = 2
@@ -19,81 +39,87 @@ _MOST_ASSERTING = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """A statement as one side of a question, with the terms of what it is about."""
+class Side:
+    """One side of a question: who takes it ("" is the article itself), how, where, and what it is about.
 
+    `span` is the sentence, `about` the words of the question, `terms` their concepts.
+    """
+
+    key: str
     article: str
-    statement: Statement
-    passage: Passage
-    stance: Stance
+    span: Span
+    speaker: str
+    stance: str
+    about: str
     terms: frozenset[str]
 
 
-def weigh_denials(view: StoryView, claims: Sequence[Claim]) -> Iterator[Finding]:
+def weigh_denials(view: StoryView) -> Iterator[Finding]:
     """One finding for each question that somebody denies, doubts or leaves open and somebody else asserts."""
-    said = [one for article in view.articles for one in _said(view, article)]
-    rare = rarity(one.terms for one in said)
-    against = [one for one in said if one.stance in _AGAINST and len(one.terms) >= _FEWEST_TERMS]
-    labels = {voice.statement: claim.label for claim in claims for voice in claim.voices if voice.statement}
+    sides = list(_sides(view))
+    rare = rarity(side.terms for side in sides)
+    against = [side for side in sides if side.stance in _AGAINST and len(side.terms) >= _FEWEST_TERMS]
     taken: set[str] = set()
-    for one in sorted(against, key=lambda s: (len(s.terms), s.statement.id)):
-        if one.statement.id in taken:
+    for one in sorted(against, key=lambda side: (side.stance == OPEN, len(side.terms), side.key)):
+        if one.key in taken:
             continue
-        group = [other for other in against if other.statement.id not in taken and _alike(one, other, rare)]
-        asserting = _asserting(view, one, said, rare)
-        articles = {other.article for other in (*group, *asserting)}
-        if asserting and len(articles) > 1:
-            taken |= {other.statement.id for other in group}
-            yield _finding(view, [*group, *asserting], labels)
+        group = [other for other in against if other.key not in taken and _alike(one, other, rare)]
+        places = {(side.article, side.span) for side in group}
+        asserting = [side for side in sides if side.stance == "asserts" and (side.article, side.span) not in places]
+        asserting = _likest(one, asserting, rare)
+        if asserting and len({side.article for side in (*group, *asserting)}) > 1:
+            taken |= {other.key for other in group}
+            yield _finding(view, one.about, [*group, *asserting])
 
 
-def _said(view: StoryView, article: str) -> Iterator[Said]:
-    """The article's statements; one that declines to answer is about the question asked before it."""
-    asked: Statement | None = None
-    for statement in view.marks[article].statements:
-        about = statement
-        if statement.stance == "declines" and asked is not None:
-            about = asked
-        passage = Passage(article, max(about.content, key=lambda span: span.end - span.start))
-        concepts, _ = concepts_of(view, article, view.words(passage))
-        yield Said(article, statement, passage, statement.stance, concepts)
-        asked = statement if statement.stance == "asks" else None
+def _sides(view: StoryView) -> Iterator[Side]:
+    """What the articles say, as sides; who declines to answer is on the side of the question asked before."""
+    asked: Saying | None = None
+    for saying in find_sayings(view):
+        article, statement = saying.passage.article, saying.statement
+        stance: str = saying.stance
+        source = asked if stance == "declines" and asked and asked.passage.article == article else saying
+        about, terms = view.words(source.passage), source.concepts
+        if stance == "asserts" and (clause := _open_clause(about)):
+            stance, about = OPEN, clause
+            terms = concepts_of(view, article, clause)[0] - _KNOWING
+        span = view.sentence(article, saying.passage.span).span
+        key = statement.id if statement else make_id(article, span.start)
+        yield Side(key, article, span, saying.speaker, stance, about.strip().removeprefix("that "), terms)
+        asked = saying if saying.stance == "asks" else None
 
 
-def _alike(one: Said, other: Said, rare: Rarity) -> bool:
-    """Whether two statements are about the same thing: the shorter one's terms stand in the other."""
+def _open_clause(words: str) -> str:
+    """The clause that says something is not known; "" where none does."""
+    return next((clause.strip() for clause in _CLAUSES.split(words) if _NOT_KNOWN.search(clause)), "")
+
+
+def _alike(one: Side, other: Side, rare: Rarity) -> bool:
+    """Whether two sides are about the same thing: the shorter one's terms stand in the other."""
     if len(one.terms & other.terms) < min(3, len(one.terms)):
         return False
     return contained_weight(one.terms, other.terms, rare) >= _LEAST_SHARED
 
 
-def _asserting(view: StoryView, denied: Said, said: Sequence[Said], rare: Rarity) -> list[Said]:
-    """Who asserts what is denied: at most one statement a speaker and article, the likest first."""
-    alike = [one for one in said if one.stance == "asserts" and _alike(denied, one, rare)]
-    alike.sort(key=lambda one: (-contained_weight(denied.terms, one.terms, rare), one.statement.id))
-    first: dict[tuple[str, str], Said] = {}
-    for one in alike:
-        first.setdefault((one.article, one.statement.speaker), one)
+def _likest(denied: Side, sides: Sequence[Side], rare: Rarity) -> list[Side]:
+    """Those about what is denied: at most one a speaker and article, the likest first."""
+    alike = [side for side in sides if _alike(denied, side, rare)]
+    alike.sort(key=lambda side: (-contained_weight(denied.terms, side.terms, rare), side.key))
+    first: dict[tuple[str, str], Side] = {}
+    for side in alike:
+        first.setdefault((side.article, side.speaker), side)
     return list(first.values())[:_MOST_ASSERTING]
 
 
-def _finding(view: StoryView, group: Sequence[Said], labels: dict[str, str]) -> Finding:
-    stances = Counter(one.stance for one in group)
-    about = next((labels[one.statement.id] for one in group if one.statement.id in labels), "")
-    shortest = min((view.words(one.passage) for one in group), key=len)
+def _finding(view: StoryView, about: str, group: Sequence[Side]) -> Finding:
     accounts = tuple(
-        Account(one.stance, view.sentence(one.article, _where(one)), one.statement.speaker, view.day(one.article))
-        for one in group
+        Account(side.stance, Passage(side.article, side.span), side.speaker, view.day(side.article)) for side in group
     )
     return Finding(
-        make_id("denial", view.story.id, *sorted(one.statement.id for one in group if one.stance in _AGAINST)),
+        make_id("denial", view.story.id, *sorted(side.key for side in group if side.stance in _AGAINST)),
         "denial",
         view.story.id,
-        about or shortest,
+        about,
         accounts,
-        reason={"claim": about or shortest} | dict(stances.items()),
+        reason={"claim": about} | dict(Counter(side.stance for side in group)),
     )
-
-
-def _where(one: Said) -> Span:
-    return one.statement.cue or one.statement.content[0]

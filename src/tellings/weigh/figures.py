@@ -183,7 +183,7 @@ def _scopes(view: StoryView, measures: Sequence[Measure], told: dict[str, list[T
                 continue  # "including 500 officers" is named as a part: no one takes it for all
             wholes = [here[part.part_of]] if part.part_of else ordered[:at]
             whole = next((each for each in wholes if _confusable(view, told[each.id], told[part.id])), None)
-            if whole is not None and (why := _which_differs(whole, part)):
+            if whole is not None and (why := _which_differs(told[whole.id][0], told[part.id][0], (whole, part))):
                 shown = [*_nearest(told[whole.id], told[part.id]), *told[part.id]]
                 reason: Reason = {"relation": "scope", "why": why, "whole": whole.label if part.part_of else ""}
                 yield _finding(view, "scope", part, shown, reason)
@@ -220,7 +220,7 @@ def _confusable(view: StoryView, whole: Sequence[Told], part: Sequence[Told]) ->
     if one.state != other.state:
         return False
     pairs = [(a, b) for a in whole for b in part if a.article != b.article]
-    return (apart and one.words == other.words) or any(_alike(view, a, b) >= _ALIKE_SENTENCES for a, b in pairs)
+    return any(_alike(view, a, b) >= _ALIKE_SENTENCES for a, b in pairs)
 
 
 def _alike(view: StoryView, one: Told, other: Told) -> float:
@@ -230,12 +230,16 @@ def _alike(view: StoryView, one: Told, other: Told) -> float:
     return len(first & second) / max(1, min(len(first), len(second))) if len(first & second) >= _FEWEST_SHARED else 0.0
 
 
-def _which_differs(whole: Measure, part: Measure) -> str:
-    """What sets two measures apart: "place: Kursk, not Russia", "state: plan", "counted: wounded"; "" if nothing."""
-    for name in ("place", "state", "counted"):
-        mine, other = getattr(part, name), getattr(whole, name)
-        if mine and mine != other:
-            return f"{name}: {mine}" + (f", not {other}" if other else "")
+def _which_differs(whole: Told, part: Told, measures: tuple[Measure, Measure]) -> str:
+    """What sets two counts apart: "place: Kursk, not Russia", "state: planned", "counted: US citizens, not people"."""
+    one, other = traits(whole.figure), traits(part.figure)
+    names = (measures[0].place, measures[1].place)
+    if part.place and part.place != whole.place and names[1]:
+        return f"place: {names[1]}" + (f", not {names[0]}" if names[0] else "")
+    if one.planned != other.planned:
+        return f"state: {measures[1].state}, not {measures[0].state}" if measures[0].state else "state: planned"
+    if (one.nation, one.words) != (other.nation, other.words) and measures[0].counted != measures[1].counted:
+        return f"counted: {measures[1].counted}, not {measures[0].counted}"
     return ""
 
 

@@ -39,7 +39,7 @@ def find_findings(
         *weigh_figures(view, measures),
         *weigh_holders(view),
         *weigh_drift(view),
-        *weigh_denials(view, claims),
+        *weigh_denials(view),
         *islice(weigh_echoes(view, claims, origins), _MOST_ECHOES),
         *weigh_gaps(view, claims),
     ]
