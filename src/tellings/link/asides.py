@@ -13,6 +13,9 @@ from tellings.lexicon import table
 from tellings.link.view import StoryView
 from tellings.model import Figure
 
+# "Rivertown club: 49 killed", in a list of at least this many: a table of other events, one a line.
+_LABEL = re.compile(r"^(?P<label>[^\n:.]{3,60}):[ \u00a0](?:\w+[ \u00a0]){0,2}\d[^\n]*(?:\n[^\n:]*)?", re.MULTILINE)
+_LIST = 3
 # A place that at least this share of a story's articles names is one of the story's own.
 _OWN = 0.3
 _MONTHS = (
@@ -28,6 +31,7 @@ class Asides:
     view: StoryView
     places: Mapping[str, tuple[tuple[int, str], ...]]
     own: frozenset[str]
+    listed: Mapping[str, tuple[tuple[int, int, str], ...]]
 
     @classmethod
     def of(cls, view: StoryView) -> Asides:
@@ -37,17 +41,28 @@ class Asides:
             for key, marks in view.marks.items()
         }
         told = Counter(place for rows in places.values() for place in {place for _, place in rows})
-        return cls(view, places, frozenset(place for place, count in told.items() if count > _OWN * len(places)))
+        own = frozenset(place for place, count in told.items() if count > _OWN * len(places))
+        return cls(view, places, own, {key: _lists(article.text) for key, article in view.articles.items()})
 
     def place(self, key: str, figure: Figure) -> str:
         """The place of the other event that the sentence of a figure turns to; "" where it tells of the story's own."""
         sentence = self.view.sentence(key, figure.span).span
         start, end = self.view.articles[key].at(sentence)
+        number = self.view.articles[key].at(figure.span)[0]
+        for low, high, label in self.listed[key]:
+            if low <= number < high:
+                return label
         if not _opener().match(self.view.articles[key].text, start, end):
             return ""
         rows = self.places[key]
         here = rows[bisect_left(rows, (sentence.start,)) : bisect_left(rows, (sentence.end,))]
         return "" if any(place in self.own for _, place in here) else next((place for _, place in here), "")
+
+
+def _lists(text: str) -> tuple[tuple[int, int, str], ...]:
+    """The lines of lists of events, each with the paragraph under it, in clean offsets, by their labels."""
+    lines = [(match.start(), match.end(), match["label"]) for match in _LABEL.finditer(text)]
+    return tuple(lines) if len(lines) >= _LIST else ()
 
 
 @cache

@@ -7,6 +7,7 @@ that holds them, apart: a wrong comparison embarrasses more than a missed one.
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -30,8 +31,13 @@ _OF_WHOLE = re.compile(
 _VERB = re.compile(r"[ \u00a0](?:is|are|was|were|has|have|had|will|would)[ \u00a0]|[.,;:()\n]")
 _THERE_ARE = re.compile(r"there[ \u00a0](?:is|are|was|were|be|been)[ \u00a0]\Z", re.IGNORECASE)
 _DIFFERENCE = re.compile(r"[ \u00a0](?:more|fewer|less|higher|lower)[ \u00a0]than\b", re.IGNORECASE)
+# A count that became another: "312 passengers became 336", "rose from 17 to 23".
+_BECAME = re.compile(r"(?:[ \u00a0][\w’'-]+){0,3}[ \u00a0](?:became|to)[ \u00a0](?:\w+[ \u00a0]){0,2}\d", re.IGNORECASE)
+_FROM = re.compile(r"\d(?:[ \u00a0][\w’'-]+){0,3}[ \u00a0](?:became|to)[ \u00a0](?:\w+[ \u00a0]){0,2}\Z", re.IGNORECASE)
 # Days from publication within which a figure speaks of the present; other days were named for themselves.
 _CURRENT = 7
+# What rounding leaves between a value and the same in another unit: two digits.
+_ROUNDED = 0.03
 # Digits that make a value so particular that one thing told by many hardly shares it with another: 312, 11.5 million.
 _PARTICULAR = 3
 _OWNED = ("kin", "child", "brother", "sister", "parent", "wife", "husband", "friend", "colleague")
@@ -47,6 +53,7 @@ class _Row:
     traits: Traits
     part: bool
     difference: bool
+    changed: bool
     aside: str
 
 
@@ -68,10 +75,16 @@ def find_measures(view: StoryView) -> tuple[Measure, ...]:
 
 def _row(view: StoryView, key: str, figure: Figure, aside: Asides) -> _Row:
     article = view.articles[key]
-    end = article.at(figure.span)[1]
-    difference = bool(_DIFFERENCE.match(article.text, end))
+    start, end = article.at(figure.span)
     return _Row(
-        figure, key, view.day(key), traits(figure), _is_part(article, figure), difference, aside.place(key, figure)
+        figure,
+        key,
+        view.day(key),
+        traits(figure),
+        _is_part(article, figure),
+        bool(_DIFFERENCE.match(article.text, end)),
+        bool(_BECAME.match(article.text, end) or _FROM.search(article.text, max(0, start - 60), start)),
+        aside.place(key, figure),
     )
 
 
@@ -133,7 +146,7 @@ def _groups(rows: Sequence[_Row]) -> list[list[_Row]]:
 def _agreement(one: _Row, other: _Row) -> int:
     """-1 where two figures cannot measure the same thing, 0 where nothing tells, 1 loosely, 2 firmly."""
     a, b = one.traits, other.traits
-    same_value = (a.low, a.high) == (b.low, b.high)
+    same_value = (a.low, a.high) == (b.low, b.high) or _is_converted(one, other)
     if one.figure.id == other.figure.part_of or other.figure.id == one.figure.part_of:
         return -1
     if (a.planned, one.part, one.difference, one.aside) != (b.planned, other.part, other.difference, other.aside):
@@ -162,9 +175,20 @@ def _agreement(one: _Row, other: _Row) -> int:
     same_thing = bool(a.head) and a.words == b.words and same_nation
     if same_state and same_place and same_thing and (same_value or _is_known(a)):
         return 2
-    if same_value and a.head and (same_thing or _is_telling(a) or a.state or b.state):
+    particular = same_value and one.figure.bound != "vague"
+    if particular and a.head and (same_thing or _is_telling(a) or a.state or b.state):
         return 1
     return 0
+
+
+def _is_converted(one: _Row, other: _Row) -> bool:
+    """Whether two values are one in two units, each rounded: "20 knots (23 mph)"."""
+    a, b = one.traits, other.traits
+    if one.figure.unit == other.figure.unit or a.kind != b.kind or None in (a.low, a.high, b.low, b.high):
+        return False
+    return math.isclose(a.low or 0.0, b.low or 0.0, rel_tol=_ROUNDED) and math.isclose(
+        a.high or 0.0, b.high or 0.0, rel_tol=_ROUNDED
+    )
 
 
 def _states_meet(a: Traits, b: Traits) -> bool:
@@ -193,14 +217,20 @@ def _clash(a: Traits, b: Traits, *, same_value: bool) -> bool:
         named = not (a.nation and b.nation)
         if not same_value or not (local or named):
             return True
-    return bool(a.words and b.words and not a.words & b.words)
+    besides = {word for word in a.words ^ b.words if word.startswith("+")}
+    return bool(besides or (a.words and b.words and not a.words & b.words))
 
 
 def _said_twice(one: _Row, other: _Row) -> bool:
-    """Whether one article gives two exact values on the same authority: then it counts two things."""
+    """Whether one article gives two exact values on the same authority: then it counts two things.
+
+    Unless it says that one became the other ("rose from 17 to 23").
+    """
     a, b = one.figure, other.figure
     exact = a.bound == b.bound == "exact" and (a.low, a.unit) != (b.low, b.unit) and a.unit == b.unit
-    return exact and a.said_by == b.said_by and a.as_of == b.as_of
+    names = [frozenset(word for word in said.split() if word[0].isupper()) for said in (a.said_by, b.said_by)]
+    same_source = a.said_by == b.said_by or bool(names[0] & names[1])
+    return exact and same_source and a.as_of == b.as_of and not (one.changed and other.changed)
 
 
 def _is_known(a: Traits) -> bool:
@@ -265,7 +295,7 @@ def _label(counted: str, common: Traits, place: str) -> str:
     label = counted or ("people" if common.head == "person" else "")
     if state in words and words[state] not in label.lower().split():
         label = f"{label} {words[state]}".strip()
-    elif place and place not in label and state in ("present", "") and common.kind == "count" and not common.verb:
+    elif place and place not in label and state == "present" and common.kind == "count":
         label = f"{label} in {place}".strip()
     if common.planned:
         label = f"{label} planned"

@@ -34,10 +34,10 @@ _DIRECTIONS = (
 class Traits:
     """Traits of a figure: `kind` is the unit's dimension, `low` and `high` are in its base unit.
 
-    `head` is the class of the counted head ("" where nothing is named), `words` the modifiers that tell things apart,
-    `proper` those that are names, `nation` the country they name ("*" for "foreign"), `state` the class of the state
-    ("" where the verb is of no class: then `verb` is its lemma), `planned` whether it is meant and not done, `place`
-    the country or place.
+    `head` is the class of the counted head ("" where nothing is named), `words` the modifiers that tell things apart
+    (with "+" what is counted besides: "passengers and crew"), `proper` those of them that are names, `nation` the
+    country they name ("*" for "foreign"). `state` is the class of the state, "" where the verb is of no class; then
+    `verb` is its lemma. `planned` is what is meant and not done; `place` is the country or place.
     """
 
     kind: str
@@ -89,7 +89,7 @@ def traits(figure: Figure) -> Traits:
 
 
 def state_class(state: str) -> tuple[str, str, bool]:
-    """The class of a state, its verb where it is of none and whether it is planned: "plan to send": present, "", True."""
+    """The class of a state, its verb where it is of none, and whether it is planned ("plan to send")."""
     *lead, lemma = state.split() or [""]
     planned = bool(lead) and lead[0] in table("measures")["modifiers"]["plans"]
     known = _class_of("states").get(lemma, "")
@@ -124,8 +124,12 @@ def _counted(counted: str, kind: str) -> tuple[str, frozenset[str], str]:
     words = _WORD.findall(core or rest)
     if not words:
         return "", frozenset(), ""
-    if words[0] in _DIRECTIONS and kind == "length":
+    if kind == "length" and counted.split(maxsplit=1)[0] in _DIRECTIONS:
         return "distance", _reference(_WORD.findall(counted)), ""
+    if "and" in words[1:-1]:  # "passengers and crew": the first, told apart by the second
+        at = words.index("and", 1)
+        head, others, nation = _counted(" ".join(words[:at]), kind)
+        return head, others | {f"+{_singular(word.lower())}" for word in words[at + 1 :]}, nation
     nation, words = _nation(words)
     marks = table("measures")["modifiers"]
     if any(word.lower() in marks["foreign"] for word in words):

@@ -119,6 +119,12 @@ def is_told(token: Token) -> bool:
     for _ in range(3):
         token = token.head
         if token.pos_ in ("VERB", "AUX"):
+            named = any(
+                t.dep_ in _SUBJECTS and t.pos_ in _NOUNS and t.lower_ not in ("number", "total", "count", "figure")
+                for t in token.children
+            )
+            if token.lemma_ == "be" and named:  # "The limit is 12" counts no ships
+                return False
             return token.lemma_.lower() in table("counted")["tellers"]["words"]
     return False
 
@@ -137,6 +143,8 @@ def _partitive(doc: Doc, number: int, of: int) -> Counted:
         thing = _scan(doc, of + 1)
     if thing is None:
         return Counted("", None, doc[min(of + 1, len(doc) - 1)])
+    if thing.like_num:  # "three of my ten"
+        return Counted("", None, thing)
     definite = any(
         t.lower_ in ("the", "these", "those", "his", "her", "their", "its", "our") for t in doc[of + 1 : thing.i]
     )
@@ -272,7 +280,12 @@ def _phrase(doc: Doc, start: int, head: Token) -> str:
                 and not any(t.is_punct for t in doc[end : thing.i])
             ):
                 end = thing.i + 1
-    elif end + 1 < len(doc) and doc[end].lower_ == "and" and doc[end + 1].head == head and doc[end + 1].tag_ == "NNS":
+    elif (
+        end + 1 < len(doc)
+        and doc[end].lower_ == "and"
+        and doc[end + 1].head == head
+        and (doc[end + 1].tag_ == "NNS" or doc[end + 1].lower_ in ("crew", "staff"))
+    ):
         end += 2
     if head.lower_ == "dead" and head.i and doc[head.i - 1].lower_ == "the":
         start = head.i - 1

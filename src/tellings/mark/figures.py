@@ -132,9 +132,12 @@ def _draft(doc: Doc, draft: _Draft, before: Sequence[_Draft]) -> _Draft:
     quantity, tokens, what = draft.quantity, draft.tokens, draft.counted
     hyphenated = tokens[2] < len(doc) and doc[tokens[2]].text == "-"
     state = "" if hyphenated else state_of(doc, what.head if what.head is not None else doc[tokens[1]], tokens[2])
+    done = doc[tokens[0] - 1] if tokens[0] else None
+    if done is not None and done.tag_ in ("VBD", "VBG", "VBZ") and done.lemma_ in table("counted")["vital"]["states"]:
+        state = done.lemma_  # "killed 59 people and injured hundreds": the parse often hangs them on the second verb
     more = tokens[0] > 0 and doc[tokens[0] - 1].lower_ in ("another", "other")
     earlier = _antecedent(quantity, what, before, draft.sentence[0] - (_CARRY if more else 0))
-    if earlier is None and what.head is None and quantity.unit == "count" and is_told(doc[tokens[1]]):
+    if earlier is None and what.head is None and quantity.unit == "count" and _is_bare(doc, tokens[1]):
         asked = asked_for(doc, tokens[1])
         if asked is not None:
             return replace(draft, counted=asked, words=asked.words, state=state)
@@ -157,6 +160,11 @@ def _antecedent(quantity: Quantity, what: Counted, before: Sequence[_Draft], sta
         if draft.quantity.unit == "count" and draft.words and noun is not None and noun.pos_ in ("NOUN", "PROPN"):
             return draft
     return None
+
+
+def _is_bare(doc: Doc, number: int) -> bool:
+    """Whether a number without a noun stands for what was counted before: "spoke of nine", "three of my ten"."""
+    return is_told(doc[number]) or (number > 0 and doc[number - 1].tag_ == "PRP$")
 
 
 def _same_size(quantity: Quantity, before: Sequence[_Draft], start: int) -> _Draft | None:

@@ -43,8 +43,13 @@ def state_of(doc: Doc, thing: Token, after: int) -> str:
 
 def _verb_state(verb: Token, words: dict[str, str]) -> str:
     """The state a governing verb gives: its own lemma, or that of what it passes on to, or of what is predicated."""
-    below = next((t for t in verb.children if t.dep_ in ("xcomp", "ccomp") and t.pos_ == "VERB" and t.i > verb.i), None)
+    said = [t for t in verb.children if t.dep_ in ("xcomp", "ccomp") and t.i > verb.i]
+    below = next((t for t in said if t.pos_ == "VERB"), None)
     lemma = verb.lemma_.lower()
+    if below is None and lemma in _verbs("pass_on"):  # "are known to be dead"
+        told = next((t for be in said if be.pos_ == "AUX" for t in be.children if t.lower_ in words), None)
+        if told is not None:
+            return str(words[told.lower_])
     if below is not None and lemma in _verbs("pass_on") and not any(t.dep_ == "dobj" for t in verb.children):
         return f"{lemma} to {below.lemma_.lower()}" if lemma in _verbs("planned") else _lemma(below)
     if _is_hollow(verb):
