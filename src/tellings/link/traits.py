@@ -142,7 +142,7 @@ def _counted(counted: str, kind: str) -> tuple[str, frozenset[str], str]:
     if head in ("member", "members") and len(words) > 1:
         words = words[:-1]
         head = words[-1].lower()
-    single = _singular(head)
+    single = head if head == "tolls" else _singular(head)  # three tolls are no three dead
     others = frozenset(
         _singular(word.lower())
         for word in (*words[:-1], *_WORD.findall(rest))

@@ -196,7 +196,8 @@ def _place(
     for start, end in places[bisect_left(places, (first,)) :]:
         if start >= last:
             break
-        if _LEADS_IN.search(text, max(here[0], start - 32), start):
+        lead = _LEADS_IN.search(text, max(here[0], start - 32), start)
+        if lead and (said[0] <= start < said[1] or lead.start() <= here[0] + 1):
             found = text[start:end]
             if start > quantity.start:
                 break
