@@ -137,3 +137,97 @@ def test_a_second_reading_gives_the_same_ids() -> None:
 def test_the_label_says_what_befell_the_counted() -> None:
     _, (measure,) = grouped([killed("A1", 12)], [killed("B1", 9)])
     assert measure.label == "people killed"
+
+
+def ships(words: str, low: float, state: str = "", counted: str = "Velanian warships", **more: str) -> Row:
+    """A figure of ships."""
+    row: Row = {"words": words, "low": low, "counted": counted, "state": state}
+    return row | more
+
+
+def test_verbs_of_presence_do_not_split_what_is_there() -> None:
+    groups, _ = grouped(
+        [ships("A1", 9, "patrol")], [ships("B1", 12, "remain")], [ships("C1", 14)], [ships("D1", 6, "participate")]
+    )
+    assert groups == [{"A1", "B1", "C1", "D1"}]
+
+
+def test_ships_without_an_owner_are_those_of_the_one_owner_in_the_story() -> None:
+    groups, _ = grouped([ships("A1", 9)], [ships("B1", 12, counted="ships")])
+    assert groups == [{"A1", "B1"}]
+
+
+def test_ships_without_an_owner_stay_alone_where_two_own_some() -> None:
+    groups, _ = grouped(
+        [ships("A1", 9), ships("A2", 30, counted="Ostrelian warships")], [ships("B1", 12, counted="ships")]
+    )
+    assert {"B1"} in groups
+
+
+def test_distances_from_the_coast_are_compared_however_it_is_called() -> None:
+    far: Row = {"unit": "nautical mile", "low": 11.0, "counted": "off Brenport"}
+    groups, _ = grouped(
+        [far | {"words": "A1"}],
+        [far | {"words": "B1", "low": 14.0, "counted": "from the Velanian shore"}],
+        [far | {"words": "C1", "counted": "from the lighthouse"}],
+    )
+    assert {"A1", "B1"} in groups
+
+
+def test_the_same_value_in_another_unit_is_one_measure() -> None:
+    wind: Row = {"counted": "winds", "state": "blow"}
+    groups, _ = grouped(
+        [
+            wind | {"words": "A1", "low": 20.0, "unit": "knot"},
+            wind | {"words": "A2", "low": 23.0, "unit": "mile per hour"},
+        ]
+    )
+    assert groups == [{"A1", "A2"}]
+
+
+def test_a_particular_number_of_one_thing_is_one_measure_whatever_is_done_with_it() -> None:
+    files: Row = {"low": 11.5e6, "counted": "documents"}
+    groups, _ = grouped([files | {"words": "A1", "state": "leak"}], [files | {"words": "B1", "state": "publish"}])
+    assert groups == [{"A1", "B1"}]
+
+
+def test_what_is_licensed_is_not_what_is_aboard() -> None:
+    groups, _ = grouped(
+        [killed("A1", 350, "passengers", state="license"), killed("A2", 312, "passengers", state="carry")],
+        [killed("B1", 300, "passengers", state="license")],
+    )
+    assert sorted(map(sorted, groups)) == [["A1", "B1"], ["A2"]]
+
+
+def of_texts(*texts: tuple[str, str, float, str]) -> list[set[str]]:
+    """The words of each measure of people killed, of articles as (text, words, value, place)."""
+    pairs, words = [], {}
+    for number, (text, said, low, place) in enumerate(texts):
+        one = article(text, path=f"{number}.txt", published="2031-05-03")
+        figure = Figure(make_id(one.id, said), span(one, said), low, low, "exact", "count", "people", "kill", place)
+        words[figure.id] = said
+        names = [(place, "place")] if place else []
+        pairs.append((one, marks(one, figures=[figure], names=names)))
+    return [{words[key] for key in measure.figures} for measure in find_measures(view(*pairs))]
+
+
+def test_an_aside_about_another_place_is_another_event() -> None:
+    groups = of_texts(
+        ("The crash in Ostrel killed 12 people.", "12", 12, "Ostrel"),
+        ("The crash in Ostrel killed 13 people.", "13", 13, "Ostrel"),
+        ("Ostrel mourns. Meanwhile, six people died near Kasov.", "six", 6, "Kasov"),
+    )
+    assert {"six"} in groups
+
+
+def test_a_difference_is_no_count() -> None:
+    groups = of_texts(
+        ("The storm killed 12 people.", "12", 12, ""), ("The storm killed six more than was feared.", "six", 6, "")
+    )
+    assert {"six"} in groups
+
+
+def test_lines_of_a_list_of_events_are_apart_from_the_story() -> None:
+    list_of = "Rivertown club: 49 killed\nHill school: 26 killed\nLake camp: 13 killed"
+    groups = of_texts(("The attack killed 12 people.", "12", 12, ""), (list_of, "49", 49, ""))
+    assert {"49"} in groups

@@ -154,3 +154,61 @@ def test_spans_check_in_any_text(noise: str, number: int) -> None:
 )
 def test_odd_input_raises_nothing(text: str) -> None:
     assert all(figure.low is None or figure.low >= 0 for figure in figures(article(text)))
+
+
+def test_a_figure_does_not_take_the_day_of_the_next_clause() -> None:
+    one = article(
+        "The navy says 12 ships were off Ostrel and that 20 would be there by the end of June.", published="2031-06-09"
+    )
+    now, then = figures(one, dates=(("the end of June", "DATE", "2031-06-30"),))
+    assert (now.as_of, then.as_of) == ("2031-06-09", "2031-06-30")
+
+
+def test_what_has_happened_speaks_for_no_day_after_publication() -> None:
+    one = article("The storm has killed 12 people this month.", published="2031-06-09")
+    (parsed,) = parse([one])
+    month = When(span(one, "this month"), "DATE", "2031-06", "2031-06-01", "2031-06-30")
+    (figure,) = find_figures(parsed, [], [month], [])
+    assert figure.as_of == "2031-06-09"
+
+
+def test_a_pronoun_is_no_source() -> None:
+    one = article("I counted 13 boats in the harbour.")
+    (parsed,) = parse([one])
+    (figure,) = find_figures(parsed, [], [], [statement(one, "13 boats in the harbour", "I")])
+    assert figure.said_by == ""
+
+
+def test_who_claims_a_clause_is_its_source_where_no_statement_is_marked() -> None:
+    one = article("Velania has claimed there are 300 divers in the harbour.")
+    assert [figure.said_by for figure in figures(one)] == ["Velania"]
+
+
+def test_a_bare_number_answers_how_many() -> None:
+    assert ("nine", "ships") in found("How many ships came? The ministry says nine.")
+
+
+def test_a_noun_that_is_a_number_lends_the_number_no_counted_words() -> None:
+    text = "The navy counted 13 ships in the strait. The limit is 12."
+    assert ("12", "ships") not in found(text)
+
+
+def test_a_place_outside_a_statement_is_not_that_of_its_figures() -> None:
+    one = article("Ana Brel told reporters in Ostrel that the storm had killed 12 people.")
+    (parsed,) = parse([one])
+    said = statement(one, "the storm had killed 12 people", "Ana Brel")
+    (figure,) = find_figures(parsed, [Name(span(one, "Ostrel"), "place", "Ostrel")], [], [said])
+    assert figure.place == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("About 300 divers took part in the search.", "participate"),
+        ("The ferry was licensed to carry 350 passengers.", "license"),
+        ("Nearly 30 people are known to be dead.", "die"),
+        ("The toll could rise to 40.", "could die"),
+    ],
+)
+def test_states_told_in_more_words_than_a_verb(text: str, state: str) -> None:
+    assert figures(article(text))[0].state == state

@@ -14,7 +14,7 @@ from tellings.link.view import StoryView
 from tellings.model import Figure
 
 # "Rivertown club: 49 killed", in a list of at least this many: a table of other events, one a line.
-_LABEL = re.compile(r"^(?P<label>[^\n:.]{3,60}):[ \u00a0](?:\w+[ \u00a0]){0,2}\d[^\n]*(?:\n[^\n:]*)?", re.MULTILINE)
+_LABEL = re.compile(r"^(?P<label>[^\n:.]{3,60}):[ \u00a0](?:\w+[ \u00a0]){0,2}\d[^\n]*(?:\n[^\n:]+$)?", re.MULTILINE)
 _LIST = 3
 # A place that at least this share of a story's articles names is one of the story's own.
 _OWN = 0.3
