@@ -80,6 +80,12 @@ def _things(doc: Doc, tokens: tuple[int, int, int]) -> Counted:
     return held
 
 
+def _has_named_subject(verb: Token) -> bool:
+    """Whether the subject is a thing and not a sum of things."""
+    sums = ("number", "total", "count", "figure")
+    return any(t.dep_ in _SUBJECTS and t.pos_ in _NOUNS and t.lower_ not in sums for t in verb.lefts)
+
+
 def _names_the_dead(doc: Doc, number: int, head: Token) -> bool:
     """ "31 ferry dead": a singular cannot be what many are counted of, so the word behind it is."""
     many = doc[number].lower_ not in ("one", "1")
@@ -119,11 +125,7 @@ def is_told(token: Token) -> bool:
     for _ in range(3):
         token = token.head
         if token.pos_ in ("VERB", "AUX"):
-            named = any(
-                t.dep_ in _SUBJECTS and t.pos_ in _NOUNS and t.lower_ not in ("number", "total", "count", "figure")
-                for t in token.children
-            )
-            if token.lemma_ == "be" and named:  # "The limit is 12" counts no ships
+            if token.lemma_ == "be" and _has_named_subject(token):  # "The limit is 12" counts no ships
                 return False
             return token.lemma_.lower() in table("counted")["tellers"]["words"]
     return False

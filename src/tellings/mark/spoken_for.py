@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -21,6 +21,8 @@ _NESTED = 20
 _STEPS = 8
 # Characters from a figure within which its day stands: one long sentence of news.
 _NEAR_DAY = 600
+# Tokens before a verb within which its subject stands.
+_SUBJECT = 30
 # A date after "since" begins what a figure sums up; it is not the day the figure speaks for.
 _SINCE = re.compile(r"(?<!\w)since(?!\w)[^.,;\n]*\Z", re.IGNORECASE)
 # What opens another clause with a day of its own.
@@ -77,14 +79,16 @@ class Sources:
         return self.spoken[statement.id] if statement else ""
 
     def teller(self, number: Token) -> str:
-        """Who claims the clause of a number where no statement says it: "Velania has claimed there are 12 of them"."""
+        """Who claims the clause of a number where no statement says it: "Velania claims there are 12", "says 12"."""
         token = number
         for _ in range(_STEPS):
             head = token.head
             if head is token:
                 break
-            if token.dep_ == "ccomp" and head.lemma_.lower() in _reporting():
-                subject = next((t for t in head.children if t.dep_ == "nsubj"), None)
+            told = token.dep_ == "dobj" and head.lemma_.lower() in table("counted")["tellers"]["sources"]
+            if told or (token.dep_ == "ccomp" and head.lemma_.lower() in _reporting()):
+                before = head.doc[max(0, head.i - _SUBJECT) : head.i]
+                subject = next((t for t in reversed(before) if t.dep_ == "nsubj" and t.head == head), None)
                 if subject is None or subject.pos_ not in ("NOUN", "PROPN"):
                     return ""
                 words = subject.doc[max(subject.left_edge.i, subject.i - _STEPS) : subject.i + 1].text
@@ -106,6 +110,7 @@ class Days:
     ends: tuple[int, ...]
     published: str
     text: str
+    clauses: tuple[int, ...]
 
     @classmethod
     def of(cls, parsed: Parsed, dates: Sequence[When], ends: Sequence[int]) -> Days:
@@ -113,7 +118,9 @@ class Days:
         at, text = parsed.article.at, parsed.article.text
         marks = [(*at(date.span), date) for date in dates if date.type in ("DATE", "TIME") and date.latest]
         marks = [row for row in marks if not _SINCE.search(text, max(0, row[0] - 80), row[0])]
-        return cls(tuple(sorted(marks, key=lambda row: row[0])), tuple(ends), parsed.article.published[:10], text)
+        clauses = tuple(match.start() for match in _NEXT_CLAUSE.finditer(text))
+        ordered = tuple(sorted(marks, key=lambda row: row[0]))
+        return cls(ordered, tuple(ends), parsed.article.published[:10], text, clauses)
 
     def of_figure(self, quantity: Quantity, statement: Statement | None, *, planned: bool) -> str:
         """The day named nearest in the clause, else the day it was said, else the day of publication.
@@ -140,7 +147,8 @@ class Days:
     def _speaks(self, row: tuple[int, int, When], quantity: Quantity, *, planned: bool) -> bool:
         """Whether a date of the sentence can be that of the quantity: none behind the next clause, no deadline."""
         start, _, _ = row
-        if start > quantity.end and _NEXT_CLAUSE.search(self.text, quantity.end, start):
+        clause = bisect_left(self.clauses, quantity.end)
+        if clause < len(self.clauses) and self.clauses[clause] < start:
             return False
         return planned or not (
             self.published
