@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations, pairwise
 
 from tellings.link.sayings import concepts_of
-from tellings.link.traits import place_key, traits
+from tellings.link.traits import Traits, place_key, traits
 from tellings.link.view import StoryView
 from tellings.model import Account, Figure, Finding, FindingKind, Measure, make_id
 from tellings.weigh.intervals import Interval, difference, interval, relation
@@ -17,7 +17,9 @@ from tellings.weigh.sides import side_of
 
 Reason = dict[str, str | int | float | list[str]]
 
+_SAME_WEEK = 7  # days at which two sides still speak of one thing where neither has counted anew
 _SAME_DAYS = 1  # days apart at which two counts may still be of one state of things: reports cross midnight
+_TOLLS = ("die", "injure", "rescue", "arrest")  # counts of one event that only rise as more becomes known
 _LATEST_COUNT = 3  # days from what a count speaks for to when it is told, for it to be a count of that day
 _LEAST_DIFFERENCE = 0.02  # of the larger value; below it, two counts are one number rounded differently
 _ALIKE_SENTENCES, _FEWEST_SHARED = 0.5, 3  # of the shorter sentence's concepts; by eye on the demo and six stories
@@ -46,8 +48,10 @@ def weigh_figures(view: StoryView, measures: Sequence[Measure]) -> Iterator[Find
     figures = {figure.id: (article, figure) for article, figure in view.figures()}
     told = {measure.id: [_tell(view, measure, *figures[key]) for key in measure.figures] for measure in measures}
     for measure in measures:
-        yield from _disputes(view, measure, told[measure.id])
-        yield from _updates(view, measure, told[measure.id])
+        updates = list(_updates(view, measure, told[measure.id]))
+        superseded = {account.figure for update in updates for account in update.accounts}
+        yield from updates
+        yield from _disputes(view, measure, told[measure.id], superseded)
     yield from _scopes(view, measures, told)
 
 
@@ -76,31 +80,55 @@ def _iso_day(text: str) -> date | None:
 
 
 def _apart(one: Told, other: Told) -> bool:
-    """Whether two accounts by different voices cannot both hold: not where each names a place of its own."""
+    """Whether two accounts by different voices cannot both hold.
+
+    Not where each names a place of its own, nor where a toll has risen from one day to the next.
+    """
+    if _is_toll(one) and _is_toll(other) and one.day and other.day and one.day != other.day:
+        earlier, later = sorted((one, other), key=lambda told: told.day or date.min)
+        if later.interval.named > earlier.interval.named:
+            return False
     places = {one.place, other.place} - {""}
     voices = one.article != other.article or one.side != other.side
     far = difference(one.interval, other.interval) > _LEAST_DIFFERENCE
     return voices and far and len(places) < 2 and relation(one.interval, other.interval) == "apart"
 
 
-def _together(one: Told, other: Told) -> bool:
-    """Whether two accounts may speak for one state of things."""
-    if one.day is None or other.day is None:
-        return True
-    return abs((one.day - other.day).days) <= _SAME_DAYS
+def _is_toll(told: Told) -> bool:
+    return traits(told.figure).state in _TOLLS
 
 
-def _disputes(view: StoryView, measure: Measure, told: Sequence[Told]) -> Iterator[Finding]:
-    """Accounts of one measure and day that cannot all hold; days that tell the same values make one finding."""
+def _together(one: Told, other: Told, days: int) -> bool:
+    """Whether two accounts may speak for one state of things, so many days apart at most."""
+    return one.day is None or other.day is None or abs((one.day - other.day).days) <= days
+
+
+def _disputes(
+    view: StoryView, measure: Measure, told: Sequence[Told], superseded: Collection[str]
+) -> Iterator[Finding]:
+    """Accounts of one measure and day that cannot all hold; days that tell the same values make one finding.
+
+    Days apart, two sides that nothing supersedes still cannot both hold: what a ship is licensed for does not change.
+    """
     left = [one for one in told if not math.isnan(one.interval.named)]
     groups: list[list[Told]] = []
-    while pairs := [(a, b) for a, b in combinations(left, 2) if _together(a, b) and _apart(a, b)]:
+    reach = _SAME_DAYS
+    while True:
+        pairs = [(a, b) for a, b in combinations(left, 2) if _together(a, b, reach) and _apart(a, b)]
+        if reach > _SAME_DAYS:
+            pairs = [(a, b) for a, b in pairs if a.side and b.side and a.side != b.side]
+        if not pairs and reach > _SAME_DAYS:
+            break
+        if not pairs:
+            reach = _SAME_WEEK
+            left = [one for one in left if one.figure.id not in superseded]
+            continue
         first, second = max(pairs, key=lambda pair: difference(pair[0].interval, pair[1].interval))
-        near = [one for one in left if _together(one, first) and _together(one, second)]
+        near = [one for one in left if _together(one, first, reach) and _together(one, second, reach)]
         group = [one for one in near if any(_apart(one, other) for other in near) or one.figure.low is None]
         left = [one for one in left if one not in group]
         values = {one.interval.named for one in group}
-        earlier = next((known for known in groups if values & {one.interval.named for one in known}), None)
+        earlier = next((known for known in groups if len(values & {one.interval.named for one in known}) > 1), None)
         if earlier is None:
             groups.append(group)
         else:
@@ -113,11 +141,14 @@ def _disputes(view: StoryView, measure: Measure, told: Sequence[Told]) -> Iterat
 def _updates(view: StoryView, measure: Measure, told: Sequence[Told]) -> Iterator[Finding]:
     """The course of a measure: each side's own count as it changes; without one, a count that grows as time passes."""
     dated = sorted(
-        (one for one in told if one.day and not math.isnan(one.interval.named)), key=lambda one: one.day or date.min
+        (one for one in told if one.day and not math.isnan(one.interval.named)),
+        key=lambda one: (one.day or date.min, one.interval.named),
     )
     sides = sorted({one.side for one in dated} - {""})
     courses = [(f"one side: {side}", [one for one in dated if one.side == side]) for side in sides]
     found = [(why, course) for why, own in courses if (course := _course(own))]
+    if dated and all(_is_toll(one) for one in dated):  # the whole count matters, not one office's part in it
+        found = []
     for why, course in found or [("as time passes", _course(_growing(dated)))]:
         if course:
             far = max(difference(a.interval, b.interval) for a, b in pairwise(course))
@@ -158,7 +189,9 @@ def _not_before(one: date | None, other: date | None) -> bool:
 
 
 def _outgrows(earlier: Told, later: Told) -> bool:
-    if earlier.day is None or later.day is None or (later.day - earlier.day).days <= _SAME_DAYS:
+    if earlier.day is None or later.day is None:
+        return False
+    if (later.day - earlier.day).days <= (0 if _is_toll(later) else _SAME_DAYS):
         return False
     if len({earlier.place, later.place} - {""}) > 1:
         return False
@@ -215,12 +248,30 @@ def _confusable(view: StoryView, whole: Sequence[Told], part: Sequence[Told]) ->
         return False
     one, other = traits(whole[0].figure), traits(part[0].figure)
     apart = {t.interval.named for t in whole}.isdisjoint(t.interval.named for t in part)
-    if one.planned != other.planned or (apart and any(told.figure.part_of for told in part)):
-        return True
+    if apart and any(told.figure.part_of for told in part):
+        return not all(_names_its_whole(view, told, whole) for told in part)
+    if one.planned != other.planned:
+        return _may_be_one(one, other)
     if one.state != other.state:
         return False
     pairs = [(a, b) for a in whole for b in part if a.article != b.article]
     return any(_alike(view, a, b) >= _ALIKE_SENTENCES for a, b in pairs)
+
+
+def _names_its_whole(view: StoryView, part: Told, whole: Sequence[Told]) -> bool:
+    """Whether the whole stands in the part's own sentence: "13 ships, including two landing ships" misleads nobody."""
+    here = view.sentence(part.article, part.figure.span)
+    return any(
+        told.figure.id == part.figure.part_of and view.sentence(told.article, told.figure.span) == here
+        for told in whole
+    )
+
+
+def _may_be_one(one: Traits, other: Traits) -> bool:
+    """Whether a plan and a count are of one thing: nothing that is said of both differs."""
+    states = {each.state.removeprefix("plan:") for each in (one, other)} - {"", "be"}
+    nations = {one.nation, other.nation} - {""}
+    return len(states) < 2 and len(nations) < 2 and (not one.words or not other.words or one.words == other.words)
 
 
 def _alike(view: StoryView, one: Told, other: Told) -> float:
