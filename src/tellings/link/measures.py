@@ -164,7 +164,7 @@ def _agreement(one: _Row, other: _Row) -> int:
         return 1 if same_value and a.words == b.words else 0
     if not _states_meet(a, b):
         return -1
-    same_state = (a.state, a.verb) == (b.state, b.verb) or a.kind != "count"
+    same_state = (a.state, a.verb) == (b.state, b.verb) or (a.kind != "count" and same_value)
     same_place = a.place == b.place or not (a.place and b.place)
     vital = a.state in table("measures")["vital"]["states"]
     if vital and not same_place:  # a town may lie in the country that the other names
