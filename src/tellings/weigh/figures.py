@@ -145,16 +145,19 @@ def _updates(view: StoryView, measure: Measure, told: Sequence[Told]) -> Iterato
         key=lambda one: (one.day or date.min, one.interval.named),
     )
     sides = sorted({one.side for one in dated} - {""})
-    courses = [(f"one side: {side}", [one for one in dated if one.side == side]) for side in sides]
-    found = [(why, course) for why, own in courses if (course := _course(own))]
-    if dated and all(_is_toll(one) for one in dated):  # the whole count matters, not one office's part in it
-        found = []
-    for why, course in found or [("as time passes", _course(_growing(dated)))]:
-        if course:
-            far = max(difference(a.interval, b.interval) for a, b in pairwise(course))
-            yield _finding(
-                view, "update", measure, course, {"relation": "supersedes", "difference": round(far, 3), "why": why}
-            )
+    own = {f"one side: {side}": [one for one in dated if one.side == side] for side in sides}
+    courses = {why: _course(counts) for why, counts in own.items()}
+    if not any(courses.values()) or all(_is_toll(one) for one in dated):
+        # of a toll the whole course matters, not one office's part in it
+        own, courses = {"as time passes": dated}, {"as time passes": _course(_growing(dated))}
+    for why, course in courses.items():
+        if not course:
+            continue
+        values = {one.interval.named for one in course}
+        telling = [one for one in own[why] if one.interval.named in values]
+        far = max(difference(a.interval, b.interval) for a, b in pairwise(course))
+        reason: Reason = {"relation": "supersedes", "difference": round(far, 3), "why": why}
+        yield _finding(view, "update", measure, telling, reason)
 
 
 def _course(dated: Sequence[Told]) -> list[Told]:
@@ -178,14 +181,14 @@ def _growing(dated: Sequence[Told]) -> list[Told]:
             course.append(one)
     last_told = {one.interval.named: one.day for one in dated}  # a count still told later is not superseded
     held = any(
-        last_told[a.interval.named] != a.day and _not_before(last_told[a.interval.named], b.day)
+        last_told[a.interval.named] != a.day and _is_after(last_told[a.interval.named], b.day)
         for a, b in pairwise(course)
     )
     return [] if held else course
 
 
-def _not_before(one: date | None, other: date | None) -> bool:
-    return one is not None and other is not None and one >= other
+def _is_after(one: date | None, other: date | None) -> bool:
+    return one is not None and other is not None and one > other
 
 
 def _outgrows(earlier: Told, later: Told) -> bool:
@@ -282,7 +285,7 @@ def _alike(view: StoryView, one: Told, other: Told) -> float:
 
 
 def _which_differs(whole: Told, part: Told, measures: tuple[Measure, Measure]) -> str:
-    """What sets two counts apart: "place: Kursk, not Russia", "state: planned", "counted: US citizens, not people"."""
+    """What sets two counts apart: "place: Kursk, not Russia", "state: planned", "counted: women, not men", "part"."""
     one, other = traits(whole.figure), traits(part.figure)
     names = (measures[0].place, measures[1].place)
     if part.place and part.place != whole.place and names[1]:
@@ -291,7 +294,7 @@ def _which_differs(whole: Told, part: Told, measures: tuple[Measure, Measure]) -
         return f"state: {measures[1].state}, not {measures[0].state}" if measures[0].state else "state: planned"
     if (one.nation, one.words) != (other.nation, other.words) and measures[0].counted != measures[1].counted:
         return f"counted: {measures[1].counted}, not {measures[0].counted}"
-    return ""
+    return "part" if part.figure.part_of else ""
 
 
 def _finding(
