@@ -262,10 +262,12 @@ def _confusable(view: StoryView, whole: Sequence[Told], part: Sequence[Told]) ->
 
 
 def _names_its_whole(view: StoryView, part: Told, whole: Sequence[Told]) -> bool:
-    """Whether the whole stands in the part's own sentence: "13 ships, including two landing ships" misleads nobody."""
+    """Whether the part is of another kind and its whole stands beside it: "13 ships, including two landing ships"."""
     here = view.sentence(part.article, part.figure.span)
     return any(
-        told.figure.id == part.figure.part_of and view.sentence(told.article, told.figure.span) == here
+        told.figure.id == part.figure.part_of
+        and told.figure.counted != part.figure.counted
+        and view.sentence(told.article, told.figure.span) == here
         for told in whole
     )
 
