@@ -103,3 +103,7 @@ def test_scores_stay_between_0_and_1_and_do_not_depend_on_the_order(one: str, tw
 @given(st.text(min_size=1, max_size=40).filter(str.strip))
 def test_a_name_is_itself(name: str) -> None:
     assert score_names(name, name) == 1
+
+
+def test_a_letter_without_a_name_in_unicode_is_compared_like_any_other() -> None:
+    assert score_names("0", "\U00017000", "person") < 0.5

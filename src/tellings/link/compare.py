@@ -58,7 +58,7 @@ def compare(name1: str, name2: str, kind: NameKind | str = "person") -> tuple[fl
 def _script(name: str) -> str:
     """The script of a name's first letter: LATIN, CYRILLIC, CJK and so on."""
     letter = next((c for c in name if c.isalpha()), "")
-    return unicodedata.name(letter, "").split()[0] if letter else ""
+    return unicodedata.name(letter, "").partition(" ")[0] if letter else ""
 
 
 def _person_parts(name: str) -> list[str]:

@@ -185,7 +185,7 @@ _HEADS = {
 
 
 def _last(title: str) -> str:
-    return title.lower().split()[-1]
+    return title.lower().rpartition(" ")[2]
 
 
 def likeness_of(one: str, other: str) -> bool:

@@ -207,7 +207,7 @@ def _is_part(article: Article, figure: Figure) -> bool:
     if match["them"]:
         return not _THERE_ARE.search(article.text, max(0, start - 16), start)
     whole = _VERB.split(article.text[match.end() : match.end() + 60], maxsplit=1)[0].lower()
-    return bool(figure.counted) and figure.counted.lower().split()[-1] in whole.split()
+    return bool(figure.counted) and figure.counted.lower().rpartition(" ")[2] in whole.split()
 
 
 def _clash(a: Traits, b: Traits, *, same_value: bool) -> bool:

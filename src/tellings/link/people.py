@@ -109,7 +109,7 @@ def _best_name(forms: list[Form]) -> str:
             " " not in words,
             words.isupper() and len(words) > 5,
             -votes[words][0],
-            not world.is_given_name(words.split()[0]),
+            not world.is_given_name(words.partition(" ")[0]),
             -votes[words][1],
             words,
         ),

@@ -40,7 +40,7 @@ def full_forms(mentions: Sequence[Mention], text: str) -> list[str]:
             result.append(mention.words)
             continue
         first_seen = mention.start <= headline
-        full = _fullest(name, world.honorific_gender(mention.words.split()[0]), by_part, last, first_seen)
+        full = _fullest(name, world.honorific_gender(mention.words.partition(" ")[0]), by_part, last, first_seen)
         last.update(dict.fromkeys([full.casefold(), *full.casefold().split()], full))
         result.append(full.title() if full.isupper() and " " in full else full)
     return result
@@ -71,7 +71,7 @@ def _fullest(words: str, gender: str, by_part: dict[str, list[str]], last: dict[
         full
         for full in by_part.get(parts[-1], ()) or _by_nickname(parts, by_part)
         if _holds(full.casefold().split(), parts)
-        and not (gender and world.gender_of(full.split()[0]) not in ("", gender))
+        and not (gender and world.gender_of(full.partition(" ")[0]) not in ("", gender))
     ]
     if not fits:
         return words
@@ -80,7 +80,11 @@ def _fullest(words: str, gender: str, by_part: dict[str, list[str]], last: dict[
     recent = last.get(parts[0], "")
     if recent in fits:
         chosen = recent
-    elif world.is_given_name(words) and not headline and all(parts[0] == full.casefold().split()[0] for full in fits):
+    elif (
+        world.is_given_name(words)
+        and not headline
+        and all(parts[0] == full.casefold().partition(" ")[0] for full in fits)
+    ):
         # A given name alone, before any full name with it: a namesake's full name further down is another person.
         known = [full for full in fits if last.get(full.casefold()) == full]
         if not known:

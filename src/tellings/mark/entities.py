@@ -81,7 +81,7 @@ def _is_shouted(texts: list[str]) -> bool:
 
 def _last_word(words: str) -> str:
     """The last word in small letters."""
-    return words.lower().split()[-1]
+    return words.lower().rpartition(" ")[2]
 
 
 def _pieces(tokens: Tokens, start: int, end: int, kind: NameKind) -> Iterator[tuple[int, int]]:

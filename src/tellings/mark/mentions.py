@@ -119,7 +119,7 @@ class Mentions:
             return told
         before = self.doc[token.left_edge.i : token.i + 1]
         told = told or next((g for g in (world.honorific_gender(t.text) for t in before) if g), "")
-        told = told or self.genders.get(name.full, "") or world.gender_of(name.full.split()[0])
+        told = told or self.genders.get(name.full, "") or world.gender_of(name.full.partition(" ")[0])
         if told:
             self.genders.setdefault(name.full, told)
         return told

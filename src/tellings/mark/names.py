@@ -93,7 +93,7 @@ def _vote(spots: Sequence[Spot], tokens: Tokens) -> dict[str, NameKind]:
             if part in kinds and not world.country_of(part.title()):
                 kinds[part] = "person"
     for key in [key for key, kind in kinds.items() if kind == "body" and " " in key]:
-        short = key.split()[0] if world.kind_by_ending(key) else ""
+        short = key.partition(" ")[0] if world.kind_by_ending(key) else ""
         for part in (short, key.rpartition(" ")[0]):  # "Hale" of "Hale Inc.", "All Northern" of "All Northern Airways"
             if kinds.get(part) == "person" and votes[part]["person"] / counts[part] < 2:
                 kinds[part] = "body"
