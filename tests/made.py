@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from tellings.link.view import StoryView, view_story
 from tellings.model import (
     Article,
     Figure,
@@ -21,6 +20,7 @@ from tellings.model import (
     make_id,
 )
 from tellings.textmap import TextMap
+from tellings.view import StoryView, view_story
 
 
 def article(text: str, *, outlet: str = "", published: str = "", path: str = "") -> Article:

@@ -13,7 +13,6 @@ from tellings.link.measures import find_measures
 from tellings.link.origins import find_origins
 from tellings.link.people import find_people
 from tellings.link.stories import find_stories
-from tellings.link.view import view_story
 from tellings.mark.dates import find_dates
 from tellings.mark.figures import find_figures
 from tellings.mark.names import find_names
@@ -24,6 +23,7 @@ from tellings.mark.statements import find_statements
 from tellings.model import Article, Claim, Finding, LeftOut, Marks, Measure, Origin, Record
 from tellings.read.paths import read_paths
 from tellings.read.published import infer_from_neighbours, infer_published
+from tellings.view import view_story
 from tellings.weigh.findings import find_findings
 
 

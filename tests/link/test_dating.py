@@ -1,6 +1,6 @@
 from tellings.link.dating import date_by_claims
-from tellings.link.view import StoryView
 from tellings.model import Article, Claim, Passage, Voice
+from tellings.view import StoryView
 from tests.made import article, marks, view
 
 

@@ -1,5 +1,5 @@
-from tellings.link.view import StoryView
 from tellings.model import Figure, Finding, Measure
+from tellings.view import StoryView
 from tellings.weigh.figures import weigh_figures
 from tests.made import article, figure, marks, view
 

@@ -15,8 +15,8 @@ from functools import cache
 from tellings.lexicon import table
 from tellings.link.sayings import concepts_of
 from tellings.link.terms import meaning, stem
-from tellings.link.view import StoryView
 from tellings.model import OriginKind, Passage, Statement
+from tellings.view import StoryView
 from tellings.world import country_of_government
 
 _MEDIUM_TOLD = re.compile(

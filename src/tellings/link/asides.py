@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from tellings.lexicon import table
-from tellings.link.view import StoryView
 from tellings.model import Figure
+from tellings.view import StoryView
 
 # "Rivertown club: 49 killed", in a list of at least this many: a table of other events, one a line.
 _LABEL = re.compile(r"^(?P<label>[^\n:.]{3,60}):[ \u00a0](?:\w+[ \u00a0]){0,2}\d[^\n]*(?:\n[^\n:]+$)?", re.MULTILINE)

@@ -17,8 +17,8 @@ from functools import cache
 from tellings.lexicon import table
 from tellings.link.sayings import PROSPECT, Saying, find_sayings, negates
 from tellings.link.terms import Rarity, meaning, rarity, stems
-from tellings.link.view import StoryView
 from tellings.model import Claim, Span, Stance, Voice, make_id
+from tellings.view import StoryView
 
 # Tuned by eye on three hand-annotated stories and five further articles, for precision before recall.
 _ALIKE = 0.5  # the least likeness of two sayings of one claim: the cosine of their weighed concepts

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from tellings.link.view import StoryView
 from tellings.model import Article, Claim
+from tellings.view import StoryView
 
 # Chosen for care: an article that shares fewer claims with a day, or as many with another, stays undated.
 _FEWEST_CLAIMS = 5

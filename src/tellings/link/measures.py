@@ -17,8 +17,8 @@ from datetime import date
 from tellings.lexicon import table
 from tellings.link.asides import Asides
 from tellings.link.traits import Traits, traits
-from tellings.link.view import StoryView
 from tellings.model import Article, Figure, Measure, make_id
+from tellings.view import StoryView
 from tellings.world import country_of
 
 # Days between two figures beyond which they tell of different events; tolls of one event are revised within weeks.

@@ -16,8 +16,8 @@ from tellings.link.acts import Act, find_acts, fits, same_speaker
 from tellings.link.copies import pairs_sharing, plain_words, shared_share
 from tellings.link.sayings import concepts_of
 from tellings.link.terms import Rarity, rarity, shared_weight
-from tellings.link.view import StoryView
 from tellings.model import Claim, Origin, OriginKind, Passage, make_id
+from tellings.view import StoryView
 
 # Tuned on three hand-annotated stories (22 articles), F1 over pairs of passages.
 _COPIED = 0.6  # the share of the shorter passage's words that a copy holds in runs

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tellings.link.terms import Word, meaning, moods, prospect_words, stems, words
-from tellings.link.view import StoryView
 from tellings.model import NameKind, Passage, Span, Stance, Statement
+from tellings.view import StoryView
 from tellings.world import body_of, country_of, country_of_government
 
 _NEGATION = re.compile(

@@ -10,13 +10,13 @@ from pathlib import PurePath
 from typing import Final
 
 from tellings.errors import TellingsError
-from tellings.link.view import StoryView, view_story
 from tellings.model import Account, Figure, Finding, FindingKind, Measure, Passage, Record, Span, Story
 from tellings.show.charts import Chart, Interval, Point, intervals, over_time
 from tellings.show.prose import KIND_WORDS, Told, sentence
 from tellings.show.reader import Quote, Reading, Sheet, cut, quote, read, wordings
 from tellings.show.tables import CastRow, ClaimRow, Day, OriginRow, cast, claims, origins, timeline
 from tellings.show.words import STANCE_WORDS, bounds, clip, day, days, shortened, visible
+from tellings.view import StoryView, view_story
 
 # kinds whose values repeat the words of the passage, so that the words alone make a side
 WORDED: Final[frozenset[FindingKind]] = frozenset({"drift", "echo", "gap"})

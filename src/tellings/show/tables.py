@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from tellings.link.view import StoryView
 from tellings.model import Claim, Joining, NameKind, Origin, Passage, Person, Stance, When
 from tellings.show.reader import Quote, Sheet, quote
 from tellings.show.words import STANCE_WORDS, day, days, visible
+from tellings.view import StoryView
 
 SYMBOLS: Final[dict[Stance, str]] = {"asserts": "●", "denies": "✕"}  # any other stance is ◐; leaving out is ○
 OTHER, LEFT_OUT = "◐", "○"

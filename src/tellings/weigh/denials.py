@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from tellings.link.sayings import Saying, concepts_of, find_sayings
 from tellings.link.terms import Rarity, contained_weight, meaning, rarity, stems
-from tellings.link.view import StoryView
 from tellings.model import Account, Finding, Passage, Span, make_id
+from tellings.view import StoryView
 
 OPEN = "open"  # beside the stances: said to be not known, not confirmed or not clear
 _AGAINST = frozenset(("denies", "doubts", "does_not_deny", "declines", OPEN))

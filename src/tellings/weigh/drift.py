@@ -10,8 +10,8 @@ from itertools import combinations
 from rapidfuzz.distance import Indel
 
 from tellings.link.terms import Rarity, contained_weight, rarity, stems
-from tellings.link.view import StoryView
 from tellings.model import Account, Finding, Passage, Span, make_id
+from tellings.view import StoryView
 
 # Tuned on pairs of quotations of the demo and by eye: below, two quotations only share a topic.
 _LEAST_SHARED = 0.5  # of the lighter one's weight of terms

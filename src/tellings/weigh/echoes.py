@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from tellings.link.sayings import concepts_of
 from tellings.link.terms import contained_weight, rarity
-from tellings.link.view import StoryView
 from tellings.model import Account, Claim, Finding, Origin, Passage, Voice, make_id
+from tellings.view import StoryView
 
 _FEWEST_OUTLETS = 3  # two outlets that share an origin are no chorus
 _MOST_GAPS = 5

@@ -10,8 +10,8 @@ from itertools import combinations, pairwise
 
 from tellings.link.sayings import concepts_of
 from tellings.link.traits import Traits, place_key, traits
-from tellings.link.view import StoryView
 from tellings.model import Account, Figure, Finding, FindingKind, Measure, make_id
+from tellings.view import StoryView
 from tellings.weigh.intervals import Interval, difference, interval, relation
 from tellings.weigh.sides import side_of
 

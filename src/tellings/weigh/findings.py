@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from tellings.link.view import StoryView
 from tellings.model import Claim, Finding, FindingKind, Measure, Origin
+from tellings.view import StoryView
 from tellings.weigh.denials import weigh_denials
 from tellings.weigh.drift import weigh_drift
 from tellings.weigh.echoes import weigh_echoes, weigh_gaps

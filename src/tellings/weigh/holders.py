@@ -9,8 +9,8 @@ from functools import cache
 from typing import NamedTuple
 
 from tellings.lexicon import table
-from tellings.link.view import StoryView
 from tellings.model import Account, Finding, Person, Role, make_id
+from tellings.view import StoryView
 from tellings.world import body_of, country_inside, country_of, country_of_government
 
 _WORD = re.compile(r"[\w.]+(?:-\w+)*")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from tellings.link.view import StoryView
 from tellings.model import Person
+from tellings.view import StoryView
 from tellings.world import country_inside, country_of_government
 
 

@@ -1,4 +1,4 @@
-"""One story as the linking and weighing steps see it."""
+"""One story with its articles and marks, as linking, weighing and showing look at it; computes nothing."""
 
 from __future__ import annotations
 
