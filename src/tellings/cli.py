@@ -100,21 +100,26 @@ def build(
     workers: Annotated[int, typer.Option(help="Processes to mark with; 0 takes every processor.")] = 0,
 ) -> None:
     """Read, mark, link and weigh articles into a ledger; again with more paths adds to it."""
-    from tellings import pipeline
     from tellings.engine import default_workers
-    from tellings.ledger import Ledger
-    from tellings.show.progress import progress
 
     left = _Leftovers()
-    with Ledger(ledger) as opened, progress("articles") as done:
-        articles = left.keep(pipeline.read_articles(paths, published=published))
-        added = pipeline.build(articles, opened, workers=workers or default_workers(), done=done)
-        record = opened.record()
+    added, record = _build(paths, ledger, left, published, workers or default_workers())
     typer.echo(
         f"{ledger}: {len(record.articles)} articles ({added} new), {len(record.stories)} stories, "
         f"{len(record.findings)} findings"
     )
     left.exit()
+
+
+def _build(paths: list[str], ledger: Path, left: _Leftovers, published: str, workers: int) -> tuple[int, Record]:
+    """How many articles were new to the ledger, and its record."""
+    from tellings import pipeline
+    from tellings.ledger import Ledger
+    from tellings.show.progress import progress
+
+    with Ledger(ledger) as opened, progress("articles") as done:
+        articles = left.keep(pipeline.read_articles(paths, published=published))
+        return pipeline.build(articles, opened, workers=workers, done=done), opened.record()
 
 
 @app.command()
@@ -178,12 +183,17 @@ def demo(
     import tempfile
     from importlib.resources import as_file, files
 
+    from rich.console import Console
+
+    from tellings.show.report import write_report
+    from tellings.show.terminal import print_record
+
     with tempfile.TemporaryDirectory() as folder, as_file(files("tellings") / "data" / "demo") as articles:
-        ledger = Path(folder) / "demo.ledger"
-        build([str(articles)], ledger, workers=1)
-        show(ledger)
-        if out:
-            report(ledger, out)
+        _, record = _build([str(articles)], Path(folder) / "demo.ledger", _Leftovers(), "", workers=1)
+    print_record(record, None, Console(highlight=False))
+    if out:
+        write_report(record, None, out)
+        typer.echo(out)
 
 
 @app.command()
