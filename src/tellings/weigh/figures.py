@@ -20,7 +20,8 @@ Reason = dict[str, str | int | float | list[str]]
 _SAME_WEEK = 7  # days at which two sides still speak of one thing where neither has counted anew
 _SAME_DAYS = 1  # days apart at which two counts may still be of one state of things: reports cross midnight
 _TOLLS = ("die", "injure", "rescue", "arrest")  # counts of one event that only rise as more becomes known
-_LATEST_COUNT = 3  # days from what a count speaks for to when it is told, for it to be a count of that day
+# Days from what a count, or a toll, speaks for to when it is told, for it to be a count of that day.
+_LATEST_COUNT, _LATEST_TOLL = 7, 1
 _LEAST_DIFFERENCE = 0.02  # of the larger value; below it, two counts are one number rounded differently
 _ALIKE_SENTENCES, _FEWEST_SHARED = 0.5, 3  # of the shorter sentence's concepts; by eye on the demo and six stories
 _SCOPE_RATIO = 50  # beyond it nobody would take one count for the other
@@ -57,19 +58,21 @@ def weigh_figures(view: StoryView, measures: Sequence[Measure]) -> Iterator[Find
 
 def _tell(view: StoryView, measure: Measure, article: str, figure: Figure) -> Told:
     side = side_of(view, article, figure.said_by)
-    day = _day_of_count(figure.as_of, view.day(article))
+    day = _day_of_count(figure, view.day(article))
     return Told(article, figure, side, day, interval(figure), place_key(figure.place or measure.place))
 
 
-def _day_of_count(as_of: str, published: str) -> date | None:
+def _day_of_count(figure: Figure, published: str) -> date | None:
     """The day a count was made: the day it speaks for, unless that lies long before it was told, or after.
 
-    "359 assaults on New Year's Eve", told three weeks later, is a count of that later day.
+    "359 assaults on New Year's Eve", told three weeks later, is a count of that later day; so is a toll that names the
+    day of the accident.
     """
-    spoken, told = _iso_day(as_of[:10]), _iso_day(published)
+    spoken, told = _iso_day(figure.as_of[:10]), _iso_day(published)
     if spoken is None or told is None:
         return spoken or told
-    return spoken if 0 <= (told - spoken).days <= _LATEST_COUNT else told
+    latest = _LATEST_TOLL if traits(figure).state in _TOLLS else _LATEST_COUNT
+    return spoken if 0 <= (told - spoken).days <= latest else told
 
 
 def _iso_day(text: str) -> date | None:
@@ -179,16 +182,20 @@ def _growing(dated: Sequence[Told]) -> list[Told]:
     for one in dated:
         if not course or _outgrows(course[-1], one):
             course.append(one)
-    last_told = {one.interval.named: one.day for one in dated}  # a count still told later is not superseded
-    held = any(
-        last_told[a.interval.named] != a.day and _is_after(last_told[a.interval.named], b.day)
-        for a, b in pairwise(course)
-    )
+    held = any(_still_told(earlier, later, dated) for earlier, later in pairwise(course))
     return [] if held else course
 
 
-def _is_after(one: date | None, other: date | None) -> bool:
-    return one is not None and other is not None and one > other
+def _still_told(earlier: Told, later: Told, dated: Iterable[Told]) -> bool:
+    """Whether somebody tells the earlier count against the later one after its day: then nothing is superseded."""
+    return any(
+        one.interval.named == earlier.interval.named
+        and one.day is not None
+        and later.day is not None
+        and one.day > later.day
+        and relation(one.interval, later.interval) == "apart"
+        for one in dated
+    )
 
 
 def _outgrows(earlier: Told, later: Told) -> bool:
