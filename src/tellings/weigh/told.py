@@ -1,0 +1,102 @@
+"""Figures as accounts tell them: from which side, of which day, and how they become a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from tellings.link.traits import place_key, traits
+from tellings.model import Account, Figure, Finding, FindingKind, Measure, make_id
+from tellings.view import StoryView
+from tellings.weigh.intervals import Interval, interval
+from tellings.weigh.sides import side_of
+
+Reason = dict[str, str | int | float | list[str]]
+
+_TOLLS = ("die", "injure", "rescue", "arrest")  # counts of one event that only rise as more becomes known
+# Days from what a count, or a toll, speaks for to when it is told, for it to be a count of that day.
+_LATEST_COUNT, _LATEST_TOLL = 7, 1
+_MOST_ACCOUNTS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A figure as one account tells it: the article, the side it comes from, the day it speaks for (None: unknown).
+
+    `place` is the figure's own, else that of its measure.
+    """
+
+    article: str
+    figure: Figure
+    side: str
+    day: date | None
+    interval: Interval
+    place: str
+
+
+def tell(view: StoryView, measure: Measure, article: str, figure: Figure) -> Told:
+    """A figure of a measure as its article tells it."""
+    side = side_of(view, article, figure.said_by)
+    day = _day_of_count(figure, view.day(article))
+    return Told(article, figure, side, day, interval(figure), place_key(figure.place or measure.place))
+
+
+def _day_of_count(figure: Figure, published: str) -> date | None:
+    """The day a count was made: the day it speaks for, unless that lies long before it was told, or after.
+
+    "359 assaults on New Year's Eve", told three weeks later, is a count of that later day; so is a toll that names the
+    day of the accident.
+    """
+    spoken, told = _iso_day(figure.as_of[:10]), _iso_day(published)
+    if spoken is None or told is None:
+        return spoken or told
+    latest = _LATEST_TOLL if traits(figure).state in _TOLLS else _LATEST_COUNT
+    return spoken if 0 <= (told - spoken).days <= latest else told
+
+
+def _iso_day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def is_toll(told: Told) -> bool:
+    """Whether a count is one of an event that only rises as more becomes known: the dead, the rescued."""
+    return traits(told.figure).state in _TOLLS
+
+
+def is_headline(view: StoryView, told: Told) -> bool:
+    """Whether a figure stands in its article's title."""
+    article = view.articles[told.article]
+    return bool(article.title) and article.at(told.figure.span)[0] < len(article.title)
+
+
+def finding_of(
+    view: StoryView,
+    kind: FindingKind,
+    measure: Measure,
+    group: Iterable[Told],
+    reason: Reason,
+) -> Finding:
+    """A finding about a measure: one account an outlet and value, in order of days; text before headline."""
+    best: dict[tuple[str, float], Told] = {}
+    for one in group:
+        key = (view.outlet(one.article), one.interval.named)
+        best[key] = min(best.get(key, one), one, key=lambda told: (is_headline(view, told), not told.side))
+    ordered = sorted(best.values(), key=lambda one: (one.day or date.max, one.interval.named, one.article))
+    accounts = tuple(_account(view, one) for one in ordered)[:_MOST_ACCOUNTS]
+    found = make_id(kind, measure.id, *(account.figure for account in accounts))
+    return Finding(found, kind, view.story.id, measure.label, accounts, subject=measure.id, reason=reason)
+
+
+def _account(view: StoryView, told: Told) -> Account:
+    article = view.articles[told.article]
+    return Account(
+        value=article.words(told.figure.span),
+        passage=view.sentence(told.article, told.figure.span),
+        source=told.figure.said_by,
+        day=told.day.isoformat() if told.day else "",
+        figure=told.figure.id,
+    )
