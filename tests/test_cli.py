@@ -174,3 +174,15 @@ def test_help_loads_nothing_heavy() -> None:
     code = f"import sys, tellings.cli; print([name for name in {heavy} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_day_that_is_none_is_refused(folder: Path) -> None:
+    done = tellings("read", str(folder), "--published", "2020-13-45")
+    assert done.returncode == 2
+    assert "YYYY-MM-DD" in done.stderr
+
+
+def test_names_without_their_columns_are_refused() -> None:
+    done = tellings("compare-names", stdin="a,b\nx,y\n")
+    assert done.returncode == 2
+    assert "no column kind, name1, name2" in done.stderr

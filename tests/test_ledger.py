@@ -1,5 +1,6 @@
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,13 @@ def pair(text: str = "There are 900 soldiers, she said.", path: str = "a.txt") -
     one = article(text, outlet="The Ostrel Post", published="2025-03-14", path=path)
     said = [statement(one, "900 soldiers", "she")]
     return one, marks(one, statements=said, figures=[figure(one, "900", 900, 900)])
+
+
+def versions() -> tuple[tuple[Article, Marks], tuple[Article, Marks]]:
+    """Two wordings of what stands at one address."""
+    told = pair(), pair("There are 1,900 soldiers, she said. 900 soldiers")
+    old, new = ((replace(one, url="https://example.org/a"), found) for one, found in told)
+    return old, new
 
 
 def record_of(one: Article, found: Marks) -> Record:
@@ -79,16 +87,31 @@ def test_new_articles_wait_to_be_linked_until_a_record_is_kept(ledger: Ledger) -
 
 
 def test_other_words_under_one_address_are_a_new_version(ledger: Ledger) -> None:
-    old, new = pair(), pair("There are 1,900 soldiers, she said. 900 soldiers")
+    old, new = versions()
     ledger.add([old])
     ledger.add([new])
     assert list(ledger.marked()[0]) == [new[0].id]
-    assert ledger.known() == {old[0].id, new[0].id}
+    assert ledger.known() == {new[0].id}
+
+
+def test_an_older_version_read_again_is_current_again(ledger: Ledger) -> None:
+    old, new = versions()
+    ledger.add([old])
+    ledger.add([new])
+    assert ledger.add([old]) == 0
+    assert list(ledger.marked()[0]) == [old[0].id]
+    assert ledger.pending
+
+
+def test_what_came_without_a_file_or_an_address_replaces_nothing(ledger: Ledger) -> None:
+    ledger.add([pair(path="-")])
+    ledger.add([pair("There are 1,900 soldiers, she said. 900 soldiers", path="-")])
+    assert ledger.counts()["articles"] == 2
 
 
 def test_of_two_versions_in_one_batch_the_last_is_current(ledger: Ledger) -> None:
-    old, new = pair(), pair("There are 1,900 soldiers, she said. 900 soldiers")
-    ledger.add([old, new])
+    ledger.add([*versions()])
+    _, new = versions()
     assert list(ledger.marked()[0]) == [new[0].id]
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 if TYPE_CHECKING:
+    from tellings.ledger import Ledger
     from tellings.model import Article, LeftOut, Record
 
 app = typer.Typer(
@@ -75,7 +76,7 @@ def read(paths: Paths, published: Published = "") -> None:
     from tellings.show.rows import article_row
 
     left = _Leftovers()
-    for article in left.keep(read_articles(paths, published=published)):
+    for article in left.keep(read_articles(paths, published=_day(published))):
         _print_row(article_row(article))
     left.exit()
 
@@ -87,7 +88,7 @@ def marks(paths: Paths, published: Published = "") -> None:
     from tellings.show.rows import marks_row
 
     left = _Leftovers()
-    for article, found in mark(left.keep(read_articles(paths, published=published))):
+    for article, found in mark(left.keep(read_articles(paths, published=_day(published)))):
         _print_row(marks_row(article, found))
     left.exit()
 
@@ -101,25 +102,37 @@ def build(
 ) -> None:
     """Read, mark, link and weigh articles into a ledger; again with more paths adds to it."""
     from tellings.engine import default_workers
+    from tellings.ledger import Ledger
 
     left = _Leftovers()
-    added, record = _build(paths, ledger, left, published, workers or default_workers())
+    with Ledger(ledger) as opened:
+        added = _build(paths, opened, left, published, workers or default_workers())
+        counts = opened.counts()
     typer.echo(
-        f"{ledger}: {len(record.articles)} articles ({added} new), {len(record.stories)} stories, "
-        f"{len(record.findings)} findings"
+        f"{ledger}: {counts['articles']} articles ({added} new), {counts['stories']} stories, "
+        f"{counts['findings']} findings"
     )
     left.exit()
 
 
-def _build(paths: list[str], ledger: Path, left: _Leftovers, published: str, workers: int) -> tuple[int, Record]:
-    """How many articles were new to the ledger, and its record."""
+def _build(paths: list[str], ledger: Ledger, left: _Leftovers, published: str, workers: int) -> int:
+    """Read into a ledger with a progress bar; how many articles were new."""
     from tellings import pipeline
-    from tellings.ledger import Ledger
     from tellings.show.progress import progress
 
-    with Ledger(ledger) as opened, progress("articles") as done:
-        articles = left.keep(pipeline.read_articles(paths, published=published))
-        return pipeline.build(articles, opened, workers=workers, done=done), opened.record()
+    with progress("articles") as done:
+        articles = left.keep(pipeline.read_articles(paths, published=_day(published)))
+        return pipeline.build(articles, ledger, workers=workers, done=done)
+
+
+def _day(published: str) -> str:
+    """The day itself where it is one; raises InputError where it is not."""
+    from tellings.errors import InputError
+    from tellings.read.day import read_day
+
+    if published and not read_day(published):
+        raise InputError(f"--published {published}", "is no day", "write it as YYYY-MM-DD")
+    return published
 
 
 @app.command()
@@ -185,11 +198,17 @@ def demo(
 
     from rich.console import Console
 
+    from tellings.ledger import Ledger
     from tellings.show.report import write_report
     from tellings.show.terminal import print_record
 
-    with tempfile.TemporaryDirectory() as folder, as_file(files("tellings") / "data" / "demo") as articles:
-        _, record = _build([str(articles)], Path(folder) / "demo.ledger", _Leftovers(), "", workers=1)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        as_file(files("tellings") / "data" / "demo") as articles,
+        Ledger(Path(folder) / "demo.ledger") as ledger,
+    ):
+        _build([str(articles)], ledger, _Leftovers(), "", workers=1)
+        record = ledger.record()
     print_record(record, None, Console(highlight=False))
     if out:
         write_report(record, None, out)
@@ -201,13 +220,22 @@ def compare_names() -> None:
     """Read CSV with name1,name2,kind from standard input and print it with a column score (from 0.5 on: the same)."""
     import csv
 
+    from tellings.errors import InputError
     from tellings.link.compare import score_names
 
     reader = csv.DictReader(sys.stdin)
-    writer = csv.DictWriter(sys.stdout, [*(reader.fieldnames or []), "score"], lineterminator="\n")
+    missing = {"name1", "name2", "kind"}.difference(reader.fieldnames or [])
+    if missing:
+        raise InputError(
+            "standard input", f"has no column {', '.join(sorted(missing))}", "write name1,name2,kind on top"
+        )
+    writer = csv.DictWriter(
+        sys.stdout, [*(reader.fieldnames or []), "score"], lineterminator="\n", extrasaction="ignore"
+    )
     writer.writeheader()
     for row in reader:
-        writer.writerow(row | {"score": f"{score_names(row['name1'], row['name2'], row['kind']):.3f}"})
+        score = score_names(row["name1"] or "", row["name2"] or "", row["kind"] or "")
+        writer.writerow(row | {"score": f"{score:.3f}"})
 
 
 def _record(ledger: Path) -> Record:

@@ -136,32 +136,38 @@ class Ledger:
     # --- writing
 
     def add(self, pairs: Iterable[tuple[Article, Marks]]) -> int:
-        """Add articles with their marks in one step; known ones change nothing. The number that was new.
+        """Add articles with their marks in one step; those that are there already change nothing. How many were new.
 
-        An article with a known address (or path) and other words is a new version: the older stays, no longer current.
+        An article with a known address (or path) and other words is a new version: the older stays, no longer current;
+        read again, the older is the current one again.
         """
         with self._explained(), self._engine.begin() as connection:
-            known = _known(connection)
+            held = set(connection.scalars(sa.select(articles.c.id)))
+            current = set(connection.scalars(sa.select(articles.c.id).where(articles.c.current)))
+            newest: dict[str, str] = {}
             rows: dict[str, list[Row]] = {name: [] for name in MARKS}
             new: list[Row] = []
             for article, marks in pairs:
-                if article.id in known:
+                if article.id in current:
                     continue
-                known.add(article.id)
-                new.append(_row(article, articles, key=article.url or article.path, current=True))
+                newest[_key(article)] = article.id
+                if article.id in held:
+                    continue
+                held.add(article.id)
+                new.append(_row(article, articles, key=_key(article), current=True))
                 for name, (table, _) in MARKS.items():
                     rows[name] += [_row(noun, table, article=article.id) for noun in getattr(marks, name)]
-            if not new:
+            if not newest:
                 return 0
-            newest = {row["key"]: row["id"] for row in new}
-            for row in new:
-                row["current"] = row["id"] == newest[row["key"]]
-            for some in _slices(list(newest)):
-                connection.execute(articles.update().where(articles.c.key.in_(some)).values(current=False))
-            connection.execute(articles.insert(), new)
+            if new:
+                connection.execute(articles.insert(), new)
             for name, (table, _) in MARKS.items():
                 if rows[name]:
                     connection.execute(table.insert().prefix_with("OR REPLACE"), rows[name])
+            for some in _slices(list(newest)):
+                connection.execute(articles.update().where(articles.c.key.in_(some)).values(current=False))
+            for some in _slices(list(newest.values())):
+                connection.execute(articles.update().where(articles.c.id.in_(some)).values(current=True))
             _note(connection, "pending", "yes")
             return len(new)
 
@@ -193,9 +199,19 @@ class Ledger:
     # --- reading
 
     def known(self) -> set[str]:
-        """The ids of all articles, current or not."""
+        """The ids of the current articles."""
         with self._explained(), self._engine.connect() as connection:
-            return _known(connection)
+            return set(connection.scalars(sa.select(articles.c.id).where(articles.c.current)))
+
+    def counts(self) -> dict[str, int]:
+        """How many articles are current, and how many rows each linked or weighed table has."""
+        with self._explained(), self._engine.connect() as connection:
+            found = {
+                name: connection.scalar(sa.select(sa.func.count()).select_from(table)) or 0
+                for name, (table, _) in LINKED.items()
+            }
+            current = sa.select(sa.func.count()).select_from(articles).where(articles.c.current)
+            return {"articles": connection.scalar(current) or 0} | found
 
     @property
     def pending(self) -> bool:
@@ -292,8 +308,12 @@ def _on_connect(connection: Any, _: object) -> None:
     connection.execute("PRAGMA synchronous = NORMAL")
 
 
-def _known(connection: sa.Connection) -> set[str]:
-    return set(connection.scalars(sa.select(articles.c.id)))
+def _key(article: Article) -> str:
+    """What versions of one article share: its address, else its file; what came without either is only itself."""
+    if article.url:
+        return article.url
+    path = Path(article.path)
+    return str(path.resolve()) if path.is_file() else article.id
 
 
 def _note(connection: sa.Connection, key: str, value: str) -> None:
