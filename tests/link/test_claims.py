@@ -1,3 +1,5 @@
+import pytest
+
 from tellings.link.claims import find_claims
 from tellings.model import Claim, Stance
 from tests.made import article, marks, statement, view
@@ -46,6 +48,27 @@ def test_a_negated_assertion_is_a_denial() -> None:
         ("Ivo Drenn", "there are no foreign divers in the harbour of Ostrel", "asserts"),
     )
     assert {voice.speaker: voice.stance for voice in claim.voices}["Ivo Drenn"] == "denies"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "you don’t see foreign divers in the harbour of Ostrel in peaceful times",
+        "we have not yet seen foreign divers leave the harbour of Ostrel but expect it soon",
+        "nobody would be safe if there were no foreign divers in the harbour of Ostrel",
+        "foreign divers are in the harbour of Ostrel, and the navy has not released their names",
+        "foreign divers are in the harbour of Ostrel no matter what the navy tells",
+    ],
+)
+def test_a_negation_of_something_else_is_no_denial(words: str) -> None:
+    (claim,) = claims(
+        ("Ana Brel", "foreign divers are in the harbour of Ostrel", "asserts"),
+        ("Petra Sool", "the harbour of Ostrel holds foreign divers", "asserts"),
+        ("Ivo Drenn", words, "asserts"),
+    )
+    assert {voice.speaker: voice.stance for voice in claim.voices} == dict.fromkeys(
+        ("Ana Brel", "Petra Sool", "Ivo Drenn"), "asserts"
+    )
 
 
 def test_the_same_words_of_other_countries_are_no_claim() -> None:

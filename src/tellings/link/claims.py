@@ -148,8 +148,9 @@ def _claim(view: StoryView, sayings: Sequence[Saying]) -> Claim:
     }
     voiced = [saying for saying in sayings if saying.statement or not _within(saying, said)]
     against = [negates(view.words(saying.passage), core) for saying in voiced]
-    usual = 2 * sum(against) > len(voiced)
-    voices = tuple(_voice(saying, denies != usual) for saying, denies in zip(voiced, against, strict=True))
+    plain = [denies for denies in against if denies is not None]
+    usual = 2 * sum(plain) > len(plain)
+    voices = tuple(_voice(saying, denies is (not usual)) for saying, denies in zip(voiced, against, strict=True))
     first = min(voice.passage for voice in voices)
     key = make_id("claim", view.story.id, first.article, first.span.start, first.span.end)
     return Claim(key, view.story.id, _label(view, voiced, core), voices)

@@ -7,6 +7,7 @@ their bearer ("Pyongyang", "the D.P.R.K." and "North Korea" are one), other word
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -15,8 +16,20 @@ from tellings.model import NameKind, Passage, Span, Stance, Statement
 from tellings.view import StoryView
 from tellings.world import body_of, country_of, country_of_government
 
+# Not "without", which denies what goes along and not what is said, nor idioms that hold a negation and deny nothing.
 _NEGATION = re.compile(
-    r"\b(?:not|no|never|none|neither|nor|without|cannot|lack|lacks|lacked)\b|n['’]t\b", re.IGNORECASE
+    r"(?:\b(?:not|no|never|none|neither|nor|cannot|lacks?|lacked)\b|n['’]t\b)"
+    r"(?![ \u00a0](?:only|just|merely|simply|solely|alone|necessarily|matter|doubt|less|fewer|more|later)\b)",
+    re.IGNORECASE,
+)
+# What is said under a condition, of a time to come, of anyone or as a question neither asserts nor denies a fact.
+_NOT_PLAIN = re.compile(
+    r"\b(?:if|unless|until|yet|would|could|should|might|whether)\b|['’]d\b|\?"
+    r"|\b(?:you|one)[ \u00a0](?:\w{1,12}['’]t|(?:do|can|will)[ \u00a0]not|cannot)\b",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(
+    r"[,;:()—–]|[ \u00a0](?:and|but|while|whereas|although|though|because|since)(?=[ \u00a0])", re.IGNORECASE
 )
 _MARK: dict[NameKind, str] = {"person": "@", "body": "#", "place": "="}  # what the token of a name begins with
 _LONGEST_NAME = 5  # words
@@ -79,13 +92,23 @@ def _mood(
         yield from moods().intersection(meaning(found) for found in stems(view.articles[article].words(statement.cue)))
 
 
-def negates(text: str, concepts: frozenset[str]) -> bool:
-    """Whether a negation stands close before one of the concepts: "did not find", "no evidence of a find"."""
-    found = words(text)
+def negates(text: str, concepts: frozenset[str]) -> bool | None:
+    """Whether a passage says that the concepts of a claim are not so; None where it is no plain telling.
+
+    The negation stands close before one of them and in a clause that holds most of them: "did not find divers in the
+    harbour", but not "found divers in the harbour, and did not give their names".
+    """
+    if _NOT_PLAIN.search(text):
+        return None
+    found = [(word.start, meaning(word.stem) if word.stem else "") for word in words(text)]
+    shared = {concept for _, concept in found} & concepts
+    cuts = [0, *(match.start() for match in _CLAUSE.finditer(text)), len(text)]
     denied = False
     for match in _NEGATION.finditer(text):
-        after = [word for word in found if word.start >= match.end()][:_REACH]
-        denied ^= any(word.stem and meaning(word.stem) in concepts for word in after)
+        at = bisect_right(cuts, match.start())
+        clause = {concept for start, concept in found if cuts[at - 1] <= start < cuts[min(at, len(cuts) - 1)]}
+        near = [concept for start, concept in found if start >= match.end()][:_REACH]
+        denied ^= not concepts.isdisjoint(near) and 2 * len(clause & shared) > len(shared)
     return denied
 
 
