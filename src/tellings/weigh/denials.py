@@ -19,19 +19,15 @@ _NOT_KNOWN = re.compile(
     r"identified|identify|determined?|established?|named?)\b|\bunclear\b|\bunknown\b|\bno (?:word|confirmation)\b",
     re.IGNORECASE,
 )
+_LEADING = re.compile(r"^(?:(?:that|and|but|or|so|whether)\s+|[^\w$€£(]+)+", re.IGNORECASE)
+_CONDITIONAL = re.compile(r"\b(?:if|unless|whether|would have)\b", re.IGNORECASE)
 _CLAUSES = re.compile(r"[,;:—]\s|\s(?:but|although|though|while)\s")
 _KNOWING = frozenset(
     meaning(found)
     for found in stems(
-        "know known clear unclear unknown confirm confirmed release identify determine establish name yet immediately"
+        "know known clear unclear unknown confirm confirmed release identify determine establish yet immediately"
     )
 )
-# Chosen on the demo: a denial shares this much of the weight of its terms with what it denies.
-_LEAST_SHARED = 0.6
-_FEWEST_TERMS = 2
-_MOST_ASSERTING = 8
-
-
 # Chosen on the demo: a denial shares this much of the weight of its terms with what it denies.
 _LEAST_SHARED = 0.6
 _FEWEST_TERMS = 2
@@ -42,7 +38,7 @@ _MOST_ASSERTING = 8
 class Side:
     """One side of a question: who takes it ("" is the article itself), how, where, and what it is about.
 
-    `span` is the sentence, `about` the words of the question, `terms` their concepts.
+    `span` is the sentence, `about` the words of the question, `day` when it was said or told, `terms` the concepts.
     """
 
     key: str
@@ -51,6 +47,7 @@ class Side:
     speaker: str
     stance: str
     about: str
+    day: str
     terms: frozenset[str]
 
 
@@ -85,7 +82,8 @@ def _sides(view: StoryView) -> Iterator[Side]:
             terms = concepts_of(view, article, clause)[0] - _KNOWING
         span = view.sentence(article, saying.passage.span).span
         key = statement.id if statement else make_id(article, span.start)
-        yield Side(key, article, span, saying.speaker, stance, about.strip().removeprefix("that "), terms)
+        day = (statement.said_on if statement else "") or view.day(article)
+        yield Side(key, article, span, saying.speaker, stance, _LEADING.sub("", about).rstrip(' ,;:”"’'), day, terms)
         asked = saying if saying.stance == "asks" else None
 
 
@@ -112,9 +110,7 @@ def _likest(denied: Side, sides: Sequence[Side], rare: Rarity) -> list[Side]:
 
 
 def _finding(view: StoryView, about: str, group: Sequence[Side]) -> Finding:
-    accounts = tuple(
-        Account(side.stance, Passage(side.article, side.span), side.speaker, view.day(side.article)) for side in group
-    )
+    accounts = tuple(Account(side.stance, Passage(side.article, side.span), side.speaker, side.day) for side in group)
     return Finding(
         make_id("denial", view.story.id, *sorted(side.key for side in group if side.stance in _AGAINST)),
         "denial",

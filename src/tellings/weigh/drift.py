@@ -18,7 +18,7 @@ _LEAST_SHARED = 0.5  # of the lighter one's weight of terms
 _LEAST_ALIGNED = 0.35  # of the shorter one's words, in order
 _SURELY_ALIGNED = 0.6  # enough alone: short utterances have few words that say something
 _FEWEST_WORDS, _FEWEST_SHARED = 5, 2
-_MOST_POSTINGS = 40  # a stem that stands in more quotations says nothing about which belong together
+_MOST_POSTINGS = 40  # quotations that one stem proposes for another
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +35,23 @@ class Utterance:
 
 def weigh_drift(view: StoryView) -> Iterator[Finding]:
     """A finding for each utterance that two or more articles quote in different words."""
-    utterances = [one for article in view.articles for one in _utterances(view, article)]
-    pairs = sorted(_pairs(utterances, rarity(one.stems for one in utterances)), key=lambda pair: -pair[0])
+    first: dict[tuple[str, ...], Utterance] = {}  # of many articles with the same words, one stands for all
+    for article in view.articles:
+        for one in _utterances(view, article):
+            first.setdefault(one.words, one)
+    rare = rarity(one.stems for one in first.values())
+    likeness = {frozenset((one, other)): alike for alike, one, other in _pairs(list(first.values()), rare)}
     taken: set[Utterance] = set()
-    for _, one, other in pairs:
-        if one in taken or other in taken:
+    for pair in sorted(likeness, key=lambda pair: (-likeness[pair], sorted(one.span for one in pair))):
+        if taken & pair:
             continue
-        wordings = {one.article: one, other.article: other}
-        for _, a, b in pairs:  # further articles that tell it in words of their own
-            known, new = (a, b) if a in (one, other) else (b, a)
-            if known in (one, other) and new not in taken and new.article not in wordings:
-                wordings[new.article] = new
-        taken.update(wordings.values())
-        yield _finding(view, list(wordings.values()))
+        wordings = set(pair)
+        for other in sorted(set().union(*(near for near in likeness if near & pair)) - taken, key=lambda u: u.span):
+            articles = {one.article for one in wordings}
+            if other.article not in articles and all(frozenset((one, other)) in likeness for one in wordings):
+                wordings.add(other)
+        taken |= wordings
+        yield _finding(view, list(wordings))
 
 
 def _utterances(view: StoryView, article: str) -> Iterator[Utterance]:
@@ -74,27 +78,26 @@ def _utterances(view: StoryView, article: str) -> Iterator[Utterance]:
             longest = max(spans, key=lambda span: span.end - span.start)
             bearer = view.bearer(article, speakers[key])
             person = bearer.id if bearer else ""
-            yield Utterance(article, longest, words, frozenset(stems(said)), speakers[key], person)
+            plain = " ".join(word for word in said.split() if not word[:1].isupper())  # names are no wording
+            yield Utterance(article, longest, words, frozenset(stems(plain)), speakers[key], person)
 
 
 def _pairs(utterances: Iterable[Utterance], rare: Rarity) -> Iterator[tuple[float, Utterance, Utterance]]:
-    """Pairs of different articles that tell one utterance in other words, with their likeness from 0 to 1."""
+    """Pairs of different articles that tell one utterance in other words, with their likeness from 0 to 1.
+
+    A stem that many quotations have proposes only the last few for each, so that cost does not grow with the square.
+    """
     postings: dict[str, list[Utterance]] = defaultdict(list)
-    for one in utterances:
-        for stem in one.stems:
-            postings[stem].append(one)
-    seen: set[tuple[str, int, str, int]] = set()
-    for holders in postings.values():
-        if len(holders) > _MOST_POSTINGS:
-            continue
-        for one, other in combinations(holders, 2):
-            key = (one.article, one.span.start, other.article, other.span.start)
-            if one.article == other.article or key in seen:
-                continue
-            seen.add(key)
-            likeness = _likeness(one, other, rare)
-            if likeness:
-                yield likeness, one, other
+    seen: set[tuple[Utterance, Utterance]] = set()
+    for other in utterances:
+        for stem in sorted(other.stems):
+            for one in postings[stem][-_MOST_POSTINGS:]:
+                if one.article == other.article or (one, other) in seen:
+                    continue
+                seen.add((one, other))
+                if alike := _likeness(one, other, rare):
+                    yield alike, one, other
+            postings[stem].append(other)
 
 
 def _likeness(one: Utterance, other: Utterance, rare: Rarity) -> float:
@@ -106,7 +109,8 @@ def _likeness(one: Utterance, other: Utterance, rare: Rarity) -> float:
     equal = (len(shorter) + len(longer) - Indel.distance(shorter, longer)) / 2 / len(shorter)
     if " ".join(shorter) in " ".join(longer):
         return 0.0
-    if equal < _SURELY_ALIGNED and (equal < _LEAST_ALIGNED or shared < _LEAST_SHARED):
+    others_words = one.person != other.person and one.person and other.person
+    if equal < _SURELY_ALIGNED and (others_words or equal < _LEAST_ALIGNED or shared < _LEAST_SHARED):
         return 0.0
     return shared * (1.0 if one.person and one.person == other.person else 0.9)
 
@@ -130,7 +134,8 @@ def _finding(view: StoryView, wordings: Sequence[Utterance]) -> Finding:
         for u in ordered
     )
     people = {u.person for u in wordings}
-    speaker = next((u.speaker for u in ordered if u.speaker), "")
+    speakers = {u.person or u.speaker for u in wordings}
+    speaker = ordered[0].speaker if len(speakers) == 1 else ""
     alike = [Indel.normalized_similarity(a.words, b.words) for a, b in combinations(ordered, 2)]
     return Finding(
         make_id("drift", *(f"{u.article}:{u.span.start}" for u in ordered)),
@@ -140,7 +145,7 @@ def _finding(view: StoryView, wordings: Sequence[Utterance]) -> Finding:
         accounts,
         subject=people.pop() if len(people) == 1 else "",
         reason={
-            "speaker": speaker if len({u.speaker for u in wordings}) == 1 else "",
+            "speaker": speaker,
             "likeness": round(min(alike), 3),
             "changed": _changed(ordered),
         },

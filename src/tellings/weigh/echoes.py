@@ -10,6 +10,8 @@ from tellings.model import Account, Claim, Finding, Origin, Passage, Voice, make
 from tellings.view import StoryView
 
 _FEWEST_OUTLETS = 3  # two outlets that share an origin are no chorus
+# Evidence that passages come from one occasion; "X said" alone may be two.
+_SURE = {"shared text", "same claim", "same day", "same speaker and day"}
 _MOST_GAPS = 5
 _ALIKE = 0.5  # of the weight of concepts; lower than for a claim, since a wrong gap accuses an outlet
 
@@ -27,11 +29,27 @@ def weigh_echoes(view: StoryView, claims: Sequence[Claim], origins: Sequence[Ori
             yield _echo(view, claim.label, claim.id, _first_of_each(view, claim.voices))
     for origin in origins:
         outlets = _outlets(view, origin.passages)
-        known = origin.kind != "claim" or "shared text" in origin.why  # "X said" alone is no one occasion
-        if len(outlets) >= _FEWEST_OUTLETS and origin.id not in told and known:
-            voices = [Voice(passage, "asserts", origin.who) for passage in origin.passages]
+        if len(outlets) >= _FEWEST_OUTLETS and origin.id not in told and _is_one_occasion(origin):
+            voices = [Voice(passage, "asserts", _speaker(view, passage)) for passage in origin.passages]
             about = " ".join(filter(None, (origin.who, origin.kind)))
             yield _echo(view, about, origin.id, _first_of_each(view, voices))
+
+
+def _is_one_occasion(origin: Origin) -> bool:
+    """Whether more than the speaker ties the passages: words, claim or day; what is handed out once is one anyway."""
+    return bool(_SURE & set(origin.why)) or origin.kind in ("statement", "document", "post")
+
+
+def _speaker(view: StoryView, passage: Passage) -> str:
+    """Who says what stands in a passage; "" where it is no one's statement."""
+    return next(
+        (
+            statement.speaker
+            for statement in view.marks[passage.article].statements
+            if any(c.start < passage.span.end and passage.span.start < c.end for c in statement.content)
+        ),
+        "",
+    )
 
 
 def weigh_gaps(view: StoryView, claims: Sequence[Claim]) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
+from tellings.grammar.bounds import near_words
 from tellings.link.traits import traits
 from tellings.model import Figure
 
@@ -16,7 +17,6 @@ Relation = Literal["same", "compatible", "apart"]
 _SLACK = 0.1
 # "Dozens" may be a few hundred and "thousands" ten or fifteen thousand, but dozens are not 359.
 _VAGUE = 20
-_NEAR = ("nearly", "almost", "close to", "just under", "approaching")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def interval(figure: Figure) -> Interval:
         high = min(high, named * _VAGUE)
     elif figure.bound == "about":
         low, high = low - abs(low) * _SLACK, high + abs(high) * _SLACK
-    elif figure.bound == "less_than" and figure.span.text.lower().startswith(_NEAR):
+    elif figure.bound == "less_than" and near_words(figure.span.text):
         low = named - abs(named) * _SLACK
     elif figure.bound == "range" and of.high is not None:
         named = (named + of.high) / 2
