@@ -39,6 +39,10 @@ def found(text: str) -> list[tuple[str, str]]:
         ("The council approved $5 million in aid.", "$5 million", "aid"),
         ("The village lies 30 miles north of Ostrel.", "30", "north of Ostrel"),
         ("Three members of the crew were rescued.", "Three", "members of the crew"),
+        ("The pilot turned back three hours into an 11-hour flight.", "three", "flight"),
+        ("They ran 300 metres from the mill that burned.", "300", "from the mill"),
+        ("The gate was shut two hours later after the breach forced many to flee.", "two", ""),
+        ("Ten minutes after the flood began, the mayor left.", "Ten", ""),
     ],
 )
 def test_the_counted_words_name_what_is_counted(text: str, words: str, counted: str) -> None:

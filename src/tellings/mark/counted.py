@@ -21,7 +21,8 @@ _AWAY = (
     *("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"),
     *("from", "away", "off", "out", "offshore"),
 )
-_BEFORE_AFTER = ("after", "before", "ahead", "into", "later", "earlier", "above", "below")
+_BEFORE_AFTER = ("after", "before", "ahead", "later", "earlier", "above", "below")
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
 _INNER = ("-", '"', "“", "”", "'", "’")
 _SUBJECTS = ("nsubj", "nsubjpass")
 _PRONOUNS = ("them", "these", "those", "whom", "which", "us", "you", "it")
@@ -196,6 +197,11 @@ def _measured(doc: Doc, quantity: Quantity, tokens: tuple[int, int, int]) -> Cou
             thing = next((t for t in tail.children if t.dep_ in ("pobj", "pcomp")), None)
             if thing is not None and thing.pos_ in _NOUNS and thing.i - after <= _REACH:
                 return Counted(_phrase(doc, after + 1, thing), thing, thing if doc[after + 1].lower_ == "the" else None)
+        if tail.lower_ == "into":  # "three hours into an 11-hour flight"
+            thing = next((t for t in tail.children if t.dep_ == "pobj" and t.i - after <= _REACH), None)
+            if thing is None or any(token.pos_ == "NUM" for token in doc[after : thing.i]):
+                return Counted(thing.text if thing is not None else "", thing)
+            return Counted(_phrase(doc, after + 1, thing), thing)
         if tail.lower_ in _AWAY or tail.lower_ in _BEFORE_AFTER:
             return Counted(_stretch(doc, after), tail)
         head = _head(doc, unit.i, after) if tail.pos_ in (*_NOUNS, "ADJ") else None
@@ -295,7 +301,10 @@ def _phrase(doc: Doc, start: int, head: Token) -> str:
 
 
 def _stretch(doc: Doc, start: int) -> str:
-    """ "northwest of Rivertown": to the end of what depends on it, or the first mark of punctuation."""
+    """ "northwest of Rivertown": to the end of what depends on it, or the first mark of punctuation.
+
+    Words that become a clause of their own ("after the breach forced many to flee") name nothing: "".
+    """
     end = start + 1
     last = min(doc[start].right_edge.i + 1, start + 12)
     head = doc[start].head
@@ -308,8 +317,13 @@ def _stretch(doc: Doc, start: int) -> str:
         and end < len(doc)
         and not (doc[end].is_punct and doc[end].text in ",.;:()—–")
         and doc[end].pos_ != "AUX"
+        and doc[end].tag_ not in ("WDT", "WP")
     ):
         end += 1
+    if any(t.tag_ in _FINITE or (t.tag_ == "VBN" and t.dep_ != "amod") for t in doc[start + 1 : end]):
+        return ""
+    while end - 1 > start and doc[end - 1].pos_ in ("DET", "ADP", "SCONJ", "CCONJ", "PART", "PRON", "SPACE"):
+        end -= 1
     return doc[start:end].text.replace("\n", " ")
 
 
