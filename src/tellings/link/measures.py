@@ -45,7 +45,11 @@ _OWNED = ("kin", "child", "brother", "sister", "parent", "wife", "husband", "fri
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A figure with its article, the day it was published, and its traits."""
+    """A figure with its article, the day that was published, and its traits.
+
+    `spoken` is the ordinal of the day it speaks for, None where that or the day of publication is unknown; `current`
+    is whether that is of the present.
+    """
 
     figure: Figure
     article: str
@@ -55,6 +59,8 @@ class _Row:
     difference: bool
     changed: bool
     aside: str
+    spoken: int | None
+    current: bool
 
 
 def find_measures(view: StoryView) -> tuple[Measure, ...]:
@@ -76,6 +82,7 @@ def find_measures(view: StoryView) -> tuple[Measure, ...]:
 def _row(view: StoryView, key: str, figure: Figure, aside: Asides) -> _Row:
     article = view.articles[key]
     start, end = article.at(figure.span)
+    spoken, told = _ordinal(figure.as_of), _ordinal(view.day(key))
     return _Row(
         figure,
         key,
@@ -85,7 +92,17 @@ def _row(view: StoryView, key: str, figure: Figure, aside: Asides) -> _Row:
         bool(_DIFFERENCE.match(article.text, end)),
         bool(_BECAME.match(article.text, end) or _FROM.search(article.text, max(0, start - 60), start)),
         aside.place(key, figure),
+        spoken if told else None,
+        bool(spoken and told and abs(spoken - told) <= _CURRENT),
     )
+
+
+def _ordinal(day: str) -> int | None:
+    """The number of an ISO day, None where it is none."""
+    try:
+        return date.fromisoformat(day[:10]).toordinal()
+    except ValueError:
+        return None
 
 
 def _inherit(rows: list[_Row]) -> list[_Row]:
@@ -122,33 +139,62 @@ def _by_kind(rows: Iterable[_Row]) -> Iterable[list[_Row]]:
 
 def _groups(rows: Sequence[_Row]) -> list[list[_Row]]:
     """Groups whose members all agree or at least do not contradict; firm pairs are joined before loose ones."""
+    alike = _alike(rows)
     pairs: list[tuple[int, int, int]] = []
-    apart: set[tuple[int, int]] = set()
-    for one, row in enumerate(rows):
-        for other in range(one + 1, min(len(rows), one + _CROWD)):
-            grade = _agreement(row, rows[other])
+    apart: list[set[int]] = [set() for _ in alike]  # for each group, by its first number, those it contradicts
+    whole = [
+        (_articles(group), {row.figure.id for row in group}, {row.figure.part_of for row in group}) for group in alike
+    ]
+    for one, first in enumerate(alike):
+        articles, ids, wholes = whole[one]
+        for other in range(one + 1, min(len(alike), one + _CROWD)):
+            row, (there, others, of_them) = alike[other][0], whole[other]
+            twice = not articles.isdisjoint(there) and _said_twice(first[0], row)
+            part = not (ids.isdisjoint(of_them) and others.isdisjoint(wholes))
+            grade = -1 if part else _agreement(first[0], row, twice=twice)
             if grade < 0:
-                apart.add((one, other))
+                apart[one].add(other)
+                apart[other].add(one)
             elif grade:
                 pairs.append((-grade, one, other))
-    home = list(range(len(rows)))
-    members: dict[int, list[int]] = {at: [at] for at in home}
+    home = list(range(len(alike)))
+    members = {at: [at] for at in home}
     for _, one, other in sorted(pairs):
         a, b = home[one], home[other]
-        if a == b or any((min(i, j), max(i, j)) in apart for i in members[a] for j in members[b]):
+        if a == b or b in apart[a]:
             continue
         for at in members[b]:
             home[at] = a
         members[a] += members.pop(b)
-    return [[rows[at] for at in sorted(group)] for group in members.values()]
+        apart[a] |= apart[b]
+        for at in apart[b]:
+            apart[at].add(a)
+    return [[row for at in sorted(group) for row in alike[at]] for group in members.values()]
 
 
-def _agreement(one: _Row, other: _Row) -> int:
-    """-1 where two figures cannot measure the same thing, 0 where nothing tells, 1 loosely, 2 firmly."""
+def _alike(rows: Sequence[_Row]) -> list[list[_Row]]:
+    """Rows that are one but for where they stand, together: what a story repeats is compared once."""
+    found: dict[object, list[_Row]] = defaultdict(list)
+    for row in rows:
+        figure = row.figure
+        said = (figure.low, figure.high, figure.bound, figure.unit, figure.counted, figure.place, figure.as_of)
+        told = (row.traits, row.part, row.difference, row.changed, row.aside, row.day, figure.said_by)
+        agrees = _agreement(row, row, twice=False) > 0
+        found[(said, told) if agrees else figure.id].append(row)
+    return list(found.values())
+
+
+def _articles(group: Iterable[_Row]) -> set[str]:
+    return {row.article for row in group}
+
+
+def _agreement(one: _Row, other: _Row, *, twice: bool) -> int:
+    """-1 where two figures cannot measure the same thing, 0 where nothing tells, 1 loosely, 2 firmly.
+
+    `twice` is whether one article tells them as two things (see `_said_twice`).
+    """
     a, b = one.traits, other.traits
     same_value = (a.low, a.high) == (b.low, b.high) or _is_converted(one, other)
-    if one.figure.id == other.figure.part_of or other.figure.id == one.figure.part_of:
-        return -1
     if (a.planned, one.part, one.difference, one.aside) != (b.planned, other.part, other.difference, other.aside):
         return -1
     if _days_apart(one, other) > _EVENT_DAYS:
@@ -158,7 +204,7 @@ def _agreement(one: _Row, other: _Row) -> int:
         return 2 if shared else -1
     if a.kind != "count" and a.head != b.head:
         return 1 if same_value and _is_telling(a) else -1
-    if _clash(a, b, same_value=same_value) or (one.article == other.article and _said_twice(one, other)):
+    if _clash(a, b, same_value=same_value) or twice:
         return -1
     if a.head in _OWNED:
         return 1 if same_value and a.words == b.words else 0
@@ -248,13 +294,9 @@ def _is_telling(a: Traits) -> bool:
 
 def _days_apart(one: _Row, other: _Row) -> int:
     """Days between the days two figures speak for; 0 where one is unknown or both tell of the present."""
-    try:
-        days = [date.fromisoformat(row.traits.as_of[:10]) for row in (one, other)]
-        told = [date.fromisoformat(row.day) for row in (one, other)]
-    except ValueError:
+    if one.spoken is None or other.spoken is None or (one.current and other.current):
         return 0
-    current = all(abs((day - said).days) <= _CURRENT for day, said in zip(days, told, strict=True))
-    return 0 if current else abs((days[0] - days[1]).days)
+    return abs(one.spoken - other.spoken)
 
 
 def _measure(view: StoryView, key: str, group: Sequence[_Row], whole: str) -> Measure:
