@@ -84,9 +84,17 @@ def test_the_articles_own_words_are_quoted_in_an_echo() -> None:
     assert say("echo", "it sank …", told).startswith("“it sank …”: two outlets")
 
 
-def test_a_gap_counts_what_an_outlet_carries() -> None:
-    assert say("gap", "it sank", [], {"outlet": "Isle Dispatch", "has": 3, "of": 9}) == (
-        "Isle Dispatch carries three of the nine claims that others carry; it leaves out “it sank”."
+@pytest.mark.parametrize(("has", "tell"), [(8, "Eight of the nine outlets tell"), (1, "One of the nine outlets tells")])
+def test_a_gap_counts_the_outlets_that_tell_a_claim(has: int, tell: str) -> None:
+    assert say("gap", "it sank", [], {"outlet": "Isle Dispatch", "has": has, "of": 9}) == (
+        f"{tell} “it sank”; Isle Dispatch leaves it out."
+    )
+
+
+@pytest.mark.parametrize("label", ["““it sank", "“and “it sank,”", "and it sank", "‘it sank’"])
+def test_a_claim_is_quoted_without_its_own_marks_and_joints(label: str) -> None:
+    assert say("denial", "", [Told("denies", "the port", tag="B")], {"claim": label}) == (
+        "“it sank”: denied by the port."
     )
 
 

@@ -28,6 +28,11 @@ def test_bounds_in_words(low: float | None, high: float | None, bound: Bound, wo
     assert bounds(figure(low, high, bound)) == words
 
 
+@pytest.mark.parametrize("words", ["nearly", "almost", "just under"])
+def test_a_value_just_below_a_number_keeps_the_articles_words(words: str) -> None:
+    assert bounds(Figure("f", Span(0, 9, f"{words} 70"), None, 70, "less_than", "count", "boats")) == f"{words} 70"
+
+
 def test_large_numbers_are_shortened_only_where_nothing_is_lost() -> None:
     assert [number(59e9), number(1_230_000), number(1_234_567)] == ["59 billion", "1.23 million", "1,234,567"]
 
@@ -44,6 +49,10 @@ def test_every_number_has_words(value: float) -> None:
         (30, "percent", "30%"),
         (17, "mile", "17 miles"),
         (1, "mile", "1 mile"),
+        (6, "square foot", "6 square feet"),
+        (50, "mile per hour", "50 miles per hour"),
+        (9, "degree Celsius", "9 degrees Celsius"),
+        (1, "foot", "1 foot"),
         (9, "CHF", "9 CHF"),
     ],
 )

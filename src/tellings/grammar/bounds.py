@@ -56,6 +56,17 @@ def bound_after(text: str, end: int) -> BoundWords | None:
     return BoundWords(words[" ".join(match["bound"].lower().split())], match.end()) if match else None
 
 
+def near_words(words: str) -> str:
+    """The words that open a figure's own `words` and put it just below its number ("nearly", in their own spelling)."""
+    found = _near().match(words)
+    return found.group() if found else ""
+
+
+@cache
+def _near() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_any(table('bounds')['near']['words'])})(?!\w)", re.IGNORECASE)
+
+
 @cache
 def _before() -> tuple[re.Pattern[str], dict[str, Bound]]:
     data = table("bounds")

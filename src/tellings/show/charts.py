@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from tellings.model import Bound
+from tellings.model import Bound, Figure
+from tellings.show.words import nearly
 
 STRICT: Final[frozenset[Bound]] = frozenset({"more_than", "less_than"})
 COLOURS: Final = 10  # series colours that the style sheet names --s1 … --s10
@@ -59,6 +60,13 @@ def scale(values: Iterable[float]) -> Callable[[float], float]:
         low_log, room = math.log(low), math.log(high) - math.log(low)
         return lambda value: _EDGE + (1 - 2 * _EDGE) * (math.log(value) - low_log) / room
     return lambda value: _EDGE + (1 - 2 * _EDGE) * (value - low) / (high - low)
+
+
+def extent(figure: Figure) -> tuple[float | None, float | None, Bound]:
+    """What a line shows of a figure: "nearly 10,000" stands near its value, not anywhere below it."""
+    if nearly(figure):
+        return figure.high, figure.high, "about"
+    return figure.low, figure.high, figure.bound
 
 
 def intervals(bounds: Sequence[tuple[float | None, float | None, Bound]]) -> list[Interval]:

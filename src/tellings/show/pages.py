@@ -11,7 +11,7 @@ from typing import Final
 
 from tellings.errors import TellingsError
 from tellings.model import Account, Figure, Finding, FindingKind, Measure, Passage, Record, Span, Story
-from tellings.show.charts import Chart, Interval, Point, intervals, over_time
+from tellings.show.charts import Chart, Interval, Point, extent, intervals, over_time
 from tellings.show.prose import KIND_WORDS, Told, sentence
 from tellings.show.reader import Quote, Reading, Sheet, cut, quote, read, wordings
 from tellings.show.tables import CastRow, ClaimRow, Day, OriginRow, cast, claims, origins, timeline
@@ -20,7 +20,7 @@ from tellings.view import StoryView, view_story
 
 # kinds whose values repeat the words of the passage, so that the words alone make a side
 WORDED: Final[frozenset[FindingKind]] = frozenset({"drift", "echo", "gap"})
-_EVIDENCE: Final = 40  # characters shown of each of the words that a day was worked out from
+_EVIDENCE: Final = 40  # characters; longer words that a day was worked out from are claims, not dates
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,8 +222,10 @@ def _letters(index: int) -> str:
 def _paper(sheet: Sheet, view: StoryView) -> Paper:
     article = sheet.article
     title = article.title or article.text.split("\n", 1)[0]
-    evidence = [*dict.fromkeys(f"“{clip(article.words(span).strip(), _EVIDENCE)}”" for span in article.published_words)]
-    words = visible(", ".join(shortened(evidence, 3)))
+    inferred = any(len(article.words(span).strip()) > _EVIDENCE for span in article.published_words)
+    evidence = [*dict.fromkeys(f"“{article.words(span).strip()}”" for span in article.published_words)]
+    # a time expression is short: whole claims are evidence where other articles tell the day of the same claims
+    words = "the same claims in other articles" if inferred else visible(", ".join(shortened(evidence, 3)))
     basis = {
         "given": "",
         "metadata": "",
@@ -263,7 +265,7 @@ def _card(
             measured.setdefault(key, figures[account.figure])
     lines: Mapping[str, Interval] = {}
     if len(measured) > 1:
-        made = intervals([(f.low, f.high, f.bound) for f in measured.values()])
+        made = intervals([extent(f) for f in measured.values()])
         lines = dict(zip(measured, made, strict=True))
     return Card(
         f"finding-{rank}",
@@ -322,7 +324,7 @@ def _measures(
 def _measure(
     measure: Measure, figures: Sequence[tuple[Figure, Passage]], view: StoryView, sheets: Mapping[str, Sheet]
 ) -> MeasureView:
-    lines = intervals([(f.low, f.high, f.bound) for f, _ in figures])
+    lines = intervals([extent(f) for f, _ in figures])
     rows, points = [], []
     for (figure, passage), line in zip(figures, lines, strict=True):
         sheet = sheets[passage.article]
@@ -340,9 +342,7 @@ def _measure(
                 line,
             )
         )
-        points.append(
-            Point(figure.low, figure.high, figure.bound, when[:10], source, letter(sheet.tag), sheet.outlet, value)
-        )
+        points.append(Point(*extent(figure), when[:10], source, letter(sheet.tag), sheet.outlet, value))
     label = visible(measure.label or " ".join((measure.counted, measure.state, measure.place))).strip() or "figures"
     outlets = len({letter(row.quote.tag) for row in rows})
     return MeasureView(f"measure-{measure.id}", label, tuple(rows), outlets, over_time(label, points))

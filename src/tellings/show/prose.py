@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -10,6 +11,8 @@ from tellings.model import Finding, FindingKind
 from tellings.show.words import STANCE_WORDS, capital, clip, counted, day, listed, shortened, spelled, visible
 
 Reason = Mapping[str, str | int | float | list[str]]
+_MARKS: Final = "\"'“”‘’«»„ \t,;:–—-"  # an apostrophe at an end goes with them
+_LEADING: Final = re.compile(r"(?:and|but|or|so|that|whether|yet)\b[\s,]*[\"'“”‘’]*", re.IGNORECASE)
 MOST: Final = 6  # values one sentence spells out; the rest stand below it
 
 KIND_WORDS: Final[dict[FindingKind, str]] = {
@@ -97,6 +100,11 @@ def _one_day(told: Sequence[Told]) -> str:
     return known.pop() if len(known) == 1 else ""
 
 
+def _clean(label: str, longest: int) -> str:
+    """A claim's label as it stands between quotation marks: without its own marks at the ends, or a leading "and"."""
+    return clip(_LEADING.sub("", label.strip(_MARKS)).strip(_MARKS), longest)
+
+
 def _end(text: str) -> str:
     return text if text.endswith((".", "!", "?")) else text + "."
 
@@ -152,7 +160,7 @@ def _denial(about: str, told: Sequence[Told], reason: Reason) -> str:
         ]
         parts.append(f"{STANCE_WORDS.get(stance, stance)} by {', '.join(shortened(by, MOST))}")
     subject = _word(reason, "claim") or about
-    what = f"“{clip(subject, 160)}”" if subject else "One claim"
+    what = f"“{_clean(subject, 160)}”" if subject else "One claim"
     return _end(f"{what}: {'; '.join(parts) or 'asserted and denied'}")
 
 
@@ -171,14 +179,15 @@ def _echo(about: str, told: Sequence[Told], reason: Reason) -> str:
 
 
 def _gap(about: str, told: Sequence[Told], reason: Reason) -> str:
-    outlet = _word(reason, "outlet") or _tags(told) or "One outlet"
+    outlet = _word(reason, "outlet") or "one outlet"
     of, has = _count(reason, "of"), _count(reason, "has")
-    left = f"leaves out “{clip(about, 160)}”" if about else "leaves out what others carry"
+    what = f"“{_clean(about, 160)}”" if about else "what others carry"
     if not of:
-        return _end(f"{outlet} {left}")
-    return _end(
-        f"{outlet} carries {spelled(has) if has else 'none'} of the {counted(of, 'claim')} that others carry; it {left}"
+        return _end(f"{capital(outlet)} leaves out {what}")
+    tell = (
+        f"{capital(spelled(has)) if has else 'None'} of the {counted(of, 'outlet')} {'tells' if has == 1 else 'tell'}"
     )
+    return _end(f"{tell} {what}; {outlet} leaves it out")
 
 
 _TELL: Final[dict[FindingKind, Callable[[str, Sequence[Told], Reason], str]]] = {

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
+from tellings.grammar.bounds import near_words
 from tellings.model import Figure
 
 # What would act on a terminal or turn a line's direction is shown as a sign that it was there; what has no width goes.
@@ -22,6 +23,8 @@ _VISIBLE: Final[dict[int, int | str | None]] = {
 
 _SMALL: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _SIGNS: Final = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
+_PLURALS: Final = {"foot": "feet", "inch": "inches", "hertz": "hertz", "century": "centuries"}
+_COUNTED_FIRST: Final = ("degree", "mile per", "kilometre per", "metre per")  # "degrees Celsius", "miles per hour"
 _SCALES: Final = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 # not strftime: its names follow the machine's locale
 _MONTHS: Final = (
@@ -34,7 +37,7 @@ STANCE_WORDS: Final[Mapping[str, str]] = {
     "does_not_deny": "not denied",
     "doubts": "doubted",
     "declines": "left unanswered",
-    "open": "called open",
+    "open": "said to be not known",
     "asks": "asked",
     "urges": "urged",
     "promises": "promised",
@@ -84,6 +87,14 @@ def number(value: float) -> str:
     return f"{value:,.0f}" if value == int(value) else f"{value:,.3f}".rstrip("0").rstrip(".")
 
 
+def units(unit: str) -> str:
+    """The plural of a unit: `square feet`, `miles per hour`."""
+    words = unit.split(" ")
+    at = 0 if unit.startswith(_COUNTED_FIRST) else -1
+    words[at] = _PLURALS.get(words[at], words[at].removesuffix("s") + "s")
+    return " ".join(words)
+
+
 def amount(value: float, unit: str) -> str:
     """A number with its unit: `$59 billion`, `12%`, `17 miles`; a count has none."""
     words = number(value)
@@ -95,11 +106,16 @@ def amount(value: float, unit: str) -> str:
         return _SIGNS[unit] + words
     if len(unit) == 3 and unit.isupper():
         return f"{words} {unit}"
-    return f"{words} {unit if value == 1 or unit.endswith('s') else unit + 's'}"
+    return f"{words} {unit if value == 1 else units(unit)}"
+
+
+def nearly(figure: Figure) -> str:
+    """The article's words for a value just below the figure's number: `nearly`; "" for any other figure."""
+    return near_words(figure.span.text) if figure.bound == "less_than" else ""
 
 
 def bounds(figure: Figure) -> str:
-    """What a figure asserts: `less than 10,000`, `at least 3,000`, `500 to 600`."""
+    """What a figure asserts: `less than 10,000`, `nearly 10,000`, `at least 3,000`, `500 to 600`."""
     low, high = figure.low, figure.high
     if low is not None and high is not None:
         if low != high:
@@ -110,7 +126,7 @@ def bounds(figure: Figure) -> str:
         words = "more than" if figure.bound == "more_than" else "at least"
         return f"{words} {amount(low, figure.unit)}"
     if high is not None:
-        words = "less than" if figure.bound == "less_than" else "at most"
+        words = nearly(figure).lower() or ("less than" if figure.bound == "less_than" else "at most")
         return f"{words} {amount(high, figure.unit)}"
     return "no number"
 
