@@ -81,6 +81,8 @@ def _sides(view: StoryView) -> Iterator[Side]:
             stance, about = OPEN, clause
             terms = concepts_of(view, article, clause)[0] - _KNOWING
         span = view.sentence(article, saying.passage.span).span
+        if stance == "asserts" and _CONDITIONAL.search(view.words(Passage(article, span))):
+            continue  # "if they enter the battle" asserts nothing of it
         key = statement.id if statement else make_id(article, span.start)
         day = (statement.said_on if statement else "") or view.day(article)
         yield Side(key, article, span, saying.speaker, stance, _LEADING.sub("", about).rstrip(' ,;:”"’'), day, terms)

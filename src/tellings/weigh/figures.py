@@ -57,7 +57,7 @@ def _disputes(
 
     Days apart, two sides that nothing supersedes still cannot both hold: what a ship is licensed for does not change.
     """
-    left = [one for one in told if not math.isnan(one.interval.named)]
+    left = [one for one in told if one.figure.bound != "vague" and not math.isnan(one.interval.named)]
     groups: list[list[Told]] = []
     reach = _SAME_DAYS
     while True:
@@ -94,7 +94,7 @@ def _updates(view: StoryView, measure: Measure, told: Sequence[Told]) -> Iterato
     sides = sorted({one.side for one in dated} - {""})
     own = {f"one side: {side}": [one for one in dated if one.side == side] for side in sides}
     courses = {why: _course(counts) for why, counts in own.items()}
-    if not any(courses.values()) or all(is_toll(one) for one in dated):
+    if not any(courses.values()) or 2 * sum(map(is_toll, dated)) > len(dated):
         # of a toll the whole course matters, not one office's part in it
         own, courses = {"as time passes": dated}, {"as time passes": _course(_growing(dated))}
     for why, course in courses.items():
