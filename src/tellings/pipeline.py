@@ -75,8 +75,8 @@ def link_and_weigh(articles: Mapping[str, Article], marks: Mapping[str, Marks]) 
     )
 
 
-def settle_dates(articles: Mapping[str, Article], marks: Mapping[str, Marks]) -> list[tuple[Article, Marks]]:
-    """Articles whose day of publication only their story decides, marked anew from that day.
+def settle_dates(articles: Mapping[str, Article], marks: Mapping[str, Marks]) -> list[Article]:
+    """Articles whose day of publication only their story decides, with that day; they are to be marked anew.
 
     A day worked out for one article may decide that of the next, so this goes on until nothing changes.
     """
@@ -92,7 +92,7 @@ def settle_dates(articles: Mapping[str, Article], marks: Mapping[str, Marks]) ->
             view = view_story(story, settled, marks, people)
             claims = find_claims(view)
             settled |= {key: date_by_claims(view, key, claims) for key in undated}
-    return list(mark(settled[key] for key in articles if settled[key] != articles[key]))
+    return [settled[key] for key in articles if settled[key] != articles[key]]
 
 
 def _newly_dated(articles: Sequence[Article]) -> list[Article]:
@@ -120,6 +120,7 @@ def build(
         added += ledger.add(batch)
         done(len(batch))
     if ledger.pending:
-        ledger.replace(settle_dates(*ledger.marked()))
+        for batch in each_batch(_mark_batch, settle_dates(*ledger.marked()), workers=workers):
+            ledger.replace(batch)
         ledger.keep(link_and_weigh(*ledger.marked()))
     return added
