@@ -176,6 +176,43 @@ def test_what_has_happened_speaks_for_no_day_after_publication() -> None:
     assert figure.as_of == "2031-06-09"
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The navy sent 12 ships earlier this month.", ""),
+        ("The navy has sent 12 ships this month.", "2031-06-09"),
+        ("The navy will send 12 ships this month.", ""),
+    ],
+)
+def test_a_month_is_no_day_but_up_to_now_for_what_has_been(text: str, day: str) -> None:
+    one = article(text, published="2031-06-09")
+    (parsed,) = parse([one])
+    month = When(span(one, "this month"), "DATE", "2031-06", "2031-06-01", "2031-06-30")
+    (figure,) = find_figures(parsed, [], [month], [])
+    assert figure.as_of == day
+
+
+@pytest.mark.parametrize("published", ["2031-06-09", "1988-01-07"])
+def test_a_year_that_is_over_keeps_its_last_day(published: str) -> None:
+    one = article("In 1987 the navy sent 12 ships.", published=published)
+    (parsed,) = parse([one])
+    year = When(span(one, "1987"), "DATE", "1987", "1987-01-01", "1987-12-31")
+    (figure,) = find_figures(parsed, [], [year], [])
+    assert figure.as_of == "1987-12-31"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You don't get thousands of divers in Ostrel.",
+        "The mayor borrows hundreds of boats in Ostrel if all goes badly.",
+    ],
+)
+def test_a_vague_plural_of_anyone_or_under_a_condition_has_no_place_and_no_day(text: str) -> None:
+    (figure,) = figures(article(text, published="2031-06-09"), places=("Ostrel",))
+    assert (figure.place, figure.as_of) == ("", "")
+
+
 def test_a_pronoun_is_no_source() -> None:
     one = article("I counted 13 boats in the harbour.")
     (parsed,) = parse([one])

@@ -16,7 +16,7 @@ from tellings.mark.counted import Counted, asked_for, counted, is_told
 from tellings.mark.parse import Parsed
 from tellings.mark.rejects import Rejects
 from tellings.mark.spoken_for import Days, Sources
-from tellings.mark.states import is_planned, state_of
+from tellings.mark.states import is_general, is_planned, state_of
 from tellings.model import Figure, Name, Statement, When, make_id
 
 # What leads from a figure to its place: "in", "to the", "into eastern", "in the city of".
@@ -78,6 +78,9 @@ def find_figures(
         quantity = draft.quantity
         statement = said.around(quantity)
         whole = _whole(doc, drafts, at)
+        number = doc[draft.tokens[1]]
+        general = quantity.bound == "vague" and is_general(number)  # rhetoric is of no place and no day
+        as_of = "" if general else when.of_figure(quantity, number, statement, planned=is_planned(draft.state))
         figures.append(
             Figure(
                 id=ids[at],
@@ -88,9 +91,9 @@ def find_figures(
                 unit=quantity.unit,
                 counted=draft.words,
                 state=draft.state,
-                place=draft.place,
-                as_of=when.of_figure(quantity, statement, planned=is_planned(draft.state)),
-                said_by=said.name(statement) or said.teller(doc[draft.tokens[1]]),
+                place="" if general else draft.place,
+                as_of=as_of,
+                said_by=said.name(statement) or said.teller(number),
                 statement=statement.id if statement else "",
                 part_of=ids[whole] if whole is not None else "",
             )

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 from spacy.tokens import Token
@@ -35,6 +36,8 @@ _NEXT_CLAUSE = re.compile(
 _DEADLINE = re.compile(
     r"(?<!\w)(?:by|until|before)[ \u00a0](?:the[ \u00a0])?(?:end[ \u00a0]of[ \u00a0])?\Z", re.IGNORECASE
 )
+_WEEK = 7  # days of a period that its last day may stand for
+_LONG_OVER = 31  # days before publication at which a period ended that is another time than that of the news
 _PRONOUNS = frozenset(
     ("i", "we", "he", "she", "it", "they", "you", "this", "that", "these", "those", "who", "which", "me", "us", "them")
 )
@@ -122,11 +125,11 @@ class Days:
         ordered = tuple(sorted(marks, key=lambda row: row[0]))
         return cls(ordered, tuple(ends), parsed.article.published[:10], text, clauses)
 
-    def of_figure(self, quantity: Quantity, statement: Statement | None, *, planned: bool) -> str:
+    def of_figure(self, quantity: Quantity, number: Token, statement: Statement | None, *, planned: bool) -> str:
         """The day named nearest in the clause, else the day it was said, else the day of publication.
 
-        What has happened speaks for no day after publication: "this month" then ends on the day of publication, and a
-        deadline ("by Friday") is no day of it. What is planned may.
+        What has happened speaks for no day after publication, and a deadline ("by Friday") is no day of it. What is
+        planned may. A month or more is no day, see `_day_of_period`; of a week or less it is the last day.
         """
         sentence = bisect_right(self.ends, quantity.number)
         first = self.ends[sentence - 1] if sentence else 0
@@ -138,11 +141,29 @@ class Days:
         said = (statement.said_on if statement else "") or self.published
         if not near:
             return said
-        mark = min(near, key=lambda row: min(abs(row[0] - quantity.number), abs(row[1] - quantity.number)))[2]
+        nearest = min(near, key=lambda row: min(abs(row[0] - quantity.number), abs(row[1] - quantity.number)))
+        mark = nearest[2]
         day = mark.latest[:10]
+        if self.published and _days(mark.earliest, mark.latest) > _WEEK:
+            return self._day_of_period(nearest, number, planned=planned)
         if self.published and day > self.published and not planned:
             return self.published if mark.earliest[:10] <= self.published else said
         return day
+
+    def _day_of_period(self, row: tuple[int, int, When], number: Token, *, planned: bool) -> str:
+        """The day of a figure of a month or more: publication for "has sent this year", "" for "sent this month".
+
+        A deadline is the day of what is planned. A period that is long over keeps its last day, by which all of it had
+        happened, so that nobody takes the figure for one of now; so does a year that is over and named ("in 2019").
+        """
+        start, _, mark = row
+        day = mark.latest[:10]
+        if planned:
+            return day if _DEADLINE.search(self.text, max(0, start - 24), start) else ""
+        named = day < self.published and not mark.mod and mark.value.isdecimal()
+        if named or _days(day, self.published) > _LONG_OVER:
+            return day
+        return self.published if day >= self.published and _is_of_now(number) else ""
 
     def _speaks(self, row: tuple[int, int, When], quantity: Quantity, *, planned: bool) -> bool:
         """Whether a date of the sentence can be that of the quantity: none behind the next clause, no deadline."""
@@ -155,3 +176,26 @@ class Days:
             and row[2].latest[:10] > self.published
             and _DEADLINE.search(self.text, max(0, start - 16), start)
         )
+
+
+def _days(first: str, last: str) -> int:
+    """Days from one ISO day to another; 0 where one of them is no day."""
+    try:
+        return (date.fromisoformat(last[:10]) - date.fromisoformat(first[:10])).days
+    except ValueError:
+        return 0
+
+
+def _is_of_now(token: Token) -> bool:
+    """Whether the verb a number belongs to is in the present or the present perfect: "has sent 12", "are sent"."""
+    for _ in range(_STEPS):
+        if token.pos_ in ("VERB", "AUX"):
+            helpers = [t for t in token.children if t.dep_ in ("aux", "auxpass")]
+            if any(t.tag_ in ("VBZ", "VBP") for t in (token, *helpers)):
+                return True
+            if any(t.tag_ in ("VBD", "MD") for t in (token, *helpers)):
+                return False
+        if token.head is token:
+            break
+        token = token.head
+    return False

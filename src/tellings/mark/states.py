@@ -91,6 +91,25 @@ def is_planned(state: str) -> bool:
     return " " in state and (lead in _verbs("planned") or lead in _verbs("modals"))
 
 
+def is_general(token: Token) -> bool:
+    """Whether a number is told of anyone or under a condition: "You don't build hundreds of boats if all is well"."""
+    for _ in range(_STEPS):
+        if token.pos_ in ("VERB", "AUX"):
+            for child in token.children:
+                of_anyone = child.dep_ in ("nsubj", "nsubjpass") and child.lower_ in ("you", "one", "nobody", "anyone")
+                clause = token if child.dep_ == "mark" else child if child.dep_ == "advcl" else None
+                if of_anyone or (clause is not None and _is_condition(clause)):
+                    return True
+        if token.head is token or token.dep_ == "ccomp":
+            break
+        token = token.head
+    return False
+
+
+def _is_condition(clause: Token) -> bool:
+    return any(child.dep_ == "mark" and child.lower_ in ("if", "unless") for child in clause.lefts)
+
+
 def _is_hollow(verb: Token) -> bool:
     return verb.lemma_.lower() in _verbs("hollow")
 
