@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -193,14 +193,23 @@ def _add(acts: list[Act], act: Act) -> None:
     acts.append(act)
 
 
-def fits(one: Act, other: Act, alike: bool = False) -> bool:
-    """Whether what two acts tell of day, setting and medium allows one occasion; `alike` content outweighs the day."""
-    if one.day and other.day and one.day != other.day and not alike:
+def fits(one: Act, other: Act) -> bool:
+    """Whether what two acts tell of day, setting and medium allows one occasion."""
+    if not days_meet(one.day, other.day):
         return False
     if one.told and other.told and one.told != other.told:
         return False
-    kinds = {one.kind, other.kind}
-    return len(kinds) == 1 or "claim" in kinds or kinds <= {"statement", "post", "document", "broadcast", "report"}
+    return kinds_meet({one.kind, other.kind} - {"claim"})
+
+
+def days_meet(one: str, other: str) -> bool:
+    """Whether two days may be one; "" is a day that is not told."""
+    return not (one and other) or one == other
+
+
+def kinds_meet(kinds: Collection[OriginKind]) -> bool:
+    """Whether kinds of occasions may be told of one: what is written may be called by any of its names."""
+    return len(kinds) < 2 or set(kinds) <= {"statement", "post", "document", "broadcast", "report"}
 
 
 def kind_of(words: str) -> OriginKind:

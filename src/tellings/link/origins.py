@@ -7,15 +7,16 @@ occasion) are joined by these, surest first, and never against what they tell of
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from tellings.link.acts import Act, find_acts, fits, same_speaker
+from tellings.link.acts import Act, days_meet, find_acts, fits, kinds_meet, same_speaker
 from tellings.link.copies import pairs_sharing, plain_words, shared_share
 from tellings.link.sayings import concepts_of
-from tellings.link.terms import Rarity, rarity, shared_weight
+from tellings.link.terms import Rarity, rarity
 from tellings.model import Claim, Origin, OriginKind, Passage, make_id
 from tellings.view import StoryView
 
@@ -24,7 +25,6 @@ _COPIED = 0.6  # the share of the shorter passage's words that a copy holds in r
 _COPIED_WORDS = 6  # fewer words than this in common are no copy
 _ALIKE = 0.3  # the likeness of content that ties two acts of the same nobody in particular
 _ALIKE_AKIN = 0.4  # and that which ties a country's government, its president and its officials
-_ALIKE_SURELY = 0.6  # and that which outweighs a day: days are worked out, and wrong by a week where a week is near
 _POSTINGS, _BUDGET = 40, 60_000  # acts compared with one that shares a speaker's word, and pairs compared in all
 _COMPARED = 8  # passages of an act that are compared, and acts of a group that must agree
 _FEW = 5  # of passages in the same words, those that are tied to all others
@@ -33,11 +33,31 @@ _MONTHS = 60  # days between publications beyond which only shared text makes on
 
 @dataclass(slots=True)
 class _Group:
-    """Acts taken for one occasion so far, by number and themselves, and why."""
+    """Acts taken for one occasion so far, by number and themselves, what they tell, and why."""
 
     numbers: list[int]
     acts: list[Act]
+    days: set[str]
+    told: set[str]
+    kinds: set[OriginKind]
+    known: set[frozenset[str]]
     why: Counter[str] = field(default_factory=Counter)
+
+    @classmethod
+    def of(cls, number: int, act: Act) -> _Group:
+        """A group of one act."""
+        known = {act.who} if act.known else set()
+        return cls([number], [act], {act.day} - {""}, {act.told} - {""}, {act.kind} - {"claim"}, known)
+
+    def take(self, other: _Group, why: str) -> None:
+        """Takes in the acts of another group."""
+        self.numbers += other.numbers
+        self.acts += other.acts
+        self.days |= other.days
+        self.told |= other.told
+        self.kinds |= other.kinds
+        self.known |= other.known
+        self.why += other.why + Counter([why])
 
 
 def find_origins(view: StoryView, claims: Sequence[Claim]) -> tuple[Origin, ...]:
@@ -87,7 +107,7 @@ def _join(
     contents: Mapping[Passage, frozenset[str]],
     rare: Rarity,
 ) -> list[_Group]:
-    group_of = {number: _Group([number], [act]) for number, act in enumerate(acts)}
+    group_of = {number: _Group.of(number, act) for number, act in enumerate(acts)}
     for _, one, other, why in sorted(_ties(view, acts, copies, contents, rare)):
         first, second = group_of[one], group_of[other]
         if first is second:
@@ -95,19 +115,18 @@ def _join(
         elif why == "shared text" or _agree(first, second):
             if len(first.numbers) < len(second.numbers):
                 first, second = second, first
-            first.numbers += second.numbers
-            first.acts += second.acts
-            first.why += second.why + Counter([why])
+            first.take(second, why)
             group_of.update(dict.fromkeys(second.numbers, first))
     return list({id(group): group for group in group_of.values()}.values())
 
 
 def _agree(first: _Group, second: _Group) -> bool:
-    """Whether two groups may be one: no acts of other settings, and not two different known speakers."""
-    return all(
-        fits(one, other, alike=True) and (not (one.known and other.known) or same_speaker(one.who, other.who))
-        for one in first.acts[:_COMPARED]
-        for other in second.acts[:_COMPARED]
+    """Whether two groups may be one: no acts of other days and settings, and not two different known speakers."""
+    return (
+        all(days_meet(one, other) for one in first.days for other in second.days)
+        and len(first.told | second.told) < 2
+        and kinds_meet(first.kinds | second.kinds)
+        and all(same_speaker(one, other) for one in first.known for other in second.known)
     )
 
 
@@ -140,6 +159,7 @@ def _ties(
         for there in others
         for other in holders.get(there, ())
     }
+    likeness = _Likeness(contents, rare)
     for one, other in pairs | copied:
         first, second = acts[one], acts[other]
         if first.article == second.article:
@@ -149,19 +169,44 @@ def _ties(
         if (one, other) in copied and (same or not (first.known and second.known)):
             yield 0.0, one, other, "shared text"
             continue
-        if not (same or akin) or _apart(view, first, second) > _MONTHS:
+        if not ((same or akin) and fits(first, second)) or _apart(view, first, second) > _MONTHS:
             continue
-        alike = max(
-            shared_weight(contents[a], contents[b], rare)
-            for a in first.passages[:_COMPARED]
-            for b in second.passages[:_COMPARED]
-        )
-        if not fits(first, second, alike >= _ALIKE_SURELY):
-            continue
+        alike = likeness.of(first, second)
         if same and (first.known or alike >= _ALIKE):
             yield 2 - alike, one, other, "same speaker and day" if first.day and second.day else "same speaker"
         elif alike >= _ALIKE_AKIN:
             yield 3 - alike, one, other, "same content from one country"
+
+
+class _Likeness:
+    """The likeness of acts by their most alike passages, 0 to 1 (`terms.shared_weight`); each passage is weighed once."""
+
+    def __init__(self, contents: Mapping[Passage, frozenset[str]], rare: Rarity) -> None:
+        self._contents, self._rare = contents, rare
+        self._whole: dict[frozenset[str], float] = {}
+        self._term: dict[str, float] = {}
+
+    def of(self, one: Act, other: Act) -> float:
+        """How alike the most alike passages of two acts are."""
+        return max(
+            self._shared(self._contents[a], self._contents[b])
+            for a in one.passages[:_COMPARED]
+            for b in other.passages[:_COMPARED]
+        )
+
+    def _shared(self, one: frozenset[str], other: frozenset[str]) -> float:
+        whole = self._weight(one) + self._weight(other)
+        return 2 * math.fsum(map(self._of_term, one & other)) / whole if whole else 0.0
+
+    def _weight(self, content: frozenset[str]) -> float:
+        if content not in self._whole:
+            self._whole[content] = math.fsum(map(self._of_term, content))
+        return self._whole[content]
+
+    def _of_term(self, term: str) -> float:
+        if term not in self._term:
+            self._term[term] = self._rare.of(term)
+        return self._term[term]
 
 
 def _apart(view: StoryView, one: Act, other: Act) -> int:
