@@ -10,6 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from tellings.ledger import Ledger
+from tellings.model import Article
+from tellings.pipeline import mark, read_articles
+
 STORY = {
     "1_post.txt": (
         "Two ferries collide off Ostrel\n\n"
@@ -186,3 +190,12 @@ def test_names_without_their_columns_are_refused() -> None:
     done = tellings("compare-names", stdin="a,b\nx,y\n")
     assert done.returncode == 2
     assert "no column kind, name1, name2" in done.stderr
+
+
+def test_a_ledger_of_a_run_that_was_cut_short_says_so(folder: Path, tmp_path: Path) -> None:
+    path = tmp_path / "x.ledger"
+    with Ledger(path) as opened:
+        opened.add(mark(one for one in read_articles([folder]) if isinstance(one, Article)))
+    assert "cut short" in tellings("show", "--ledger", str(path)).stderr
+    tellings("build", str(folder), "--ledger", str(path))
+    assert tellings("show", "--ledger", str(path)).stderr == ""

@@ -1,4 +1,7 @@
+import os
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -185,3 +188,21 @@ def test_a_full_disk_loses_nothing_that_was_kept(tmp_path: Path) -> None:
             opened.add([pair(f"There are 900 soldiers. {'Rain. ' * 9000}", "b.txt")])
     with Ledger(path) as opened:
         assert len(opened.known()) == 1
+
+
+def test_a_run_killed_before_its_first_checkpoint_leaves_a_ledger(tmp_path: Path) -> None:
+    path = tmp_path / "x.ledger"
+    code = (
+        "import os, signal, sys\n"
+        "from tellings.ledger import Ledger\n"
+        "from tests.test_ledger import pair\n"
+        "Ledger(sys.argv[1]).add([pair()])\n"
+        "os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    root = str(Path(__file__).parent.parent)
+    subprocess.run(
+        [sys.executable, "-c", code, str(path)], cwd=root, env={**os.environ, "PYTHONPATH": root}, check=False
+    )
+    with Ledger(path, must_exist=True) as opened:
+        assert opened.counts()["articles"] == 1
+        assert opened.pending

@@ -242,6 +242,8 @@ def _record(ledger: Path) -> Record:
     from tellings.ledger import Ledger
 
     with Ledger(ledger, must_exist=True) as opened:
+        if opened.pending:
+            typer.echo(f"{ledger}: a run was cut short; `tellings build` with the same paths finishes it", err=True)
         return opened.record()
 
 

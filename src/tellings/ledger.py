@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -114,7 +114,8 @@ class Ledger:
             raise LedgerError(f"{path}: no such ledger; make one with `tellings build PATH… --ledger {path}`")
         if self.path.is_dir():
             raise LedgerError(f"{path}: is a folder; name a file for the ledger")
-        _check_header(self.path)
+        with self._explained():
+            _claim(self.path)
         self._engine = sa.create_engine(f"sqlite:///{self.path}", connect_args={"timeout": 30})
         sa.event.listen(self._engine, "connect", _on_connect)
         sa.event.listen(self._engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
@@ -255,7 +256,6 @@ class Ledger:
             version = connection.exec_driver_sql("PRAGMA user_version").scalar()
             if version == 0:
                 _meta.create_all(connection)
-                connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
                 connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA}")
             elif version != SCHEMA:
                 raise LedgerError(f"{self.path}: made by another version of Tellings; build it again from its articles")
@@ -270,18 +270,24 @@ class Ledger:
             raise LedgerError(f"{self.path}: {cause}; {_advice(cause, isinstance(error, OperationalError))}") from error
 
 
-def _check_header(path: Path) -> None:
-    """Refuse what is no ledger by its first bytes, before SQLite touches the file."""
+def _claim(path: Path) -> None:
+    """Refuse what is no ledger by its first bytes, before SQLite touches the file; mark a new file as ours.
+
+    The mark is written before the journal is a WAL: a run killed before its first checkpoint leaves it in the file.
+    """
     try:
         with path.open("rb") as file:
             header = file.read(100)
     except FileNotFoundError:
-        return
+        header = b""
     except OSError as error:
         raise LedgerError(f"{path}: {error.strerror}; {_advice(str(error.strerror), True)}") from error
-    if header and not header.startswith(b"SQLite format 3\0"):
+    if not header:
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    elif not header.startswith(b"SQLite format 3\0"):
         raise LedgerError(f"{path}: is not a ledger; name another file")
-    if header and int.from_bytes(header[68:72]) != APPLICATION_ID:
+    elif int.from_bytes(header[68:72]) != APPLICATION_ID:
         raise LedgerError(f"{path}: is another program's database, not a ledger; name another file")
 
 
