@@ -105,3 +105,27 @@ def test_an_unknown_outlet_is_shown_by_its_file(record: Record) -> None:
 def test_a_finding_about_figures_leads_to_all_of_them(record: Record) -> None:
     page = story_page(record)
     assert [card.measure for card in page.cards[:2]] == [page.measures[0].id, ""]
+
+
+def test_a_lone_part_stands_beside_its_whole(record: Record) -> None:
+    whole, part = record.measures
+    page = story_page(replace(record, measures=(whole, replace(part, part_of=whole.id))))
+    assert [(one.row.value, one.label, one.why) for one in page.measures[0].beside] == [
+        ("12", "children", "part of “people rescued from the Aldana”")
+    ]
+    assert page.lone_figures == ()
+
+
+def test_parts_of_each_other_stand_alone(record: Record) -> None:
+    whole, part = record.measures
+    turning = replace(part, part_of=part.id)
+    assert len(story_page(replace(record, measures=(whole, turning))).lone_figures) == 1
+
+
+def test_a_lone_plan_stands_beside_what_is_counted_alike(record: Record) -> None:
+    whole, part = record.measures
+    planned = replace(whole, id="m3", label="people rescued planned", figures=whole.figures[2:])
+    page = story_page(replace(record, measures=(replace(whole, figures=whole.figures[:2]), planned, part)))
+    assert [(one.row.value, one.label, one.why) for one in page.measures[0].beside] == [
+        ("nearly 70", "people rescued", "planned")
+    ]

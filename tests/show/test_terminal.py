@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from io import StringIO
 
 import pytest
@@ -49,3 +50,9 @@ def test_an_article_cannot_write_markup_or_escapes(hostile: Callable[[str], Reco
 )
 def test_a_number_line_shows_bounds_and_open_ends(interval: Interval, line: str) -> None:
     assert number_line(interval, 5) == line
+
+
+def test_a_lone_part_is_indented_under_its_whole(record: Record) -> None:
+    whole, part = record.measures
+    text = printed(replace(record, measures=(whole, replace(part, part_of=whole.id))))
+    assert "\n    12 children  · part of “people rescued from the Aldana” · C · Sund Lines" in text

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Final
 
 from tellings.errors import TellingsError
-from tellings.model import Account, Figure, Finding, FindingKind, Measure, Passage, Record, Span, Story
-from tellings.show.charts import Chart, Interval, Point, extent, intervals, over_time
+from tellings.model import Account, Figure, Finding, FindingKind, Record, Span, Story
+from tellings.show.charts import Interval, extent, intervals
+from tellings.show.measures import MeasureView, measures_of
 from tellings.show.prose import KIND_WORDS, Told, sentence
-from tellings.show.reader import Quote, Reading, Sheet, cut, quote, read, wordings
+from tellings.show.reader import Quote, Reading, Sheet, cut, letter, quote, read, wordings
 from tellings.show.tables import CastRow, ClaimRow, Day, OriginRow, cast, claims, origins, timeline
 from tellings.show.words import STANCE_WORDS, bounds, clip, day, days, shortened, visible
 from tellings.view import StoryView, view_story
@@ -65,28 +66,6 @@ class Card:
     sentence: str
     sides: tuple[Side, ...]
     measure: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class FigureRow:
-    """A figure of a measure."""
-
-    value: str
-    source: str
-    day: str
-    quote: Quote
-    interval: Interval
-
-
-@dataclass(frozen=True, slots=True)
-class MeasureView:
-    """Figures that may be compared, in order of the day they speak for; `chart` is None where it would say less."""
-
-    id: str
-    label: str
-    rows: tuple[FigureRow, ...]
-    outlets: int
-    chart: Chart | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +136,8 @@ def story_page(record: Record, story_id: str | None = None) -> Page:
     figures = {figure.id: figure for _, figure in view.figures()}
     findings = sorted((f for f in record.findings if f.story == story.id), key=lambda f: (f.rank or 1 << 30, f.id))
     resting = {rank: [a.passage for a in f.accounts] for rank, f in enumerate(findings, 1)}
-    measures = _measures([m for m in record.measures if m.story == story.id], view, sheets, findings)
-    shown = {measure.id for measure in measures if len(measure.rows) > 1}
+    measures, lone = measures_of([m for m in record.measures if m.story == story.id], view, sheets, findings)
+    shown = {measure.id for measure in measures}
     cards = tuple(_card(rank, finding, view, sheets, figures) for rank, finding in enumerate(findings, 1))
     places = [f"measure-{finding.subject}" for finding in findings]
     cards = tuple(
@@ -183,8 +162,8 @@ def story_page(record: Record, story_id: str | None = None) -> Page:
         people=tuple(row.name for row in people if row.kind == "person")[:12],
         kinds=tuple(Counter(finding.kind for finding in findings).items()),
         cards=cards,
-        measures=tuple(m for m in measures if len(m.rows) > 1),
-        lone_figures=tuple(m for m in measures if len(m.rows) == 1),
+        measures=measures,
+        lone_figures=lone,
         cast=tuple(row for row in people if row.kind == "person"),
         bodies=tuple(row for row in people if row.kind != "person"),
         claims=claims([c for c in record.claims if c.story == story.id], [tag for tag, _ in outlets], sheets),
@@ -192,11 +171,6 @@ def story_page(record: Record, story_id: str | None = None) -> Page:
         timeline=timeline(view, sheets),
         readings=tuple(read(sheet, view.marks[key], resting) for key, sheet in sheets.items()),
     )
-
-
-def letter(tag: str) -> str:
-    """The outlet's letter in an article's tag: `B` of `B2`."""
-    return tag.rstrip("0123456789")
 
 
 def make_sheets(view: StoryView) -> dict[str, Sheet]:
@@ -307,42 +281,3 @@ def _worded(finding: Finding, view: StoryView, sheets: Mapping[str, Sheet]) -> F
             written = (re.search(re.escape(value), text, re.IGNORECASE) for text in texts)
             worded[key] = next((found.group() for found in written if found), value)
     return replace(finding, reason=worded)
-
-
-def _measures(
-    measures: Sequence[Measure], view: StoryView, sheets: Mapping[str, Sheet], findings: Sequence[Finding]
-) -> list[MeasureView]:
-    """Measures, those that findings are about first, then by how many outlets and figures they have."""
-    placed = {figure.id: (figure, Passage(key, figure.span)) for key, figure in view.figures()}
-    subjects = {finding.subject: i for i, finding in reversed([*enumerate(findings)])}
-    made = [(m, [placed[i] for i in m.figures if i in placed]) for m in measures]
-    views = [(subjects.get(m.id, len(findings)), _measure(m, rows, view, sheets)) for m, rows in made if rows]
-    views.sort(key=lambda pair: (pair[0], -pair[1].outlets, -len(pair[1].rows), pair[1].label))
-    return [measure for _, measure in views]
-
-
-def _measure(
-    measure: Measure, figures: Sequence[tuple[Figure, Passage]], view: StoryView, sheets: Mapping[str, Sheet]
-) -> MeasureView:
-    lines = intervals([extent(f) for f, _ in figures])
-    rows, points = [], []
-    for (figure, passage), line in zip(figures, lines, strict=True):
-        sheet = sheets[passage.article]
-        value = visible(bounds(figure))
-        when = figure.as_of or view.day(passage.article)
-        source = visible(figure.said_by)
-        shown = day(when, short=True)
-        # without a day of its own, a figure holds by the day it was published
-        rows.append(
-            FigureRow(
-                value,
-                source,
-                shown if figure.as_of or not shown else f"by {shown}",
-                quote(sheet, passage.span, 200),
-                line,
-            )
-        )
-        points.append(Point(*extent(figure), when[:10], source, letter(sheet.tag), sheet.outlet, value))
-    label = visible(measure.label or " ".join((measure.counted, measure.state, measure.place))).strip() or "figures"
-    outlets = len({letter(row.quote.tag) for row in rows})
-    return MeasureView(f"measure-{measure.id}", label, tuple(rows), outlets, over_time(label, points))

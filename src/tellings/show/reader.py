@@ -97,6 +97,11 @@ class Reading:
     source: str = ""
 
 
+def letter(tag: str) -> str:
+    """The outlet's letter in an article's tag: `B` of `B2`."""
+    return tag.rstrip("0123456789")
+
+
 def cut(article: Article, sentences: Iterable[Span]) -> tuple[tuple[int, int], ...]:
     """Clean ranges that hold all words of the article: its sentences, and what lies between them, by paragraph."""
     edges = sorted(article.at(span)[0] for span in sentences)

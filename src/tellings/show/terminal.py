@@ -15,7 +15,8 @@ from rich.text import Text
 
 from tellings.model import Record
 from tellings.show.charts import Interval
-from tellings.show.pages import Card, MeasureView, Page, Side, StoryLink, Voiced, story_links, story_page
+from tellings.show.measures import Beside, MeasureView
+from tellings.show.pages import Card, Page, Side, StoryLink, Voiced, story_links, story_page
 from tellings.show.reader import Quote
 from tellings.show.tables import CastRow, ClaimRow, Day, Event, Form, OriginRow
 from tellings.show.words import clip, counted
@@ -134,7 +135,7 @@ def _figures(page: Page) -> list[RenderableType]:
         return []
     parts = _title("FIGURES", "● bound included · ○ not · ≈ about · ┄ open")
     for measure in page.measures[:ROWS]:
-        parts += [Text(), Text(measure.label, "bold"), _measure(measure)]
+        parts += [Text(), Text(measure.label, "bold"), _measure(measure), *_beside(measure.beside)]
     return parts + _more(len(page.measures) - ROWS, "measure")
 
 
@@ -147,6 +148,17 @@ def _measure(measure: MeasureView) -> Table:
         words = _words(row.quote) + Text("  — " + " · ".join(filter(None, (row.quote.tag, row.source))), "dim")
         table.add_row(Text(row.day, "dim"), Text(row.value), line, words)
     return table
+
+
+def _beside(rows: Sequence[Beside]) -> list[RenderableType]:
+    if not rows:
+        return []
+    table = _grid(None)
+    for beside in rows[:ROWS]:
+        label = Text(f"{beside.row.value} ") + Text(beside.label, "bold")
+        tail = [beside.why, beside.row.quote.tag, beside.row.source, beside.row.day]
+        table.add_row(label + Text("  · " + " · ".join(filter(None, tail)), "dim"))
+    return [Padding(Group(table, *_more(len(rows) - ROWS, "figure")), (0, 0, 0, 4))]
 
 
 def _claims(page: Page) -> list[RenderableType]:
