@@ -23,10 +23,17 @@ _MEDIUM_TOLD = re.compile(
     r"\b(?:told|tells|speaking to|spoke to|spoke with|interview with|talking to)\s+(?:the\s+)?", re.IGNORECASE
 )
 
+_RELATION = re.compile(r"\s+(?:about|among|around|at|by|for|from|in|of|on|outside|over|that|to|which|with)\s")
+_NEAR = 12  # characters between a time and the words it belongs to, or the beginning of its sentence
+
 
 @dataclass(slots=True)
 class Act:
-    """One article's account of one occasion. `kind` is "claim" and `day`, `told` are "" where it does not tell."""
+    """One article's account of one occasion. `kind` is "claim" and `day`, `told` are "" where it does not tell.
+
+    `day` is an ISO day, or two with a slash between for some day among them ("earlier this week"). `via` names the
+    media that passed it on.
+    """
 
     article: str
     speaker: str
@@ -35,6 +42,7 @@ class Act:
     day: str
     told: str
     passages: list[Passage] = field(default_factory=list)
+    via: set[str] = field(default_factory=set)
 
     @property
     def known(self) -> bool:
@@ -55,14 +63,18 @@ def find_acts(view: StoryView) -> list[Act]:
         mine: dict[frozenset[str], list[Act]] = defaultdict(list)
         for statement in view.marks[key].statements:
             passages = list(sentences_of(view, key, statement))
+            day = statement.said_on or _period(view, key, statement)
             for speaker, told in _chain(statement):
                 who = concepts_of(view, key, speaker)[0]
-                if not who:
+                if not who or is_thing(speaker) or (speaker == statement.speaker and _is_told_of(statement, who)):
                     continue
                 who |= titles.get(who, frozenset())
                 who |= {f"={land}" for token in who if token[0] == "#" and (land := country_of_government(token[1:]))}
                 kind, medium = _setting(view, passages, statement, speaker, told)
-                act = Act(key, speaker, who, kind, statement.said_on, medium, list(passages))
+                via = {
+                    name for name in (speaker, *statement.via) if is_medium(name) and not _is_person(view, key, name)
+                }
+                act = Act(key, speaker, who, kind, day, medium, list(passages), via)
                 _add(mine[_known_as(mine, who)], act)
         for handed in _handouts(view, key):
             _add(mine[_known_as(mine, handed.who)], handed)
@@ -70,6 +82,28 @@ def find_acts(view: StoryView) -> list[Act]:
         _fill(view, key, found)
         acts += found
     return acts
+
+
+def _is_told_of(statement: Statement, who: frozenset[str]) -> bool:
+    """Whether a body or country "says" something only in what another says: "Orr said the claims of NATO were …"."""
+    return bool(statement.inside and statement.via) and any(token[0] in "#=" for token in who)
+
+
+def _period(view: StoryView, article: str, statement: Statement) -> str:
+    """The past days, one of which it was said on, where the sentence names no single one: "earlier this week"."""
+    near = [span for span in (statement.source, statement.cue) if span]
+    published = view.day(article)
+    for when in view.marks[article].dates:
+        if when.type != "DATE" or not when.earliest < when.latest < published:
+            continue
+        sentence = view.sentence(article, when.span).span
+        begins = when.span.start - sentence.start <= _NEAR
+        touches = any(0 <= when.span.start - span.end <= _NEAR for span in near)
+        here = any(sentence.start <= span.start < sentence.end for span in near)
+        inside = any(span.start <= when.span.start < span.end for span in statement.content)
+        if here and not inside and (begins or touches):
+            return f"{when.earliest}/{when.latest}"
+    return ""
 
 
 def _fill(view: StoryView, article: str, acts: Sequence[Act]) -> None:
@@ -183,12 +217,17 @@ def same_speaker(one: frozenset[str], other: frozenset[str]) -> bool:
 def _add(acts: list[Act], act: Act) -> None:
     """Puts an act with the last one of the same occasion, or begins a new one."""
     for earlier in reversed(acts):
-        if fits(earlier, act):
+        # An article's own day is understood; a period of the past is not, and begins an occasion of its own.
+        looks_back = "/" in act.day and earlier.day != act.day
+        if fits(earlier, act) and not looks_back:
             earlier.kind = act.kind if earlier.kind == "claim" else earlier.kind
             earlier.day, earlier.told = earlier.day or act.day, earlier.told or act.told
             earlier.speaker = max(earlier.speaker, act.speaker, key=len)
             earlier.who |= act.who
+            earlier.via |= act.via
             earlier.passages += [passage for passage in act.passages if passage not in earlier.passages]
+            acts.remove(earlier)
+            acts.append(earlier)  # it is now the one named last
             return
     acts.append(act)
 
@@ -203,8 +242,11 @@ def fits(one: Act, other: Act) -> bool:
 
 
 def days_meet(one: str, other: str) -> bool:
-    """Whether two days may be one; "" is a day that is not told."""
-    return not (one and other) or one == other
+    """Whether two days, or periods of them, may be of one; "" is a day that is not told."""
+    if not (one and other) or one == other:
+        return True
+    (first, _, last), (begin, _, end) = one.partition("/"), other.partition("/")
+    return first <= (end or begin) and begin <= (last or first)
 
 
 def kinds_meet(kinds: Collection[OriginKind]) -> bool:
@@ -230,7 +272,30 @@ def _kinds() -> re.Pattern[str]:
 
 def is_medium(name: str) -> bool:
     """Whether a name is that of a newspaper, agency or broadcaster."""
-    return name[:1].isupper() and not media_words().isdisjoint(re.findall(r"\w+", name.casefold()))
+    if name.removeprefix("the ").removeprefix("The ") in _agencies():
+        return True
+    return any(word[0].isupper() and word.casefold() in media_words() for word in re.findall(r"\w+", name))
+
+
+@cache
+def _agencies() -> frozenset[str]:
+    return frozenset(form for row in table("agencies")["agency"] for form in row["forms"])
+
+
+def _is_person(view: StoryView, article: str, name: str) -> bool:
+    """Whether a name is that of a person, whatever words it holds ("Radio Rahim", "Press Secretary Ana Brel")."""
+    return any(token[0] == "@" for token in concepts_of(view, article, name)[0])
+
+
+def is_thing(speaker: str) -> bool:
+    """Whether a description's head is a thing, which says nothing on an occasion: "a poster", "the confusion over"."""
+    phrase = _RELATION.split(speaker, maxsplit=1)[0]
+    head = phrase.split()[-1] if phrase.split() else ""
+    if not head.islower():
+        return False
+    rows = table("occasions")["things"]
+    abstract = head.endswith(tuple(rows["endings"])) and head not in rows["speaking"]
+    return abstract or {head, head.removesuffix("s")} & set(rows["words"]) != set()
 
 
 @cache

@@ -28,6 +28,7 @@ _ALIKE_AKIN = 0.4  # and that which ties a country's government, its president a
 _POSTINGS, _BUDGET = 40, 60_000  # acts compared with one that shares a speaker's word, and pairs compared in all
 _COMPARED = 8  # passages of an act that are compared, and acts of a group that must agree
 _FEW = 5  # of passages in the same words, those that are tied to all others
+_NEARBY = 2  # days between what nobody in particular said, for it to be one occasion
 _MONTHS = 60  # days between publications beyond which only shared text makes one occasion
 
 
@@ -61,19 +62,23 @@ class _Group:
 
 
 def find_origins(view: StoryView, claims: Sequence[Claim]) -> tuple[Origin, ...]:
-    """Origins of two passages or more, those carried by most articles first."""
+    """Origins of two passages or more, and of media named as a source, those carried by most articles first."""
     acts = find_acts(view)
     words = {Passage(key, span): plain_words(view.words(Passage(key, span))) for key, span in view.sentences()}
     copies = _copies(words)
     contents = {passage: concepts_of(view, passage.article, view.words(passage))[0] for passage in words}
-    rare = rarity(frozenset().union(*(contents[p] for p in words if p.article == key)) for key in view.articles)
+    by_article: dict[str, set[str]] = defaultdict(set)
+    for passage, content in contents.items():
+        by_article[passage.article] |= content
+    rare = rarity(by_article.values())
     groups = _join(view, acts, copies, contents, rare)
     told = {passage for act in acts for passage in act.passages}
     _follow(groups, copies, told)
     _follow_claims(groups, claims, told, view)
     origins = [_origin(view, group) for group in groups]
     origins += _reports(view, copies, told)
-    kept = [origin for origin in origins if len(origin.passages) > 1]
+    media = {name for act in acts for name in act.via}
+    kept = [origin for origin in origins if len(origin.passages) > 1 or origin.who in media]
     return tuple(sorted(kept, key=lambda o: (-len({p.article for p in o.passages}), -len(o.passages), o.id)))
 
 
@@ -166,20 +171,22 @@ def _ties(
             continue
         same = same_speaker(first.who, second.who)
         akin = len(first.lands) == 1 and first.lands == second.lands  # "Washington and Seoul" is not one voice
+        near = _days_between(first.day or view.day(first.article), second.day or view.day(second.article)) <= _NEARBY
         if (one, other) in copied and (same or not (first.known and second.known)):
             yield 0.0, one, other, "shared text"
             continue
-        if not ((same or akin) and fits(first, second)) or _apart(view, first, second) > _MONTHS:
+        apart = _days_between(view.day(first.article), view.day(second.article))
+        if not ((same or akin) and fits(first, second)) or apart > _MONTHS:
             continue
         alike = likeness.of(first, second)
-        if same and (first.known or alike >= _ALIKE):
-            yield 2 - alike, one, other, "same speaker and day" if first.day and second.day else "same speaker"
-        elif alike >= _ALIKE_AKIN:
+        if same and (first.known or (near and alike >= _ALIKE)):
+            yield 2 - alike, one, other, "same speaker"
+        elif akin and near and alike >= _ALIKE_AKIN:
             yield 3 - alike, one, other, "same content from one country"
 
 
 class _Likeness:
-    """The likeness of acts by their most alike passages, 0 to 1 (`terms.shared_weight`); each passage is weighed once."""
+    """The likeness of acts by their most alike passages, 0 to 1 (`terms.shared_weight`); passages are weighed once."""
 
     def __init__(self, contents: Mapping[Passage, frozenset[str]], rare: Rarity) -> None:
         self._contents, self._rare = contents, rare
@@ -209,10 +216,11 @@ class _Likeness:
         return self._term[term]
 
 
-def _apart(view: StoryView, one: Act, other: Act) -> int:
-    """Days between the publications of two acts' articles; 0 where one is unknown."""
-    days = [view.day(act.article) for act in (one, other)]
-    return abs((date.fromisoformat(days[0]) - date.fromisoformat(days[1])).days) if all(days) else 0
+def _days_between(one: str, other: str) -> int:
+    """Days between two ISO days or the beginnings of periods; 0 where one is unknown."""
+    if not (one and other):
+        return 0
+    return abs((date.fromisoformat(one[:10]) - date.fromisoformat(other[:10])).days)
 
 
 def _follow(groups: Sequence[_Group], copies: Mapping[Passage, set[Passage]], told: set[Passage]) -> None:
@@ -249,10 +257,23 @@ def _origin(view: StoryView, group: _Group) -> Origin:
     kind: OriginKind = kinds.most_common(1)[0][0] if kinds else "claim"
     speakers = Counter(act.speaker for act in group.acts if act.speaker)
     who = min(speakers, key=lambda name: (-speakers[name], -len(name), name)) if speakers else ""
-    days = Counter(act.day for act in group.acts if act.day)
+    days = Counter(act.day for act in group.acts if act.day and "/" not in act.day)
     when = min(days, key=lambda day: (-days[day], day)) if days else ""
     passages = tuple(sorted({passage for act in group.acts for passage in act.passages}))
-    return Origin(_id(view, passages, who), view.story.id, kind, who, when, passages, tuple(sorted(group.why)))
+    return Origin(_id(view, passages, who), view.story.id, kind, who, when, passages, _evidence(view, group))
+
+
+def _evidence(view: StoryView, group: _Group) -> tuple[str, ...]:
+    """All that tells that passages are of one occasion, in words."""
+    found = set(group.why)
+    days = {(act.article, act.day) for act in group.acts if act.day and "/" not in act.day}
+    if len({article for article, _ in days}) > 1 and len({day for _, day in days}) == 1:
+        found.add("same day")
+    credits = Counter(name for key in {act.article for act in group.acts} for name in set(view.articles[key].credits))
+    if any(count > 1 for count in credits.values()):
+        found.add("agency credit")
+    found |= {f"passed on by {name}" for act in group.acts for name in act.via}
+    return tuple(sorted(found or {"same speaker"}))
 
 
 def _id(view: StoryView, passages: Sequence[Passage], who: str) -> str:
