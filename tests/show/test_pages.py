@@ -129,3 +129,23 @@ def test_a_lone_plan_stands_beside_what_is_counted_alike(record: Record) -> None
     assert [(one.row.value, one.label, one.why) for one in page.measures[0].beside] == [
         ("nearly 70", "people rescued", "planned")
     ]
+
+
+def test_an_echo_tells_the_origin_that_all_its_accounts_come_from(record: Record) -> None:
+    echo = replace(record.findings[6], subject="c2")
+    card = story_page(replace(record, findings=(echo,))).cards[0]
+    assert card.sentence == (
+        "The hull was searched: two outlets (A, B), one origin (a briefing by the coast guard, 6 May 2031)."
+    )
+
+
+def test_an_echo_about_an_origin_is_told_as_that_origin(record: Record) -> None:
+    card = story_page(replace(record, findings=record.findings[6:7])).cards[0]
+    assert card.sentence == "Two outlets (A, B), one origin: a briefing by the coast guard, 6 May 2031."
+
+
+def test_a_part_is_told_apart_from_its_whole_in_a_finding_of_scope(record: Record) -> None:
+    scope = replace(record.findings[3], subject="m2", reason={"why": "counted: children, not people"})
+    card = story_page(replace(record, findings=(scope,))).cards[0]
+    assert [side.value for side in card.sides] == ["12, children", "nearly 70"]
+    assert "12 (Sund Lines) counts children, beside nearly 70 (the governor)." in card.sentence

@@ -1,7 +1,7 @@
 import pytest
 
 from tellings.model import Finding, FindingKind
-from tellings.show.prose import Reason, Told, sentence
+from tellings.show.prose import Reason, Told, occasion, sentence
 
 
 def say(kind: FindingKind, about: str, told: list[Told], reason: Reason | None = None) -> str:
@@ -49,6 +49,23 @@ def test_a_difference_of_scope_says_why() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("why", "words"),
+    [
+        ("place: the inner harbour, not Velmar", "counts those in the inner harbour"),
+        ("counted: children, not people", "counts children"),
+        ("state: plan to send, not arrive", "tells what is planned"),
+        ("state: could die, not die", "tells what may come"),
+        ("part", "counts a part"),
+    ],
+)
+def test_a_part_is_told_beside_what_it_is_held_against(why: str, words: str) -> None:
+    told = [Told("70", "Marn", tag="A"), Told("12", tag="B", part=True)]
+    assert say("scope", "people in the inner harbour", told, {"why": why, "whole": "people in Velmar"}) == (
+        f"People in Velmar: 12 (the article’s own, B) {words}, beside 70 (Marn, A)."
+    )
+
+
 def test_a_drift_names_the_words_that_changed() -> None:
     told = [Told("dark hull", tag="A"), Told("black hull", tag="B")]
     assert say("drift", "", told, {"speaker": "Marn", "changed": ["dark", "black"]}) == (
@@ -76,6 +93,15 @@ def test_an_echo_counts_outlets_against_origins() -> None:
     told = [Told("", "the guard", tag="A"), Told("", "the guard", tag="B")]
     assert say("echo", "at least 30 saved", told, {"outlets": 2, "origins": 1}) == (
         "At least 30 saved: two outlets (A, B), one origin (the guard)."
+    )
+
+
+def test_an_echo_of_an_origin_names_it() -> None:
+    told = [Told("it sank", tag="A"), Told("it sank", tag="B")]
+    reason: Reason = {"outlets": 2, "origins": 1, "origin": occasion("briefing", "Marn", "2031-05-06")}
+    assert say("echo", "", told, reason) == "Two outlets (A, B), one origin: a briefing by Marn, 6 May 2031."
+    assert say("echo", "it sank", told, reason) == (
+        "“it sank”: two outlets (A, B), one origin (a briefing by Marn, 6 May 2031)."
     )
 
 

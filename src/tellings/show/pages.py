@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Final
 
 from tellings.errors import TellingsError
-from tellings.model import Account, Figure, Finding, FindingKind, Record, Span, Story
+from tellings.model import Account, Figure, Finding, FindingKind, Origin, Record, Span, Story
 from tellings.show.charts import Interval, extent, intervals
 from tellings.show.measures import MeasureView, measures_of
-from tellings.show.prose import KIND_WORDS, Told, sentence
+from tellings.show.prose import KIND_WORDS, Told, occasion, scope_words, sentence
 from tellings.show.reader import Quote, Reading, Sheet, cut, letter, quote, read, wordings
 from tellings.show.tables import CastRow, ClaimRow, Day, OriginRow, cast, claims, origins, timeline
 from tellings.show.words import STANCE_WORDS, bounds, clip, day, days, shortened, visible
@@ -138,13 +138,25 @@ def story_page(record: Record, story_id: str | None = None) -> Page:
     resting = {rank: [a.passage for a in f.accounts] for rank, f in enumerate(findings, 1)}
     measures, lone = measures_of([m for m in record.measures if m.story == story.id], view, sheets, findings)
     shown = {measure.id for measure in measures}
-    cards = tuple(_card(rank, finding, view, sheets, figures) for rank, finding in enumerate(findings, 1))
+    found_origins = [o for o in record.origins if o.story == story.id]
+    parts = {measure.id: frozenset(measure.figures) for measure in record.measures}
+    cards = tuple(
+        _card(
+            rank,
+            _worded(f, view, sheets, found_origins),
+            view,
+            sheets,
+            figures,
+            subject=parts.get(f.subject, frozenset()),
+        )
+        for rank, f in enumerate(findings, 1)
+    )
     places = [f"measure-{finding.subject}" for finding in findings]
     cards = tuple(
         replace(card, measure=place if place in shown else "") for card, place in zip(cards, places, strict=True)
     )
     people = cast(view, sheets, record.joinings)
-    story_origins = origins([o for o in record.origins if o.story == story.id], sheets)
+    story_origins = origins(found_origins, sheets)
     outlets = tuple({letter(sheet.tag): sheet.outlet for sheet in sheets.values()}.items())
     return Page(
         id=story.id,
@@ -219,10 +231,26 @@ def _value(account: Account, figures: Mapping[str, Figure]) -> str:
 
 
 def _card(
-    rank: int, finding: Finding, view: StoryView, sheets: Mapping[str, Sheet], figures: Mapping[str, Figure]
+    rank: int,
+    finding: Finding,
+    view: StoryView,
+    sheets: Mapping[str, Sheet],
+    figures: Mapping[str, Figure],
+    *,
+    subject: frozenset[str],
 ) -> Card:
+    """A finding laid out; `subject` are the figures of the measure it is about."""
     accounts = [account for account in finding.accounts if account.passage.article in sheets]
-    told = [Told(_value(a, figures), visible(a.source), a.day, sheets[a.passage.article].tag) for a in accounts]
+    told = [
+        Told(
+            _value(a, figures),
+            visible(a.source),
+            a.day,
+            sheets[a.passage.article].tag,
+            finding.kind == "scope" and a.figure in subject,
+        )
+        for a in accounts
+    ]
     places = [(sheets[a.passage.article], a.passage.span) for a in accounts]
     focus = [figures[a.figure].span if a.figure in figures else _named_in(a, view) or a.value for a in accounts]
     quotes = (
@@ -230,10 +258,11 @@ def _card(
         if finding.kind == "drift"
         else [quote(*place, focus=most) for place, most in zip(places, focus, strict=True)]
     )
+    apart = visible(scope_words(finding.reason)[1]) if finding.kind == "scope" else ""
     sides: dict[str, list[Voiced]] = {}
     measured: dict[str, Figure] = {}
     for account, one, words in zip(accounts, told, quotes, strict=True):
-        key = one.tag if finding.kind in WORDED else one.value
+        key = one.tag if finding.kind in WORDED else f"{one.value}, {apart}" if one.part and apart else one.value
         sides.setdefault(key, []).append(Voiced(one.source, day(one.day, short=True), words))
         if account.figure in figures:
             measured.setdefault(key, figures[account.figure])
@@ -246,7 +275,7 @@ def _card(
         rank,
         finding.kind,
         KIND_WORDS[finding.kind],
-        sentence(_worded(finding, view, sheets), told),
+        sentence(finding, told),
         tuple(
             Side("" if finding.kind in WORDED else value, tuple(voices), lines.get(value))
             for value, voices in sides.items()
@@ -269,8 +298,11 @@ def _named_in(account: Account, view: StoryView) -> Span | None:
     return max(inside, key=lambda found: found.end - found.start, default=None)
 
 
-def _worded(finding: Finding, view: StoryView, sheets: Mapping[str, Sheet]) -> Finding:
-    """The finding with its reason as pages word it: an outlet by its shown name, whose office with capitals."""
+def _worded(finding: Finding, view: StoryView, sheets: Mapping[str, Sheet], origins: Sequence[Origin]) -> Finding:
+    """The finding with its reason as pages word it: an outlet by its shown name, whose office with capitals.
+
+    An echo tells its origin in words; where it is about the origin itself, it is about nothing else.
+    """
     paths = {sheet.article.path: f"{sheet.outlet} ({sheet.tag})" for sheet in sheets.values()}
     texts = [view.words(account.passage) for account in finding.accounts if account.passage.article in sheets]
     worded = dict(finding.reason)
@@ -280,4 +312,17 @@ def _worded(finding: Finding, view: StoryView, sheets: Mapping[str, Sheet]) -> F
         elif key == "of" and isinstance(value, str) and value.islower():
             written = (re.search(re.escape(value), text, re.IGNORECASE) for text in texts)
             worded[key] = next((found.group() for found in written if found), value)
+    if finding.kind == "echo" and (origin := _origin_of(finding, view, origins)):
+        worded["origin"] = occasion(origin.kind, origin.who, origin.when)
+        return replace(finding, about="" if origin.id == finding.subject else finding.about, reason=worded)
     return replace(finding, reason=worded)
+
+
+def _origin_of(finding: Finding, view: StoryView, origins: Sequence[Origin]) -> Origin | None:
+    """The origin an echo is about, or the one that the sentences of all its accounts come from."""
+    told = {a.passage.article: view.sentence(a.passage.article, a.passage.span) for a in finding.accounts}
+    for origin in origins:
+        carried = {view.sentence(p.article, p.span) for p in origin.passages if p.article in told}
+        if origin.id == finding.subject or (told and {*told.values()} <= carried):
+            return origin
+    return None

@@ -7,12 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from tellings.model import Finding, FindingKind
+from tellings.model import Finding, FindingKind, OriginKind
 from tellings.show.words import STANCE_WORDS, capital, clip, counted, day, listed, shortened, spelled, visible
 
 Reason = Mapping[str, str | int | float | list[str]]
 _MARKS: Final = "\"'“”‘’«»„ \t,;:–—-"  # an apostrophe at an end goes with them
 _LEADING: Final = re.compile(r"(?:and|but|or|so|that|whether|yet)\b[\s,]*[\"'“”‘’]*", re.IGNORECASE)
+_POSSIBLE: Final = ("could", "may", "might", "can ", "would")  # how the state of a figure that may come begins
+_PLANS: Final = ("plan", "will", "intend", "expect", "propose", "aim", "want", "seek", "promise", "prepare")
 MOST: Final = 6  # values one sentence spells out; the rest stand below it
 
 KIND_WORDS: Final[dict[FindingKind, str]] = {
@@ -28,12 +30,16 @@ KIND_WORDS: Final[dict[FindingKind, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One account as a sentence needs it: the value in words, who is named for it, the day, the article's tag."""
+    """One account as a sentence needs it: the value in words, who is named for it, the day, the article's tag.
+
+    `part` is set where a finding of scope is about this account's measure, and the others are what it is held against.
+    """
 
     value: str
     source: str = ""
     day: str = ""
     tag: str = ""
+    part: bool = False
 
 
 def sentence(finding: Finding, told: Sequence[Told]) -> str:
@@ -86,8 +92,15 @@ def _who(group: Sequence[Told], alone: bool, dated: bool, own: str) -> str:
     return "; ".join(shortened(parts, MOST))
 
 
-def _valued(told: Sequence[Told], joint: str = ", ", dated: bool = False, own: str = "the article’s own") -> str:
-    alone = len({one.tag for one in told}) <= 1
+def _valued(
+    told: Sequence[Told],
+    joint: str = ", ",
+    dated: bool = False,
+    own: str = "the article’s own",
+    alone: bool | None = None,
+) -> str:
+    if alone is None:
+        alone = len({one.tag for one in told}) <= 1
     values = []
     for value, group in _grouped(told):
         who = _who(group, alone, dated, own)
@@ -129,9 +142,39 @@ def _update(about: str, told: Sequence[Told], reason: Reason) -> str:
 
 
 def _scope(about: str, told: Sequence[Told], reason: Reason) -> str:
+    parts, others = [one for one in told if one.part], [one for one in told if not one.part]
+    which, what = scope_words(reason)
+    if parts and others and which:
+        verb = ("count", "tell")[which == "tells"] + ("s" if len(_grouped(parts)) == 1 else "")
+        alone = len({one.tag for one in told}) <= 1
+        head = _word(reason, "whole") or about.removesuffix(" planned")
+        mine = _valued(parts, alone=alone)
+        mine = f"{capital(head)}: {mine}" if head else capital(mine)
+        return _end(f"{mine} {verb} {what}, beside {_valued(others, alone=alone)}")
     head = f"Figures for {about or 'what looks alike'} that count different things"
     why = _word(reason, "why")
     return _end(f"{head}: {_valued(told)}" + (f". {capital(why)}" if why else ""))
+
+
+def scope_words(reason: Reason) -> tuple[str, str]:
+    """What sets the part of a finding of scope apart: "counts" or "tells", and what; ("", "") where nothing is known.
+
+    The reason's `why` is "place: …, not …", "state: …, not …", "counted: …, not …" or "part".
+    """
+    key, _, words = _word(reason, "why").partition(": ")
+    mine, _, theirs = words.partition(", not ")
+    if key == "place":
+        return "counts", f"those in {mine}"
+    if key == "counted":
+        return "counts", mine
+    if key == "state":
+        if mine.startswith(_POSSIBLE):
+            return "tells", "what may come"
+        planned = mine == "planned" or mine.startswith(_PLANS) or not theirs.startswith((*_PLANS, *_POSSIBLE))
+        return "tells", "what is planned" if planned else "what is, not what is planned"
+    if key == "part":
+        return "counts", "a part"
+    return "", ""
 
 
 def _drift(about: str, told: Sequence[Told], reason: Reason) -> str:
@@ -165,17 +208,27 @@ def _denial(about: str, told: Sequence[Told], reason: Reason) -> str:
 
 
 def _echo(about: str, told: Sequence[Told], reason: Reason) -> str:
-    outlets = _count(reason, "outlets") or len({one.tag for one in told})
+    outlets = counted(_count(reason, "outlets") or len({one.tag for one in told}), "outlet")
+    outlets += f" ({_tags(told)})" if _tags(told) else ""
     origins = _count(reason, "origins") or 1
+    origin = _word(reason, "origin")
+    if origin and not about:
+        return _end(f"{capital(outlets)}, one origin: {clip(origin, 160)}")
     sources = [s for s in dict.fromkeys(one.source for one in told) if s and s.casefold() not in about.casefold()]
-    origin = f" ({listed(sources)})" if sources and origins == 1 else ""
-    tags = f" ({_tags(told)})" if _tags(told) else ""
+    whose = origin or (listed(sources) if origins == 1 else "")
     said = about.rstrip(" …").casefold()
     quoted = any(said in one.value.casefold() for one in told)  # the articles' own words, or a name for the origin
-    what = f"“{clip(about, 160)}”" if quoted else clip(capital(about), 160)
-    return _end(
-        f"{what if about else 'One account'}: {counted(outlets, 'outlet')}{tags}, {counted(origins, 'origin')}{origin}"
+    what = f"“{_clean(about, 160)}”" if quoted else clip(capital(about), 160)
+    from_ = f" ({clip(whose, 160)})" if whose else ""
+    return _end(f"{what if about else 'One account'}: {outlets}, {counted(origins, 'origin')}{from_}")
+
+
+def occasion(kind: OriginKind, who: str, when: str) -> str:
+    """An origin in words: `a briefing by the coast guard, 6 May 2031`; a claim is its speaker's."""
+    words = {"claim": who or "a claim", "interview": f"an interview with {who}" if who else "an interview"}.get(
+        kind, f"a {kind} by {who}" if who else f"a {kind}"
     )
+    return f"{words}, {day(when)}" if when else words
 
 
 def _gap(about: str, told: Sequence[Told], reason: Reason) -> str:
