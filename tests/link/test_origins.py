@@ -1,8 +1,11 @@
 from dataclasses import replace
 
+import pytest
+
+from tellings.link.acts import is_thing
 from tellings.link.origins import find_origins
-from tellings.model import Article, Marks, Origin
-from tests.made import article, marks, statement, view
+from tellings.model import Article, Marks, Origin, When
+from tests.made import article, marks, span, statement, view
 
 Account = tuple[Article, Marks]
 
@@ -63,11 +66,72 @@ def test_a_sentence_without_speaker_joins_the_origin_of_what_it_copies() -> None
     assert origin.why == ("shared text",)
 
 
-def test_occasions_months_apart_are_not_one() -> None:
+@pytest.mark.parametrize("later", ["2031-01-11", "2031-09-04"])
+def test_occasions_a_week_or_months_apart_are_not_one(later: str) -> None:
     assert not origins(
         account("Ana Brel said the reef was marked.", "Ana Brel", "the reef was marked", published="2031-01-04"),
-        account("Ana Brel said divers would stay.", "Ana Brel", "divers would stay", published="2031-09-04"),
+        account("Ana Brel said divers would stay.", "Ana Brel", "divers would stay", published=later),
     )
+
+
+def test_known_days_are_not_joined_through_an_account_without_a_day() -> None:
+    found = origins(
+        account("Ana Brel said the reef was marked.", "Ana Brel", "the reef was marked", day="2031-05-04", path="a"),
+        account("Ana Brel said the reef was marked well.", "Ana Brel", "the reef was marked well", path="b"),
+        account("Ana Brel said marked reefs stay.", "Ana Brel", "marked reefs stay", day="2031-05-06", path="c"),
+    )
+    assert [len(origin.passages) for origin in found] == [2]
+
+
+def test_what_was_said_earlier_in_the_week_is_no_part_of_the_day_it_is_told() -> None:
+    text = "Earlier this week, Ana Brel said divers would stay. On Friday Ana Brel said the reef was marked."
+    one = article(text, published="2031-05-09")
+    when = When(span(one, "Earlier this week"), "DATE", "2031-W19", "2031-05-05", "2031-05-08")
+    # The name's first place is the sentence that looks back.
+    before = statement(one, "divers would stay", "Ana Brel", cue="said")
+    friday = replace(statement(one, "the reef was marked"), speaker="Ana Brel", said_on="2031-05-09")
+    mine = replace(marks(one, statements=[before, friday], names=[("Ana Brel", "person")]), dates=(when,))
+    other = account("Ana Brel said buoys are red.", "Ana Brel", "buoys are red", day="2031-05-09", path="b")
+    (origin,) = origins((one, mine), other)
+    assert len(origin.passages) == 2
+    assert origin.why == ("same day", "same speaker")
+
+
+def test_a_medium_named_as_source_is_an_origin_of_its_own() -> None:
+    one = article("The Velm Gazette reported that Ana Brel said the reef was marked.")
+    said = replace(statement(one, "the reef was marked", "Ana Brel"), via=("Velm Gazette",))
+    (origin,) = origins((one, marks(one, statements=[said], names=[("Ana Brel", "person")])))
+    assert (origin.kind, origin.who, origin.why) == ("report", "Velm Gazette", ("passed on by Velm Gazette",))
+
+
+def test_a_body_that_speaks_only_in_what_another_says_has_no_origin() -> None:
+    one = article("Ana Brel said that the claims of Britain were false. Britain claims the reef is marked.")
+    outer = statement(one, "the claims of Britain were false", "Ana Brel")
+    nested = replace(statement(one, "the reef is marked", "Britain"), inside=outer.id, via=("Ana Brel",))
+    told = statement(one, "were false", "Britain")
+    nested_too = replace(told, inside=outer.id, via=("Ana Brel",))
+    found = origins((one, marks(one, statements=[outer, nested, nested_too], names=[("Ana Brel", "person")])))
+    assert {origin.who for origin in found} == {"Ana Brel"}
+
+
+@pytest.mark.parametrize("thing", ["a poster", "posters on the pier", "the confusion over the buoys"])
+def test_a_thing_is_no_speaker(thing: str) -> None:
+    assert is_thing(thing)
+
+
+@pytest.mark.parametrize("speaker", ["the port administration", "an official", "Ana Brel", ""])
+def test_a_body_or_person_is_no_thing(speaker: str) -> None:
+    assert not is_thing(speaker)
+
+
+@pytest.mark.parametrize(("later", "found"), [("2031-05-02", 1), ("2031-05-04", 0)])
+def test_what_a_country_said_is_one_occasion_only_within_two_days(later: str, found: int) -> None:
+    first, second = "many divers search the bay for the wreck", "the wreck in the bay has many divers who search"
+    told = origins(
+        account(f"British officials said {first}.", "British officials", first, published="2031-05-01"),
+        account(f"Britain said {second}.", "Britain", second, published=later),
+    )
+    assert len(told) == found
 
 
 def test_articles_that_share_nothing_have_no_origin() -> None:

@@ -29,7 +29,7 @@ _POSTINGS, _BUDGET = 40, 60_000  # acts compared with one that shares a speaker'
 _COMPARED = 8  # passages of an act that are compared, and acts of a group that must agree
 _FEW = 5  # of passages in the same words, those that are tied to all others
 _NEARBY = 2  # days between what nobody in particular said, for it to be one occasion
-_MONTHS = 60  # days between publications beyond which only shared text makes one occasion
+_DAYS = 4  # and what someone in particular said; beyond it only the same day told or shared text makes one occasion
 
 
 @dataclass(slots=True)
@@ -171,13 +171,13 @@ def _ties(
             continue
         same = same_speaker(first.who, second.who)
         akin = len(first.lands) == 1 and first.lands == second.lands  # "Washington and Seoul" is not one voice
-        near = _days_between(first.day or view.day(first.article), second.day or view.day(second.article)) <= _NEARBY
         if (one, other) in copied and (same or not (first.known and second.known)):
             yield 0.0, one, other, "shared text"
             continue
-        apart = _days_between(view.day(first.article), view.day(second.article))
-        if not ((same or akin) and fits(first, second)) or apart > _MONTHS:
+        apart = _days_between(view, first, second)
+        if not ((same or akin) and fits(first, second)) or apart > _DAYS:
             continue
+        near = apart <= _NEARBY
         alike = likeness.of(first, second)
         if same and (first.known or (near and alike >= _ALIKE)):
             yield 2 - alike, one, other, "same speaker"
@@ -216,11 +216,14 @@ class _Likeness:
         return self._term[term]
 
 
-def _days_between(one: str, other: str) -> int:
-    """Days between two ISO days or the beginnings of periods; 0 where one is unknown."""
-    if not (one and other):
+def _days_between(view: StoryView, one: Act, other: Act) -> int:
+    """Days between two acts or, where fewer, between their articles; 0 where both tell theirs or a day is unknown."""
+    published = [view.day(act.article) for act in (one, other)]
+    told = [act.day or day for act, day in zip((one, other), published, strict=True)]
+    if (one.day and other.day) or not all(told):
         return 0
-    return abs((date.fromisoformat(one[:10]) - date.fromisoformat(other[:10])).days)
+    pairs = [pair for pair in (told, published) if all(pair)]
+    return min(abs((date.fromisoformat(a[:10]) - date.fromisoformat(b[:10])).days) for a, b in pairs)
 
 
 def _follow(groups: Sequence[_Group], copies: Mapping[Passage, set[Passage]], told: set[Passage]) -> None:
