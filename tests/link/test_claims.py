@@ -57,6 +57,8 @@ def test_a_negated_assertion_is_a_denial() -> None:
         "we have not yet seen foreign divers leave the harbour of Ostrel but expect it soon",
         "nobody would be safe if there were no foreign divers in the harbour of Ostrel",
         "foreign divers are in the harbour of Ostrel, and the navy has not released their names",
+        "the harbour of Ostrel had not seen foreign divers since 1908",
+        "no doctors. Foreign divers are in the harbour of Ostrel",
         "foreign divers are in the harbour of Ostrel no matter what the navy tells",
     ],
 )

@@ -22,18 +22,21 @@ _NEGATION = re.compile(
     r"(?![ \u00a0](?:only|just|merely|simply|solely|alone|necessarily|matter|doubt|less|fewer|more|later)\b)",
     re.IGNORECASE,
 )
-# What is said under a condition, of a time to come, of anyone or as a question neither asserts nor denies a fact.
+# What is said under a condition, of another time, of anyone or as a question neither asserts nor denies a fact.
 _NOT_PLAIN = re.compile(
     r"\b(?:if|unless|until|yet|would|could|should|might|whether)\b|['’]d\b|\?"
-    r"|\b(?:you|one)[ \u00a0](?:\w{1,12}['’]t|(?:do|can|will)[ \u00a0]not|cannot)\b",
+    r"|\b(?:you|one)[ \u00a0](?:\w{1,12}['’]t|cannot|(?:\w{1,12}[ \u00a0])?(?:not|never))\b"
+    r"|\bhad(?:n['’]t|[ \u00a0](?:not|never|no))\b",  # what had not been so before may be so now
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(
-    r"[,;:()—–]|[ \u00a0](?:and|but|while|whereas|although|though|because|since)(?=[ \u00a0])", re.IGNORECASE
+    r"[,;:()—–]|[.!?](?!\w)|[ \u00a0](?:-|&|and|but|while|whereas|although|though|because|since)(?=[ \u00a0])",
+    re.IGNORECASE,
 )
 _MARK: dict[NameKind, str] = {"person": "@", "body": "#", "place": "="}  # what the token of a name begins with
 _LONGEST_NAME = 5  # words
 _REACH = 4  # words after a negation that it may deny
+_DENIED = 2  # concepts of a claim at least that the clause of a negation holds, where the passage has so many
 PROSPECT = "~"  # the mood of what may or will be
 _COVERED = 0.5  # a sentence with so much of its length inside statements is theirs, not the article's own word
 
@@ -95,7 +98,7 @@ def _mood(
 def negates(text: str, concepts: frozenset[str]) -> bool | None:
     """Whether a passage says that the concepts of a claim are not so; None where it is no plain telling.
 
-    The negation stands close before one of them and in a clause that holds most of them: "did not find divers in the
+    The negation stands close before one of them and in a clause that holds half of them: "did not find divers in the
     harbour", but not "found divers in the harbour, and did not give their names".
     """
     if _NOT_PLAIN.search(text):
@@ -105,10 +108,12 @@ def negates(text: str, concepts: frozenset[str]) -> bool | None:
     cuts = [0, *(match.start() for match in _CLAUSE.finditer(text)), len(text)]
     denied = False
     for match in _NEGATION.finditer(text):
-        at = bisect_right(cuts, match.start())
-        clause = {concept for start, concept in found if cuts[at - 1] <= start < cuts[min(at, len(cuts) - 1)]}
-        near = [concept for start, concept in found if start >= match.end()][:_REACH]
-        denied ^= not concepts.isdisjoint(near) and 2 * len(clause & shared) > len(shared)
+        after = bisect_right(cuts, match.start())
+        first, last = cuts[after - 1], cuts[min(after, len(cuts) - 1)]
+        clause = {concept for start, concept in found if first <= start < last}
+        near = [concept for start, concept in found if match.end() <= start < last][:_REACH]
+        most = len(clause & shared) >= max(len(shared) / 2, min(_DENIED, len(shared)))
+        denied ^= most and not concepts.isdisjoint(near)
     return denied
 
 
