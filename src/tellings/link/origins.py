@@ -217,13 +217,15 @@ class _Likeness:
 
 
 def _days_between(view: StoryView, one: Act, other: Act) -> int:
-    """Days between two acts or, where fewer, between their articles; 0 where both tell theirs or a day is unknown."""
-    published = [view.day(act.article) for act in (one, other)]
-    told = [act.day or day for act, day in zip((one, other), published, strict=True)]
-    if (one.day and other.day) or not all(told):
+    """Days between two acts, by publication where one tells none; 0 where both tell theirs or a day is unknown."""
+    days = [act.day or view.day(act.article) for act in (one, other)]
+    if (one.day and other.day) or not all(days):
         return 0
-    pairs = [pair for pair in (told, published) if all(pair)]
-    return min(abs((date.fromisoformat(a[:10]) - date.fromisoformat(b[:10])).days) for a, b in pairs)
+    try:
+        first, second = (date.fromisoformat(day[:10]) for day in days)
+    except ValueError:  # a day that no calendar knows, such as one before the year 1
+        return 0
+    return abs((first - second).days)
 
 
 def _follow(groups: Sequence[_Group], copies: Mapping[Passage, set[Passage]], told: set[Passage]) -> None:
