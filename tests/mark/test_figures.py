@@ -42,6 +42,7 @@ def found(text: str) -> list[tuple[str, str]]:
         ("The pilot turned back three hours into an 11-hour flight.", "three", "flight"),
         ("They ran 300 metres from the mill that burned.", "300", "from the mill"),
         ("The gate was shut two hours later after the breach forced many to flee.", "two", ""),
+        ("More than 500 boats have sunk this year, up from 300 last year.", "300", "boats"),
         ("Ten minutes after the flood began, the mayor left.", "Ten", ""),
     ],
 )

@@ -66,6 +66,8 @@ def _things(doc: Doc, tokens: tuple[int, int, int]) -> Counted:
     if tail.text == "-" and after + 1 < len(doc):
         return Counted(doc[after + 1].text, doc[after + 1])
     head = _head(doc, number, after)
+    if head is not None and tail.lower_ in ("last", "this", "next") and head.ent_type_ == "DATE":
+        return _held(doc, first)  # "up from 300 last year" counts no years
     if head is not None and _names_the_dead(doc, number, head):
         return Counted(doc[head.i : head.i + 2].text, doc[head.i + 1])
     if head is not None:
