@@ -15,7 +15,8 @@ from tellings.show.charts import Interval, extent, intervals
 from tellings.show.measures import MeasureView, measures_of
 from tellings.show.prose import KIND_WORDS, Told, occasion, scope_words, sentence
 from tellings.show.reader import Quote, Reading, Sheet, cut, letter, quote, read, wordings
-from tellings.show.tables import CastRow, ClaimRow, Day, OriginRow, cast, claims, origins, timeline
+from tellings.show.tables import CastRow, ClaimRow, OriginRow, cast, claims, origins
+from tellings.show.timeline import Day, timeline
 from tellings.show.words import STANCE_WORDS, bounds, clip, day, days, shortened, visible
 from tellings.view import StoryView, view_story
 

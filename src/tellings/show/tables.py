@@ -1,21 +1,19 @@
-"""The tables of a story's page: the cast, claims by outlet, origins, and the timeline."""
+"""The tables of a story's page: the cast, claims by outlet, and origins."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
-from tellings.model import Claim, Joining, NameKind, Origin, Passage, Person, Stance, When
+from tellings.model import Claim, Joining, NameKind, Origin, Passage, Person, Stance
 from tellings.show.reader import Quote, Sheet, quote
-from tellings.show.words import STANCE_WORDS, day, days, visible
+from tellings.show.words import STANCE_WORDS, day, visible
 from tellings.view import StoryView
 
 SYMBOLS: Final[dict[Stance, str]] = {"asserts": "●", "denies": "✕"}  # any other stance is ◐; leaving out is ○
 OTHER, LEFT_OUT = "◐", "○"
-LONGEST_EVENT: Final = 31  # days; a time expression that covers more places nothing on a timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,29 +79,6 @@ class OriginRow:
     tags: tuple[str, ...]
     why: str
     quotes: tuple[Quote, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """What happened or was said on a day; `who` is "" for what happened."""
-
-    who: str
-    quotes: tuple[Quote, ...]
-
-    @property
-    def tags(self) -> tuple[str, ...]:
-        """The articles that tell it."""
-        return tuple(dict.fromkeys(words.tag for words in self.quotes))
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """A day of the timeline (or a few days, as the articles give them)."""
-
-    first: str
-    label: str
-    happened: tuple[Event, ...]
-    said: tuple[Event, ...]
 
 
 def _tags(passages: Iterable[Passage], sheets: Mapping[str, Sheet]) -> tuple[str, ...]:
@@ -204,77 +179,3 @@ def origins(found: Iterable[Origin], sheets: Mapping[str, Sheet]) -> tuple[Origi
         when = day(origin.when, short=True)
         rows.append(OriginRow(origin.kind, visible(origin.who), when, _tags(passages, sheets), why, quotes))
     return tuple(sorted(rows, key=lambda row: (-len(row.tags), -len(row.quotes), row.who)))
-
-
-def timeline(view: StoryView, sheets: Mapping[str, Sheet]) -> tuple[Day, ...]:
-    """The days the articles speak of, in order: what happened on them, and what was said on them and by whom."""
-    happened: dict[tuple[str, str], dict[str, list[Quote]]] = {}
-    said: dict[tuple[str, str], dict[str, list[Quote]]] = {}
-    for key, statement in view.statements():
-        if statement.said_on:
-            bearer = view.bearer(key, statement.speaker)
-            who = visible(bearer.name if bearer else statement.speaker) or "not named"
-            words = quote(sheets[key], statement.content[0])
-            said.setdefault((statement.said_on, statement.said_on), {}).setdefault(who, []).append(words)
-    for key, marks in view.marks.items():
-        speech = _speech(view, key)
-        for when in marks.dates:
-            if _places(when) and not _of_speech(sheets[key], when, speech.get(when.earliest, ())):
-                words = quote(sheets[key], when.span)
-                happened.setdefault((when.earliest, when.latest), {}).setdefault(words.anchor, []).append(words)
-    return tuple(
-        Day(
-            first,
-            days(first, last),
-            _events(happened.get((first, last), {}), named=False),
-            _events(said.get((first, last), {}), named=True),
-        )
-        for first, last in sorted({*happened, *said})
-    )
-
-
-def _events(found: Mapping[str, list[Quote]], *, named: bool) -> tuple[Event, ...]:
-    return tuple(Event(who if named else "", tuple(dict.fromkeys(quotes))) for who, quotes in found.items())
-
-
-def _places(when: When) -> bool:
-    """Whether an expression names days short enough to stand on a timeline."""
-    if when.type not in ("DATE", "TIME") or not when.earliest or not when.latest:
-        return False
-    try:
-        length = date.fromisoformat(when.latest[:10]) - date.fromisoformat(when.earliest[:10])
-    except ValueError:
-        return False
-    return 0 <= length.days < LONGEST_EVENT
-
-
-@dataclass(frozen=True, slots=True)
-class _Reach:
-    """A statement in clean offsets: from its source to its end, and its content alone."""
-
-    left: int
-    right: int
-    inner: int
-    outer: int
-
-
-def _speech(view: StoryView, key: str) -> dict[str, list[_Reach]]:
-    """Where an article says something, by the day it was said on."""
-    article = view.articles[key]
-    found: dict[str, list[_Reach]] = {}
-    for statement in view.marks[key].statements:
-        if statement.said_on:
-            content = [article.at(span) for span in statement.content]
-            ends = [*content, *(article.at(span) for span in (statement.source, statement.cue) if span)]
-            reach = _Reach(min(ends)[0], max(e for _, e in ends), min(content)[0], max(e for _, e in content))
-            found.setdefault(statement.said_on, []).append(reach)
-    return found
-
-
-def _of_speech(sheet: Sheet, when: When, speech: Iterable[_Reach]) -> bool:
-    """Whether a time expression only tells when something was said: in one sentence with the words, not in them."""
-    start, _ = sheet.article.at(when.span)
-    here = sheet.index(start)
-    return any(
-        sheet.index(r.left) <= here <= sheet.index(r.right - 1) and not r.inner <= start < r.outer for r in speech
-    )

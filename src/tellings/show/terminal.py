@@ -18,7 +18,8 @@ from tellings.show.charts import Interval
 from tellings.show.measures import Beside, MeasureView
 from tellings.show.pages import Card, Page, Side, StoryLink, Voiced, story_links, story_page
 from tellings.show.reader import Quote
-from tellings.show.tables import CastRow, ClaimRow, Day, Event, Form, OriginRow
+from tellings.show.tables import CastRow, ClaimRow, Form, OriginRow
+from tellings.show.timeline import Day, Event
 from tellings.show.words import clip, counted
 
 FINDINGS: Final = 15  # the first fifteen are what a reader should see; the report holds all
@@ -207,7 +208,7 @@ def _timeline(days: Sequence[Day]) -> list[RenderableType]:
     if not days:
         return []
     table = _grid(14, None, None)
-    table.add_row(Text(), Text("what happened", "dim"), Text("what was said", "dim"))
+    table.add_row(Text(), Text("what happened or was planned", "dim"), Text("what was said", "dim"))
     for day in days[:ROWS]:
         happened, said = Group(*map(_event, day.happened[:VOICES])), Group(*map(_event, day.said[:VOICES]))
         table.add_row(Text(day.label, "bold"), happened, said)
@@ -216,7 +217,8 @@ def _timeline(days: Sequence[Day]) -> list[RenderableType]:
 
 def _event(event: Event) -> Text:
     words = Text(clip(event.quotes[0].text, 110))
-    who = Text(f"{event.who}: ", "bold") if event.who else Text()
+    lead = event.who or ("planned or possible" if event.planned else "")
+    who = Text(f"{lead}: ", "bold" if event.who else "dim") if lead else Text()
     return who + words + Text(f"  — {' '.join(event.tags)}", "dim")
 
 
