@@ -231,3 +231,19 @@ def test_lines_of_a_list_of_events_are_apart_from_the_story() -> None:
     list_of = "Rivertown club: 49 killed\nHill school: 26 killed\nLake camp: 13 killed"
     groups = of_texts(("The attack killed 12 people.", "12", 12, ""), (list_of, "49", 49, ""))
     assert {"49"} in groups
+
+
+def test_figures_that_many_articles_repeat_are_grouped_as_if_told_once() -> None:
+    accounts = [[troops(f"{n}A", 3000), killed(f"{n}B", 12)] for n in range(5)]
+    groups, _ = grouped(*accounts, [troops("9A", 12_000)])
+    assert sorted(map(sorted, groups)) == [["0A", "1A", "2A", "3A", "4A", "9A"], ["0B", "1B", "2B", "3B", "4B"]]
+
+
+def test_a_part_stays_apart_from_its_whole_where_others_repeat_both() -> None:
+    whole = make_id(article("Item 1A. Item 1B", path="1.txt", published="2031-05-02").id, "1A")
+    groups, _ = grouped(
+        [troops("0A", 12_000)],
+        [troops("1A", 12_000), troops("1B", 3000, part_of=whole, said_by="Ana Brel")],
+        [troops("2B", 3000, said_by="Ana Brel")],
+    )
+    assert sorted(map(sorted, groups)) == [["0A", "1A"], ["1B", "2B"]]
