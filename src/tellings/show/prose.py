@@ -12,7 +12,7 @@ from tellings.show.words import STANCE_WORDS, capital, clip, counted, day, liste
 
 Reason = Mapping[str, str | int | float | list[str]]
 _MARKS: Final = "\"'“”‘’«»„ \t,;:–—-"  # an apostrophe at an end goes with them
-_LEADING: Final = re.compile(r"(?:and|but|or|so|that|whether|yet)\b[\s,]*[\"'“”‘’]*", re.IGNORECASE)
+_LEADING: Final = re.compile(r"\A(?:and|but|or|so|that|whether|yet)\b[\s,]*[\"'“”‘’]*", re.IGNORECASE)
 _POSSIBLE: Final = ("could", "may", "might", "can ", "would")  # how the state of a figure that may come begins
 _PLANS: Final = ("plan", "will", "intend", "expect", "propose", "aim", "want", "seek", "promise", "prepare")
 MOST: Final = 6  # values one sentence spells out; the rest stand below it
