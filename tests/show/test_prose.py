@@ -133,4 +133,4 @@ def test_a_finding_without_any_field_still_reads_as_a_sentence(kind: FindingKind
 
 def test_a_claim_keeps_the_joints_inside_it() -> None:
     told = say("denial", "", [Told("open", "Marn", tag="B")], {"claim": "“We do not yet know whether it sank"})
-    assert told == "“We do not yet know whether it sank”: said to be not known by Marn (B)."
+    assert told == "“We do not yet know whether it sank”: said to be not known by Marn."
