@@ -43,6 +43,7 @@ def found(text: str) -> list[tuple[str, str]]:
         ("They ran 300 metres from the mill that burned.", "300", "from the mill"),
         ("The gate was shut two hours later after the breach forced many to flee.", "two", ""),
         ("More than 500 boats have sunk this year, up from 300 last year.", "300", "boats"),
+        ('They left two days ahead of the "Feast of Lamps".', "two", 'ahead of the "Feast of Lamps"'),
         ("Ten minutes after the flood began, the mayor left.", "Ten", ""),
     ],
 )

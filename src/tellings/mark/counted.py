@@ -326,6 +326,9 @@ def _stretch(doc: Doc, start: int) -> str:
         return ""
     while end - 1 > start and doc[end - 1].pos_ in ("DET", "ADP", "SCONJ", "CCONJ", "PART", "PRON", "SPACE"):
         end -= 1
+    opened = any(token.text in ('"', "“") for token in doc[start:end])
+    if opened and end < len(doc) and doc[end].text in ('"', "”"):
+        end += 1
     return doc[start:end].text.replace("\n", " ")
 
 
