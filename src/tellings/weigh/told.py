@@ -80,10 +80,10 @@ def finding_of(
     group: Iterable[Told],
     reason: Reason,
 ) -> Finding:
-    """A finding about a measure: one account an outlet and value, in order of days; text before headline."""
-    best: dict[tuple[str, float], Told] = {}
+    """A finding about a measure: one account an outlet, value and bound, in order of days; text before headline."""
+    best: dict[tuple[str, float, str], Told] = {}
     for one in group:
-        key = (view.outlet(one.article), one.interval.named)
+        key = (view.outlet(one.article), one.interval.named, one.figure.bound)
         best[key] = min(best.get(key, one), one, key=lambda told: (is_headline(view, told), not told.side))
     ordered = sorted(best.values(), key=lambda one: (one.day or date.max, one.interval.named, one.article))
     accounts = tuple(_account(view, one) for one in ordered)[:_MOST_ACCOUNTS]
