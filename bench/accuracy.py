@@ -32,6 +32,7 @@ SHOWN = (
     ("stories", "b-cubed F1", "articles put into stories, B-cubed F1"),
     ("findings", "disputes found R", "disputes of hand-made gold found, recall"),
     ("findings", "kind right R", "disputes found with the right kind, recall"),
+    ("findings", "findings P", "findings of these kinds that rest on a hand-made dispute, precision"),
     ("origins", "pairs F1", "passages that go back to one occasion, pairs F1"),
 )
 
