@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -29,35 +30,26 @@ PARAGRAPHS = [
 ]
 
 
-def spans(noun: object) -> Iterator[Span]:
-    """Every span of a noun, whatever it is in."""
-    if isinstance(noun, Span):
+Part = TypeVar("Part", Span, Passage)
+
+
+def every(noun: object, kind: type[Part]) -> Iterator[Part]:
+    """Every span (or passage) of a noun, whatever it is in."""
+    if isinstance(noun, kind):
         yield noun
     elif isinstance(noun, tuple | list):
         for one in noun:
-            yield from spans(one)
+            yield from every(one, kind)
     elif is_dataclass(noun):
         for field in fields(noun):
-            yield from spans(getattr(noun, field.name))
-
-
-def passages(noun: object) -> Iterator[Passage]:
-    """Every passage of a noun."""
-    if isinstance(noun, Passage):
-        yield noun
-    elif isinstance(noun, tuple | list):
-        for one in noun:
-            yield from passages(one)
-    elif is_dataclass(noun):
-        for field in fields(noun):
-            yield from passages(getattr(noun, field.name))
+            yield from every(getattr(noun, field.name), kind)
 
 
 def check(articles: list[Article]) -> int:
     """Checks every span of every mark; how many there were."""
     count = 0
     for article, marks in mark(articles):
-        for span in (*spans(marks), *article.published_words):
+        for span in (*every(marks, Span), *article.published_words):
             article.check(span)
             count += 1
     return count
@@ -117,7 +109,7 @@ def test_every_passage_of_the_record_checks(told: list[Article]) -> None:
         passage
         for name in ("people", "claims", "origins", "findings")
         for noun in getattr(record, name)
-        for passage in passages(noun)
+        for passage in every(noun, Passage)
     ]
     assert found
     for passage in found:
