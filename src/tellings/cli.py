@@ -19,7 +19,9 @@ app = typer.Typer(
     name="tellings",
     no_args_is_help=True,
     add_completion=False,
+    context_settings={"max_content_width": 120},
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # plain help: drawing it with rich takes longer than everything else at start-up
 )
 
 Paths = Annotated[list[str], typer.Argument(help="Files or folders (.txt, .html, .jsonl); - is standard input.")]
