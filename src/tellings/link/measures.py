@@ -335,7 +335,8 @@ def _label(counted: str, common: Traits, place: str) -> str:
     state = common.state
     words: Mapping[str, str] = table("measures")["labels"]
     label = counted or ("people" if common.head == "person" else "")
-    if state in words and words[state] not in label.lower().split():
+    tells_state = label.lower().rpartition(" ")[2] in (*table("counted")["state_words"], "toll")  # "the dead"
+    if state in words and words[state] not in label.lower().split() and not tells_state:
         label = f"{label} {words[state]}".strip()
     elif place and place not in label and state == "present" and common.kind == "count":
         label = f"{label} in {place}".strip()

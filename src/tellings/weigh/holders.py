@@ -110,5 +110,5 @@ def _finding(view: StoryView, title: str, of: str, holders: dict[str, list[Accou
         view.story.id,
         f"{title} of {of}",
         tuple(accounts),
-        reason={"office": title, "of": of, "holders": len(holders)},
+        reason={"difference": 1.0, "office": title, "of": of, "holders": len(holders)},
     )
