@@ -186,6 +186,12 @@ def test_a_day_that_is_none_is_refused(folder: Path) -> None:
     assert "YYYY-MM-DD" in done.stderr
 
 
+def test_a_day_in_words_is_kept_as_iso_writes_it(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The mayor of Ostrel spoke to the council about the bridge.", encoding="utf-8")
+    (row,) = map(json.loads, tellings("read", str(tmp_path), "--published", "14 March 2025").stdout.splitlines())
+    assert row["published"] == "2025-03-14"
+
+
 def test_names_without_their_columns_are_refused() -> None:
     done = tellings("compare-names", stdin="a,b\nx,y\n")
     assert done.returncode == 2

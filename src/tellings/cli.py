@@ -128,13 +128,14 @@ def _build(paths: list[str], ledger: Ledger, left: _Leftovers, published: str, w
 
 
 def _day(published: str) -> str:
-    """The day itself where it is one; raises InputError where it is not."""
+    """The day as ISO writes it; "" stays, raises InputError where it is none."""
     from tellings.errors import InputError
     from tellings.read.day import read_day
 
-    if published and not read_day(published):
+    day = read_day(published)
+    if published and not day:
         raise InputError(f"--published {published}", "is no day", "write it as YYYY-MM-DD")
-    return published
+    return day
 
 
 @app.command()
