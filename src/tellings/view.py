@@ -47,6 +47,14 @@ class StoryView:
         found = bisect_right(sentences, span.start, key=lambda sentence: sentence.start) - 1
         return Passage(article, sentences[found] if found >= 0 and sentences[found].end > span.start else span)
 
+    def statement_in(self, passage: Passage) -> Statement | None:
+        """The first statement whose content a passage touches; None where it is no one's."""
+        span = passage.span
+        for statement in self.marks[passage.article].statements:
+            if any(part.start < span.end and span.start < part.end for part in statement.content):
+                return statement
+        return None
+
     def statements(self) -> Iterator[tuple[str, Statement]]:
         """Every statement with its article's id."""
         return ((key, statement) for key, marks in self.marks.items() for statement in marks.statements)

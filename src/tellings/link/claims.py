@@ -11,9 +11,9 @@ import math
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date
 from functools import cache
 
+from tellings.grammar.calendar import read_day
 from tellings.lexicon import table
 from tellings.link.sayings import PROSPECT, Saying, find_sayings, negates
 from tellings.link.terms import Rarity, meaning, rarity, stems
@@ -86,8 +86,8 @@ def _weight(concepts: Iterable[str], rare: Rarity) -> float:
 
 def _one_time(view: StoryView, one: Saying, other: Saying) -> bool:
     """Whether two sayings may be of one course of events, by the days their articles were published."""
-    days = view.day(one.passage.article), view.day(other.passage.article)
-    return not all(days) or abs((date.fromisoformat(days[0]) - date.fromisoformat(days[1])).days) <= _MONTHS
+    first, second = (read_day(view.day(saying.passage.article)) for saying in (one, other))
+    return first is None or second is None or abs((first - second).days) <= _MONTHS
 
 
 def _pairs(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from tellings.grammar.calendar import read_day
 from tellings.model import Article, Claim
 from tellings.view import StoryView
 
@@ -20,22 +21,21 @@ def date_by_claims(view: StoryView, article: str, claims: Sequence[Claim]) -> Ar
 
     Outlets tell a thing on the day it happens or the next: days next to each other count as one, the earlier.
     """
-    told: Counter[str] = Counter()
+    told: Counter[date] = Counter()
     words = []
     for claim in claims:
         mine = [voice.passage.span for voice in claim.voices if voice.passage.article == article]
-        days = {view.day(voice.passage.article) for voice in claim.voices} - {""}
+        days = {day for voice in claim.voices if (day := read_day(view.day(voice.passage.article)))}
         if mine and days:
             told.update(days)
             words.append(mine[0])
-    total = len(words)
-    for day, _ in sorted(told.items(), key=lambda item: (-item[1], item[0])):
-        near = {other for other in told if abs((date.fromisoformat(other) - date.fromisoformat(day)).days) <= 1}
-        share = max(told[other] for other in near) / max(1, total)
-        if total >= _FEWEST_CLAIMS and share >= _LEAST_SHARE:
-            spans = tuple(sorted(set(words)))
-            return replace(
-                view.articles[article], published=min(near), published_basis="inferred", published_words=spans
-            )
-        break
-    return view.articles[article]
+    if len(words) < _FEWEST_CLAIMS:
+        return view.articles[article]
+    likeliest = min(told, key=lambda day: (-told[day], day))
+    if told[likeliest] < _LEAST_SHARE * len(words):
+        return view.articles[article]
+    first = min(day for day in told if abs((day - likeliest).days) <= 1)
+    spans = tuple(sorted(set(words)))
+    return replace(
+        view.articles[article], published=first.isoformat(), published_basis="inferred", published_words=spans
+    )

@@ -12,8 +12,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
+from tellings.grammar.calendar import read_day
 from tellings.lexicon import table
 from tellings.link.asides import Asides
 from tellings.link.traits import Traits, traits
@@ -99,10 +99,8 @@ def _row(view: StoryView, key: str, figure: Figure, aside: Asides) -> _Row:
 
 def _ordinal(day: str) -> int | None:
     """The number of an ISO day, None where it is none."""
-    try:
-        return date.fromisoformat(day[:10]).toordinal()
-    except ValueError:
-        return None
+    found = read_day(day)
+    return found.toordinal() if found else None
 
 
 def _inherit(rows: list[_Row]) -> list[_Row]:

@@ -11,8 +11,8 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
+from tellings.grammar.calendar import read_day
 from tellings.link.acts import Act, days_meet, find_acts, fits, kinds_meet, same_speaker
 from tellings.link.copies import pairs_sharing, plain_words, shared_share
 from tellings.link.sayings import concepts_of
@@ -219,11 +219,8 @@ class _Likeness:
 def _days_between(view: StoryView, one: Act, other: Act) -> int:
     """Days between two acts, by publication where one tells none; 0 where both tell theirs or a day is unknown."""
     days = [act.day or view.day(act.article) for act in (one, other)]
-    if (one.day and other.day) or not all(days):
-        return 0
-    try:
-        first, second = (date.fromisoformat(day[:10]) for day in days)
-    except ValueError:  # a day that no calendar knows, such as one before the year 1
+    first, second = map(read_day, days)
+    if (one.day and other.day) or first is None or second is None:
         return 0
     return abs((first - second).days)
 

@@ -12,9 +12,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from heapq import heapify, heappop, heappush
 
+from tellings.grammar.calendar import read_day
 from tellings.link.terms import Rarity, rarity, words
 from tellings.model import Article, Marks, Story, make_id
 
@@ -86,10 +86,8 @@ def _vector(counts: Mapping[str, float], rare: Rarity) -> Vector:
 
 
 def _day(article: Article) -> int | None:
-    try:
-        return date.fromisoformat(article.published[:10]).toordinal()
-    except ValueError:
-        return None
+    found = read_day(article.published)
+    return found.toordinal() if found else None
 
 
 def _freshness(one: Sequence[int], other: Sequence[int]) -> float:

@@ -60,14 +60,7 @@ def _utterances(view: StoryView, article: str) -> Iterator[Utterance]:
     groups: dict[str, list[Span]] = defaultdict(list)
     speakers: dict[str, str] = {}
     for quotation in marks.quotations:
-        owner = next(
-            (
-                s
-                for s in marks.statements
-                if any(c.start < quotation.end and quotation.start < c.end for c in s.content)
-            ),
-            None,
-        )
+        owner = view.statement_in(Passage(article, quotation))
         key = owner.id if owner else str(quotation.start)
         speakers[key] = owner.speaker if owner else ""
         groups[key].append(quotation)

@@ -42,14 +42,8 @@ def _is_one_occasion(origin: Origin) -> bool:
 
 def _speaker(view: StoryView, passage: Passage) -> str:
     """Who says what stands in a passage; "" where it is no one's statement."""
-    return next(
-        (
-            statement.speaker
-            for statement in view.marks[passage.article].statements
-            if any(c.start < passage.span.end and passage.span.start < c.end for c in statement.content)
-        ),
-        "",
-    )
+    statement = view.statement_in(passage)
+    return statement.speaker if statement else ""
 
 
 def weigh_gaps(view: StoryView, claims: Sequence[Claim]) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from tellings.grammar.calendar import read_day
 from tellings.link.traits import place_key, traits
 from tellings.model import Account, Figure, Finding, FindingKind, Measure, make_id
 from tellings.view import StoryView
@@ -48,18 +49,11 @@ def _day_of_count(figure: Figure, published: str) -> date | None:
     "359 assaults on New Year's Eve", told three weeks later, is a count of that later day; so is a toll that names the
     day of the accident.
     """
-    spoken, told = _iso_day(figure.as_of[:10]), _iso_day(published)
+    spoken, told = read_day(figure.as_of), read_day(published)
     if spoken is None or told is None:
         return spoken or told
     latest = _LATEST_TOLL if traits(figure).state in _TOLLS else _LATEST_COUNT
     return spoken if 0 <= (told - spoken).days <= latest else told
-
-
-def _iso_day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def is_toll(told: Told) -> bool:
