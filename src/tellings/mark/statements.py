@@ -29,7 +29,7 @@ def find_statements(
     """Statements in order of the text. `names`, `roles` and `dates` may be empty: then speakers stay as they stand."""
     article = parsed.article
     quotes = pair_quotes(article.text)
-    segments, speech = find_segments(parsed, quotes)
+    segments, speech = rule_segments(parsed, quotes)
     nested = nest(segments, lambda segment: names_outlet(article.text, segment.source))
     mentions = Mentions(parsed, names, roles, speech)
     chains = _chains(nested, Speakers(mentions))
@@ -62,7 +62,7 @@ def find_statements(
     return tuple(statements)
 
 
-def find_segments(parsed: Parsed, quotes: Sequence[Quote]) -> tuple[list[Segment], list[Range]]:
+def rule_segments(parsed: Parsed, quotes: Sequence[Quote]) -> tuple[list[Segment], list[Range]]:
     """(segments, speech): turns of a transcript, direct speech, then what is reported outside quotations.
 
     `speech` are the quotations that are speech and the names that open a turn.
