@@ -4,6 +4,7 @@ TellingsError
 ├── InputError        an input cannot be read as articles
 ├── SpanError         a span does not hold the words it claims
 ├── LedgerError       the ledger is missing, damaged or not one
+├── DecisionError     what a user decides speaks of nothing that is there
 └── MissingExtraError      an optional part is asked for and not installed
 """
 
@@ -27,6 +28,10 @@ class SpanError(TellingsError):
 
 class LedgerError(TellingsError):
     """The ledger is missing, damaged or not one."""
+
+
+class DecisionError(TellingsError):
+    """What a user decides speaks of nothing that is there, or of several; the text says what there is."""
 
 
 class MissingExtraError(TellingsError):

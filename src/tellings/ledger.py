@@ -2,7 +2,8 @@
 
 Each noun is a row: the columns that are searched by, and `body`, the whole noun as JSON. Articles with their marks are
 added in batches, each whole; the linked and weighed nouns are replaced together. So a run that is killed leaves a
-ledger whose every row is good, and `pending` tells that linking is still to be done.
+ledger whose every row is good, and `pending` tells that linking is still to be done. What users decide is only ever
+added to, and no reading, linking or weighing touches it.
 """
 
 from __future__ import annotations
@@ -18,10 +19,12 @@ import sqlalchemy as sa
 from cattrs.preconf.json import make_converter
 from sqlalchemy.exc import DatabaseError, OperationalError
 
+from tellings import index
 from tellings.errors import LedgerError
 from tellings.model import (
     Article,
     Claim,
+    Decision,
     Figure,
     Finding,
     Joining,
@@ -43,7 +46,7 @@ T = TypeVar("T")
 Row = dict[str, Any]
 
 APPLICATION_ID = 0x54454C4C  # "TELL", in the SQLite header: what makes a file a ledger
-SCHEMA = 1
+SCHEMA = 2  # 1 had no decisions; all else is as it was
 
 _converter = make_converter()
 _meta = sa.MetaData()
@@ -59,6 +62,17 @@ articles = sa.Table(
     sa.Column("outlet", sa.String, index=True),
     sa.Column("published", sa.String, index=True),
     sa.Column("title", sa.String),
+    sa.Column("body", sa.Text),
+)
+
+decisions = sa.Table(
+    "decisions",
+    _meta,
+    sa.Column("number", sa.Integer, primary_key=True),  # in the order in which they were taken
+    sa.Column("id", sa.String, unique=True),
+    sa.Column("kind", sa.String),
+    sa.Column("who", sa.String),
+    sa.Column("when", sa.String),
     sa.Column("body", sa.Text),
 )
 
@@ -148,6 +162,7 @@ class Ledger:
             newest: dict[str, str] = {}
             rows: dict[str, list[Row]] = {name: [] for name in MARKS}
             new: list[Row] = []
+            added: list[tuple[Article, Marks]] = []
             for article, marks in pairs:
                 if article.id in current:
                     continue
@@ -156,6 +171,7 @@ class Ledger:
                     continue
                 held.add(article.id)
                 new.append(_row(article, articles, key=_key(article), current=True))
+                added.append((article, marks))
                 for name, (table, _) in MARKS.items():
                     rows[name] += [_row(noun, table, article=article.id) for noun in getattr(marks, name)]
             if not newest:
@@ -169,6 +185,7 @@ class Ledger:
                 connection.execute(articles.update().where(articles.c.key.in_(some)).values(current=False))
             for some in _slices(list(newest.values())):
                 connection.execute(articles.update().where(articles.c.id.in_(some)).values(current=True))
+            index.index_articles(connection, added)
             _note(connection, "pending", "yes")
             return len(new)
 
@@ -186,6 +203,7 @@ class Ledger:
                     if rows := [_row(noun, table, article=article.id) for noun in getattr(marks, name)]:
                         connection.execute(table.insert().prefix_with("OR REPLACE"), rows)
             if ids:
+                index.index_articles(connection, pairs)
                 _note(connection, "pending", "yes")
 
     def keep(self, record: Record) -> None:
@@ -195,9 +213,25 @@ class Ledger:
                 connection.execute(table.delete())
                 if rows := [_row(noun, table) for noun in getattr(record, name)]:
                     connection.execute(table.insert().prefix_with("OR REPLACE"), rows)
+            index.index_links(connection, record.stories, record.people)
             _note(connection, "pending", "")
 
+    def decide(self, decision: Decision, *, pending: bool) -> None:
+        """Add what a user decided; `pending` says that linking must now be done anew."""
+        row = _row(decision, decisions)
+        del row["number"]
+        with self._explained(), self._engine.begin() as connection:
+            connection.execute(decisions.insert(), row)
+            if pending:
+                _note(connection, "pending", "yes")
+
     # --- reading
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """All that was ever decided, in the order in which it was."""
+        with self._explained(), self._engine.connect() as connection:
+            bodies = connection.scalars(sa.select(decisions.c.body).order_by(decisions.c.number))
+            return tuple(_structure(body, Decision) for body in bodies)
 
     def known(self) -> set[str]:
         """The ids of the current articles."""
@@ -247,18 +281,30 @@ class Ledger:
                 )
                 for name, (table, noun) in LINKED.items()
             }
-        return Record(found, marks, **linked)
+        return Record(found, marks, **linked, decisions=self.decisions())
 
     # --- inside
 
     def _open(self) -> None:
         with self._engine.begin() as connection:
             version = connection.exec_driver_sql("PRAGMA user_version").scalar()
-            if version == 0:
+            if version in (0, 1):
                 _meta.create_all(connection)
                 connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA}")
             elif version != SCHEMA:
                 raise LedgerError(f"{self.path}: made by another version of Tellings; build it again from its articles")
+            unindexed = index.missing(connection)
+            if unindexed:
+                index.create(connection)
+        if unindexed and version:  # made before there was an index
+            self._index_all()
+
+    def _index_all(self) -> None:
+        found, marks = self.marked()
+        record = self.record()
+        with self._engine.begin() as connection:
+            index.index_articles(connection, [(found[key], marks[key]) for key in found])
+            index.index_links(connection, record.stories, record.people)
 
     @contextmanager
     def _explained(self) -> Iterator[None]:

@@ -4,6 +4,7 @@
     mark    Marks: Statement, Figure, When, Name, Role
     link    Story, Person, Joining, Measure, Claim, Origin
     weigh   Finding
+    decide  Decision
     all     Record
 
 Offsets are Unicode code points, half-open. A `Span` counts in `Article.source`; the clean `Article.text`, which the
@@ -28,6 +29,7 @@ Bound = Literal["exact", "about", "at_least", "more_than", "at_most", "less_than
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 NameKind = Literal["person", "body", "place"]
 OriginKind = Literal["briefing", "statement", "interview", "post", "document", "report", "broadcast", "claim"]
+DecisionKind = Literal["join", "split", "grade", "undo"]
 FindingKind = Literal["dispute", "update", "scope", "drift", "denial", "echo", "gap"]
 
 
@@ -69,7 +71,8 @@ class Article:
 
     `source` is what spans count in: the decoded file for plain text, the extracted text for everything else.
     `text` is the clean text: no furniture, no broken words, every newline a paragraph break. `published` is an ISO
-    day or date-time, "" where unknown; `published_words` are the words it was worked out from.
+    day or date-time, "" where unknown; `published_words` are the words it was worked out from. `captured` is the ISO
+    date-time at which a crawler or archive took the page, "" where no one says.
     """
 
     id: str
@@ -86,6 +89,7 @@ class Article:
     published_words: tuple[Span, ...] = ()
     language: str = "en"
     credits: tuple[str, ...] = ()
+    captured: str = ""
 
     def span(self, start: int, end: int) -> Span:
         """The span under clean offsets `text[start:end]`; raises SpanError where that is empty or outside."""
@@ -326,6 +330,36 @@ class Finding:
     reason: Mapping[str, str | int | float | list[str]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Named:
+    """A name as a decision speaks of it: its words, and the address (else path) of the one article that is meant.
+
+    Without an article the name is meant wherever it stands, so that it holds for articles yet to come.
+    """
+
+    words: str
+    article: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a user decided, when (ISO, UTC) and why. Decisions are only ever added: `undo` takes back one by its id.
+
+    join: all `names` are one bearer's; split: no bearer of `names` is a bearer of `others`; grade: the source called
+    `names` (an outlet, person or body) has the Admiralty `grade`: "B2", or one half of it, "B" or "2".
+    """
+
+    id: str
+    kind: DecisionKind
+    names: tuple[Named, ...] = ()
+    others: tuple[Named, ...] = ()
+    grade: str = ""
+    undoes: str = ""
+    who: str = ""
+    when: str = ""
+    why: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """Articles with their marks, and all that was linked and weighed: what the ledger holds and `show` shows."""
@@ -339,3 +373,4 @@ class Record:
     claims: tuple[Claim, ...] = ()
     origins: tuple[Origin, ...] = ()
     findings: tuple[Finding, ...] = ()
+    decisions: tuple[Decision, ...] = ()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from tellings.decisions import concerns_people
 from tellings.engine import each_batch
 from tellings.ledger import Ledger
 from tellings.link.claims import find_claims
@@ -20,7 +22,7 @@ from tellings.mark.parse import Parsed, parse
 from tellings.mark.quotes import pair_quotes
 from tellings.mark.roles import find_roles
 from tellings.mark.statements import find_statements
-from tellings.model import Article, Claim, Finding, LeftOut, Marks, Measure, Origin, Record
+from tellings.model import Article, Decision, LeftOut, Marks, Record, Story
 from tellings.read.paths import read_paths
 from tellings.read.published import infer_from_neighbours, infer_published
 from tellings.view import view_story
@@ -53,16 +55,40 @@ def mark(articles: Iterable[Article]) -> Iterator[tuple[Article, Marks]]:
         yield parsed.article, mark_parsed(parsed)
 
 
-def link_and_weigh(articles: Mapping[str, Article], marks: Mapping[str, Marks]) -> Record:
-    """The record of articles and their marks."""
+def link_and_weigh(
+    articles: Mapping[str, Article], marks: Mapping[str, Marks], decisions: Sequence[Decision] = ()
+) -> Record:
+    """The record of articles and their marks, with what users decided."""
     stories = find_stories(articles, marks)
-    people, joinings = find_people(articles, marks)
-    measures: list[Measure] = []
-    claims: list[Claim] = []
-    origins: list[Origin] = []
-    findings: list[Finding] = []
+    people, joinings = find_people(articles, marks, decisions)
+    return _weigh(Record(articles, marks, stories, people, joinings, decisions=tuple(decisions)), stories)
+
+
+def link_anew(record: Record, decisions: Sequence[Decision]) -> Record:
+    """The record as other decisions have it; only stories whose people they change are weighed again."""
+    people, joinings = find_people(record.articles, record.marks, decisions)
+    changed = {m.article for person in {*record.people} ^ {*people} for m in person.mentions}
+    stories = [story for story in record.stories if changed.intersection(story.articles)]
+    again = {story.id for story in stories}
+    kept = replace(
+        record,
+        people=people,
+        joinings=joinings,
+        measures=tuple(measure for measure in record.measures if measure.story not in again),
+        claims=tuple(claim for claim in record.claims if claim.story not in again),
+        origins=tuple(origin for origin in record.origins if origin.story not in again),
+        findings=tuple(finding for finding in record.findings if finding.story not in again),
+        decisions=tuple(decisions),
+    )
+    return _weigh(kept, stories)
+
+
+def _weigh(linked: Record, stories: Iterable[Story]) -> Record:
+    """The record with what is measured, claimed, traced and found in these stories added."""
+    measures, claims = list(linked.measures), list(linked.claims)
+    origins, findings = list(linked.origins), list(linked.findings)
     for story in stories:
-        view = view_story(story, articles, marks, people)
+        view = view_story(story, linked.articles, linked.marks, linked.people)
         measured = find_measures(view)
         claimed = find_claims(view)
         traced = find_origins(view, claimed)
@@ -70,12 +96,14 @@ def link_and_weigh(articles: Mapping[str, Article], marks: Mapping[str, Marks]) 
         measures += measured
         claims += claimed
         origins += traced
-    return Record(
-        articles, marks, stories, people, joinings, tuple(measures), tuple(claims), tuple(origins), tuple(findings)
+    return replace(
+        linked, measures=tuple(measures), claims=tuple(claims), origins=tuple(origins), findings=tuple(findings)
     )
 
 
-def settle_dates(articles: Mapping[str, Article], marks: Mapping[str, Marks]) -> list[Article]:
+def settle_dates(
+    articles: Mapping[str, Article], marks: Mapping[str, Marks], decisions: Sequence[Decision] = ()
+) -> list[Article]:
     """Articles whose day of publication only their story decides, with that day; they are to be marked anew.
 
     A day worked out for one article may decide that of the next, so this goes on until nothing changes.
@@ -83,7 +111,7 @@ def settle_dates(articles: Mapping[str, Article], marks: Mapping[str, Marks]) ->
     if all(article.published for article in articles.values()):
         return []
     settled = dict(articles)
-    people, _ = find_people(articles, marks)
+    people, _ = find_people(articles, marks, decisions)
     for story in find_stories(articles, marks):
         while newly := _newly_dated([settled[key] for key in story.articles]):
             settled |= {article.id: article for article in newly}
@@ -120,7 +148,22 @@ def build(
         added += ledger.add(batch)
         done(len(batch))
     if ledger.pending:
-        for batch in each_batch(_mark_batch, settle_dates(*ledger.marked()), workers=workers):
+        decisions = ledger.decisions()
+        for batch in each_batch(_mark_batch, settle_dates(*ledger.marked(), decisions), workers=workers):
             ledger.replace(batch)
-        ledger.keep(link_and_weigh(*ledger.marked()))
+        ledger.keep(link_and_weigh(*ledger.marked(), decisions))
     return added
+
+
+def decide(ledger: Ledger, decision: Decision) -> Record:
+    """Keep a decision (`tellings.decisions` makes them), link and weigh anew what it changes; the record after it."""
+    cut_short = ledger.pending
+    before = ledger.record()
+    decisions = (*before.decisions, decision)
+    if not concerns_people(decision, before.decisions):
+        ledger.decide(decision, pending=False)
+        return replace(before, decisions=decisions)
+    ledger.decide(decision, pending=True)
+    after = link_and_weigh(before.articles, before.marks, decisions) if cut_short else link_anew(before, decisions)
+    ledger.keep(after)
+    return after

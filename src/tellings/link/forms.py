@@ -6,7 +6,7 @@ A full name is taken for one bearer wherever it stands; a surname or given name 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from tellings import world
@@ -33,8 +33,13 @@ class Form:
 FormKey = tuple[str, str, str]
 
 
-def gather_forms(articles: Mapping[str, Article], marks: Mapping[str, Marks]) -> dict[FormKey, Form]:
-    """All forms by (kind, words in small letters, article of a name alone or ""), in a fixed order."""
+def gather_forms(
+    articles: Mapping[str, Article], marks: Mapping[str, Marks], apart: Mapping[str, Collection[str]] | None = None
+) -> dict[FormKey, Form]:
+    """All forms by (kind, words in small letters, article of a name alone or ""), in a fixed order.
+
+    `apart` gives, by article, the names in small letters that users took for another bearer's there than elsewhere.
+    """
     kinds = _kinds(marks)
     forms: dict[FormKey, Form] = {}
     for article in sorted(marks):
@@ -42,15 +47,19 @@ def gather_forms(articles: Mapping[str, Article], marks: Mapping[str, Marks]) ->
         for role in marks[article].roles:
             titles[role.person].append(Title(Passage(article, role.span), role.title, role.of))
         seen = set()
+        taken_out = (apart or {}).get(article, ())
         for name in marks[article].names:
             kind = kinds[name.full.casefold()]
             words = canonical(name.full) if kind != "person" else name.full
+            said = world.plain(articles[article].words(name.span))
+            out = next((own for own in (words, said) if own.casefold() in taken_out), "")
+            words = out or words
             alone = kind == "person" and " " not in words
-            key = (kind, words.casefold(), article if alone else "")
+            key = (kind, words.casefold(), article if alone or out else "")
             form = forms.setdefault(key, Form(kind, words))
             form.articles.add(article)
             form.mentions.append(Passage(article, name.span))
-            form.spellings[world.plain(articles[article].words(name.span))] += 1
+            form.spellings[said] += 1
             if (key, name.full) not in seen:
                 seen.add((key, name.full))
                 form.titles += titles.get(name.full, [])

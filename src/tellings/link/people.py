@@ -1,28 +1,35 @@
 """People and bodies: one entry for all spellings, orders and titles.
 
-Full names first, then surnames and given names that stand alone in an article; every joining keeps its reason.
+What users decided comes first, then full names, then surnames and given names that stand alone in an article; every
+joining keeps its reason.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from tellings import world
+from tellings.link.decided import Ruling, names_apart, rulings
 from tellings.link.forms import Form, FormKey, gather_forms
 from tellings.link.joining import Link, differ, find_bearers, find_links
 from tellings.link.spelling import fold, sound
-from tellings.model import Article, Joining, Marks, Person, make_id
+from tellings.model import Article, Decision, Joining, Marks, NameKind, Person, make_id
 
 
 class Groups:
-    """Forms joined into bearers; a join that would put two different full names together is refused."""
+    """Forms joined into bearers; a join that would put two different full names together is refused.
+
+    A user's ruling is not: what it joins stays joined, what it keeps apart is never joined, not even through others.
+    """
 
     def __init__(self, forms: Mapping[FormKey, Form]) -> None:
         """Each form by itself."""
         self._forms = forms
         self._head = {key: key for key in forms}
         self._members: dict[FormKey, list[FormKey]] = {key: [key] for key in forms}
+        self._apart: dict[FormKey, set[FormKey]] = defaultdict(set)
+        self._ruled: set[FormKey] = set()
         self.links: list[Link] = []
 
     def heads(self) -> dict[FormKey, FormKey]:
@@ -33,22 +40,41 @@ class Groups:
         """The groups, in a fixed order."""
         return (sorted(self._members[head]) for head in sorted(self._members))
 
+    def rule(self, ruling: Ruling) -> None:
+        """Do what a user decided, as far as no newer ruling is against it."""
+        for link in ruling.links:
+            one, other = self._head[link.one], self._head[link.other]
+            if one != other and not self._kept_apart(one, other):
+                self._ruled |= {*self._members[one], *self._members[other]}
+                self._put_together(link)
+        for one in ruling.apart:
+            others = {other for other in ruling.others if self._head[other] != self._head[one]}
+            self._apart[one] |= others
+            for other in others:
+                self._apart[other].add(one)
+
     def join(self, links: Iterable[Link]) -> None:
         """Join by links, in their order."""
         for link in links:
             one, other = self._head[link.one], self._head[link.other]
-            if one == other or self._clash(one, other):
-                continue
-            keep, drop = sorted((one, other))
-            for key in self._members.pop(drop):
-                self._head[key] = keep
-                self._members[keep].append(key)
-            self.links.append(link)
+            if one != other and not self._kept_apart(one, other) and not self._clash(link):
+                self._put_together(link)
 
-    def _clash(self, one: FormKey, other: FormKey) -> bool:
+    def _put_together(self, link: Link) -> None:
+        keep, drop = sorted((self._head[link.one], self._head[link.other]))
+        for key in self._members.pop(drop):
+            self._head[key] = keep
+            self._members[keep].append(key)
+        self.links.append(link)
+
+    def _kept_apart(self, one: FormKey, other: FormKey) -> bool:
+        """Whether a user said of any two forms of two groups that they are two bearers'."""
+        theirs = self._members[other]
+        return any(not self._apart[key].isdisjoint(theirs) for key in self._members[one] if key in self._apart)
+
+    def _clash(self, link: Link) -> bool:
         """Whether two groups hold names of different bearers, or names that one article keeps apart."""
-        ours = [self._forms[key] for key in self._members[one][:12]]
-        theirs = [self._forms[key] for key in self._members[other][:12]]
+        ours, theirs = self._like(link.one), self._like(link.other)
         if any(differ(a.words, b.words, a.kind) for a in ours for b in theirs):
             return True
         return any(
@@ -57,13 +83,23 @@ class Groups:
             for b in theirs
         )
 
+    def _like(self, key: FormKey) -> list[Form]:
+        """The first forms of a form's group; where a user joined unlike names, only those like this one."""
+        forms, mine = self._forms, self._forms[key]
+        members = self._members[self._head[key]]
+        if key in self._ruled:
+            members = [other for other in members if not differ(mine.words, forms[other].words, mine.kind)]
+        return [forms[other] for other in members[:12]]
+
 
 def find_people(
-    articles: Mapping[str, Article], marks: Mapping[str, Marks]
+    articles: Mapping[str, Article], marks: Mapping[str, Marks], decisions: Sequence[Decision] = ()
 ) -> tuple[tuple[Person, ...], tuple[Joining, ...]]:
-    """Everyone named in any article, by kind and name, and why names were joined."""
-    forms = gather_forms(articles, marks)
+    """Everyone named in any article, by kind and name, and why names were joined; users' decisions hold."""
+    forms = gather_forms(articles, marks, names_apart(articles, decisions))
     groups = Groups(forms)
+    for ruling in rulings(articles, forms, decisions):
+        groups.rule(ruling)
     groups.join(find_links(forms))
     groups.join(find_bearers(forms, groups.heads()))
     people, ids, taken = [], {}, Counter[str]()
@@ -83,7 +119,9 @@ def find_people(
 
 def _person(forms: list[Form], taken: Counter[str]) -> Person:
     """One entry from its forms; `taken` counts the ids given out, so that two bearers of one name get two."""
-    kind, name = forms[0].kind, _best_name(forms)
+    name = _best_name(forms)
+    kinds = sum((Counter({form.kind: len(form.mentions)}) for form in forms), Counter[NameKind]())
+    kind = max(sorted(kinds), key=kinds.__getitem__)  # a user may have joined two kinds
     key = " ".join(sorted(sound(part) for part in fold(name) if len(part) > 1)) or name
     taken[kind + key] += 1
     spellings = sum((form.spellings for form in forms), Counter[str]())

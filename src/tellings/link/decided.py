@@ -1,0 +1,81 @@
+"""What users decided, as linking heeds it: names that are one before any comparison, names that are never one.
+
+Decisions are gone through from the newest back, so that where two contradict each other the newer holds.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from tellings.decisions import address, in_force
+from tellings.link.forms import Form, FormKey
+from tellings.link.joining import Link
+from tellings.model import Article, Decision, Named
+
+
+class Ruling(NamedTuple):
+    """A decision over forms: `links` that hold, or forms that are `apart` from `others`."""
+
+    links: tuple[Link, ...] = ()
+    apart: frozenset[FormKey] = frozenset()
+    others: frozenset[FormKey] = frozenset()
+
+
+def names_apart(articles: Mapping[str, Article], decisions: Sequence[Decision]) -> dict[str, frozenset[str]]:
+    """The names, in small letters, that users took out of an entry in one article, by the article's id."""
+    found: dict[str, set[str]] = defaultdict(set)
+    ids = _ids(articles)
+    for decision in in_force(decisions, "split"):
+        for named in decision.names:
+            for article in ids.get(named.article, ()):
+                found[article].add(named.words.casefold())
+    return {article: frozenset(words) for article, words in found.items()}
+
+
+def rulings(
+    articles: Mapping[str, Article], forms: Mapping[FormKey, Form], decisions: Sequence[Decision]
+) -> Iterator[Ruling]:
+    """What the decisions that stand say of the forms, newest first."""
+    ids = _ids(articles)
+    index: dict[str, list[FormKey]] = defaultdict(list)
+    for key in forms:
+        index[key[1]].append(key)
+    for decision in reversed(in_force(decisions, "join", "split")):
+        ones = _keys(decision.names, decision, index, ids)
+        if decision.kind == "split":
+            yield Ruling(apart=frozenset(ones), others=frozenset(_keys(decision.others, decision, index, ids)))
+        else:
+            yield Ruling(tuple(Link(1.0, one, other, _reason(decision)) for one, other in pairwise(ones)))
+
+
+def _keys(
+    names: Sequence[Named], decision: Decision, index: Mapping[str, Sequence[FormKey]], ids: Mapping[str, Sequence[str]]
+) -> list[FormKey]:
+    """The forms that names speak of; a name with an article goes before the same name without."""
+    placed = {
+        (n.words.casefold(), article) for n in decision.names + decision.others for article in ids.get(n.article, ())
+    }
+    found: dict[FormKey, None] = {}
+    for named in names:
+        words = named.words.casefold()
+        for key in index.get(words, ()):
+            if key[2] in ids.get(named.article, ()) if named.article else (words, key[2]) not in placed:
+                found[key] = None
+    return list(found)
+
+
+def _ids(articles: Mapping[str, Article]) -> dict[str, list[str]]:
+    """Address -> the articles there: more than one where the same file was read under two ids."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for article in articles.values():
+        found[address(article)].append(article.id)
+    return found
+
+
+def _reason(decision: Decision) -> str:
+    """Who decided so, when, and why, for a reader."""
+    said = f"decided by {decision.who or 'a user'} on {decision.when[:10]}"
+    return f"{said}: {decision.why}" if decision.why else said
