@@ -2,7 +2,8 @@
 
 `arrivals` tells when an article came in, `placed` its story, `former` where a story went whose id has changed,
 `appearances` a person's mentions and titles article by article, `passages` every text that can be searched (with
-SQLite's FTS5 over it). All of it follows from the rest of the ledger, but for the times of arrival.
+SQLite's FTS5 over it), `changes` counts the writings, so that a reader can keep what it made of the same number. All
+of it follows from the rest of the ledger, but for the times of arrival.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from tellings.model import Article, Marks, Person, Story
+from tellings.model import Article, Marks, Person, Span, Story
 
 _meta = sa.MetaData()
 arrivals = sa.Table(
@@ -55,6 +56,7 @@ passages = sa.Table(
     sa.Column("day", sa.String),  # ISO: when it was said, what it speaks for, else when it was published
     sa.Column("text", sa.Text),
 )
+changes = sa.Table("changes", _meta, sa.Column("number", sa.Integer))
 _FULL_TEXT = (
     # Words by their stem and without accents: "troop" finds "troops", "Zurich" finds "Zürich".
     "CREATE VIRTUAL TABLE found USING fts5(text, content='passages', content_rowid='id', "
@@ -76,6 +78,7 @@ def missing(connection: sa.Connection) -> bool:
 def create(connection: sa.Connection) -> None:
     """Make the tables in a ledger that has none of them."""
     _meta.create_all(connection)
+    connection.execute(changes.insert(), {"number": 0})
     if connection.dialect.name == "sqlite":
         for statement in _FULL_TEXT:
             connection.exec_driver_sql(statement)
@@ -94,6 +97,7 @@ def index_articles(connection: sa.Connection, pairs: Sequence[tuple[Article, Mar
     rows = [row for article, marks in pairs for row in _passages(article, marks)]
     if rows:
         connection.execute(passages.insert(), rows)
+    _count(connection)
 
 
 def index_links(connection: sa.Connection, stories: Iterable[Story], people: Iterable[Person]) -> None:
@@ -111,6 +115,11 @@ def index_links(connection: sa.Connection, stories: Iterable[Story], people: Ite
             former.delete().where(former.c.story == sa.bindparam("key")), [{"key": f["story"]} for f in firsts]
         )
         connection.execute(former.insert(), firsts)
+    _count(connection)
+
+
+def _count(connection: sa.Connection) -> None:
+    connection.execute(changes.update().values(number=changes.c.number + 1))
 
 
 def _appearances(people: Iterable[Person]) -> Iterator[Row]:
@@ -129,23 +138,23 @@ def _passages(article: Article, marks: Marks) -> Iterator[Row]:
     """Everything of an article that can be searched: its sentences, statements, figures and names (each name once)."""
     day = article.published[:10]
 
-    def row(kind: str, start: int, end: int, text: str, speaker: str = "", on: str = "") -> Row:
-        where = {"article": article.id, "kind": kind, "start": start, "end": end}
+    def row(kind: str, span: Span, text: str, *, speaker: str = "", on: str = "") -> Row:
+        where = {"article": article.id, "kind": kind, "start": span.start, "end": span.end}
         return where | {"speaker": speaker, "day": on or day, "text": text}
 
     for span in marks.sentences:
-        yield row("text", span.start, span.end, article.words(span))
+        yield row("text", span, article.words(span))
     for statement in marks.statements:
         first, words = statement.content[0], " … ".join(article.words(span) for span in statement.content)
-        yield row("statement", first.start, first.end, words, statement.speaker, statement.said_on)
+        yield row("statement", first, words, speaker=statement.speaker, on=statement.said_on)
     for figure in marks.figures:
         about = " ".join(filter(None, (figure.counted, figure.state, figure.place)))
         words = f"{article.words(figure.span)} · {about}" if about else article.words(figure.span)
-        yield row("figure", figure.span.start, figure.span.end, words, figure.said_by, figure.as_of)
+        yield row("figure", figure.span, words, speaker=figure.said_by, on=figure.as_of)
     seen: set[str] = set()
     for name in marks.names:
         words = article.words(name.span)
         told = words if words == name.full else f"{words} · {name.full}"
         if told not in seen:
             seen.add(told)
-            yield row("name", name.span.start, name.span.end, told)
+            yield row("name", name.span, told)

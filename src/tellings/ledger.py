@@ -227,6 +227,12 @@ class Ledger:
 
     # --- reading
 
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """A connection that sees one state of the ledger (see `queries`); raises LedgerError as all else here."""
+        with self._explained(), self._engine.connect() as connection:
+            yield connection
+
     def decisions(self) -> tuple[Decision, ...]:
         """All that was ever decided, in the order in which it was."""
         with self._explained(), self._engine.connect() as connection:

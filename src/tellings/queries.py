@@ -1,0 +1,220 @@
+"""What a view needs from the ledger and no more: each function reads rows, by index, on a connection of `reading()`."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+from cattrs.preconf.json import make_converter
+
+from tellings.index import appearances, arrivals, changes, former, placed
+from tellings.ledger import LINKED, MARKS, articles, decisions
+from tellings.model import Article, Decision, Marks, Passage, Person, Record, Span, Story, Title
+
+T = TypeVar("T")
+SLICE = 500  # ids in one question: SQLite takes 999 at the least
+
+_converter = make_converter()
+
+
+@dataclass(frozen=True, slots=True)
+class StoryRow:
+    """A story in a list. `changed` is when the last article came in, ISO in UTC; `kinds` counts findings by kind."""
+
+    id: str
+    title: str
+    first: str
+    last: str
+    articles: int
+    outlets: int
+    origins: int
+    kinds: dict[str, int]
+    changed: str
+
+
+def version(connection: sa.Connection) -> str:
+    """Changes with every writing: what was made of one version holds until there is another."""
+    number = connection.scalar(sa.select(changes.c.number))
+    decided = connection.scalar(sa.select(sa.func.max(decisions.c.number)))
+    return f"{number or 0}.{decided or 0}"
+
+
+def story_rows(connection: sa.Connection, *, offset: int = 0, limit: int = 50) -> tuple[list[StoryRow], int]:
+    """Stories, newest first, and how many there are in all."""
+    stories, findings, origins = (LINKED[name][0] for name in ("stories", "findings", "origins"))
+    total = connection.scalar(sa.select(sa.func.count()).select_from(stories)) or 0
+    order = (stories.c.last.desc(), stories.c.first.desc(), stories.c.id)
+    found = connection.execute(
+        sa.select(stories.c.id, stories.c.title, stories.c.first, stories.c.last)
+        .order_by(*order)
+        .offset(offset)
+        .limit(limit)
+    ).all()
+    ids = [row.id for row in found]
+    papers = {
+        row.story: row
+        for row in connection.execute(
+            sa.select(
+                placed.c.story,
+                sa.func.count().label("articles"),
+                sa.func.count(
+                    sa.distinct(sa.func.coalesce(sa.func.nullif(articles.c.outlet, ""), articles.c.path))
+                ).label("outlets"),
+                sa.func.max(arrivals.c.at).label("changed"),
+            )
+            .join(articles, articles.c.id == placed.c.article)
+            .outerjoin(arrivals, arrivals.c.article == placed.c.article)
+            .where(placed.c.story.in_(ids))
+            .group_by(placed.c.story)
+        )
+    }
+    traced = dict(
+        connection.execute(
+            sa.select(origins.c.story, sa.func.count()).where(origins.c.story.in_(ids)).group_by(origins.c.story)
+        )
+    )
+    kinds: dict[str, dict[str, int]] = {}
+    for story, kind, count in connection.execute(
+        sa.select(findings.c.story, findings.c.kind, sa.func.count())
+        .where(findings.c.story.in_(ids))
+        .group_by(findings.c.story, findings.c.kind)
+    ):
+        kinds.setdefault(story, {})[kind] = count
+    rows = []
+    for row in found:
+        paper = papers.get(row.id)
+        rows.append(
+            StoryRow(
+                *(row.id, row.title or "", row.first or "", row.last or ""),
+                articles=paper.articles if paper else 0,
+                outlets=paper.outlets if paper else 0,
+                origins=traced.get(row.id, 0),
+                kinds=kinds.get(row.id, {}),
+                changed=(paper.changed if paper else "") or "",
+            )
+        )
+    return rows, total
+
+
+def find_story(connection: sa.Connection, story_id: str) -> str:
+    """The id a story has now; "" where there is none. Its id may be an older one: it changes with its first article."""
+    stories = LINKED["stories"][0]
+    if connection.scalar(sa.select(stories.c.id).where(stories.c.id == story_id)):
+        return story_id
+    article = connection.scalar(sa.select(former.c.article).where(former.c.story == story_id))
+    return story_of(connection, article) if article else ""
+
+
+def story_of(connection: sa.Connection, article_id: str) -> str:
+    """The id of the story an article belongs to, "" where it belongs to none."""
+    return connection.scalar(sa.select(placed.c.story).where(placed.c.article == article_id)) or ""
+
+
+def has_article(connection: sa.Connection, article_id: str) -> bool:
+    """Whether there is such an article, current or not."""
+    return connection.scalar(sa.select(articles.c.id).where(articles.c.id == article_id)) is not None
+
+
+def story_part(
+    connection: sa.Connection,
+    story_id: str,
+    *,
+    marks: Iterable[str] = tuple(MARKS),
+    linked: Iterable[str] = tuple(LINKED),
+    of: Sequence[str] | None = None,
+) -> Record:
+    """A record of one story alone, with the kinds of marks and linked nouns asked for; the others are empty.
+
+    `of` are the articles whose marks are read (None: all). People hold only their mentions in this story. Raises
+    KeyError where there is no such story.
+    """
+    stories = LINKED["stories"][0]
+    body = connection.scalar(sa.select(stories.c.body).where(stories.c.id == story_id))
+    if body is None:
+        raise KeyError(story_id)
+    story = _structure(body, Story)
+    wanted = set(linked)
+    found = read_articles(connection, story.articles)
+    nouns: dict[str, tuple[Any, ...]] = {}
+    for name in wanted & {"measures", "claims", "origins", "findings"}:
+        table, noun = LINKED[name]
+        query = sa.select(table.c.body).where(table.c.story == story_id).order_by(sa.text("rowid"))
+        nouns[name] = tuple(_structure(body, noun) for body in connection.scalars(query))
+    if "people" in wanted:
+        nouns["people"] = read_people(connection, story.articles)
+    if "joinings" in wanted:
+        table, noun = LINKED["joinings"]
+        known = [person.id for person in nouns.get("people", ())]
+        nouns["joinings"] = tuple(
+            _structure(body, noun)
+            for some in _slices(known)
+            for body in connection.scalars(sa.select(table.c.body).where(table.c.person.in_(some)))
+        )
+    kept = {key: found[key] for key in story.articles if key in found}
+    return Record(kept, read_marks(connection, list(kept), marks, of), (story,), **nouns)
+
+
+def read_articles(connection: sa.Connection, ids: Sequence[str]) -> dict[str, Article]:
+    """Articles by id."""
+    return {
+        key: _structure(body, Article)
+        for some in _slices(ids)
+        for key, body in connection.execute(sa.select(articles.c.id, articles.c.body).where(articles.c.id.in_(some)))
+    }
+
+
+def read_marks(
+    connection: sa.Connection, ids: Sequence[str], kinds: Iterable[str] = tuple(MARKS), of: Sequence[str] | None = None
+) -> dict[str, Marks]:
+    """The marks of articles by article id: of `kinds`, and of the articles `of` (None: all of them)."""
+    parts: dict[str, dict[str, list[Any]]] = {}
+    for name in kinds:
+        table, noun = MARKS[name]
+        mine = parts.setdefault(name, {})
+        for some in _slices(ids if of is None else of):
+            query = sa.select(table.c.article, table.c.body).where(table.c.article.in_(some))
+            for key, body in connection.execute(query.order_by(table.c.article, table.c.start)):
+                mine.setdefault(key, []).append(_structure(body, noun))
+    return {key: Marks(key, **{"sentences": ()} | {n: tuple(parts[n].get(key, ())) for n in parts}) for key in ids}
+
+
+def read_people(connection: sa.Connection, ids: Sequence[str]) -> tuple[Person, ...]:
+    """The people, bodies and places of some articles, each with what it is called there and nowhere else."""
+    here: dict[str, tuple[list[Passage], list[Title]]] = {}
+    for some in _slices(ids):
+        query = sa.select(appearances).where(appearances.c.article.in_(some))
+        for person, article, body in connection.execute(query):
+            mentions, titles = here.setdefault(person, ([], []))
+            told = json.loads(body)
+            mentions += [Passage(article, Span(**span)) for span in told["mentions"]]
+            titles += [Title(Passage(article, Span(**t["span"])), t["title"], t["of"]) for t in told["titles"]]
+    people = LINKED["people"][0]
+    found = []
+    for some in _slices(list(here)):
+        query = sa.select(people.c.id, people.c.kind, people.c.name).where(people.c.id.in_(some))
+        for key, kind, name in connection.execute(query.order_by(sa.text("rowid"))):
+            mentions, titles = here[key]
+            spellings = Counter(" ".join(mention.span.text.split()) for mention in mentions)
+            forms = tuple(sorted(spellings, key=lambda form: (-spellings[form], form)))
+            found.append(Person(key, kind, name, forms, tuple(sorted(mentions)), tuple(titles)))
+    return tuple(found)
+
+
+def read_decisions(connection: sa.Connection) -> tuple[Decision, ...]:
+    """All that was ever decided, in the order in which it was."""
+    return tuple(
+        _structure(body, Decision)
+        for body in connection.scalars(sa.select(decisions.c.body).order_by(decisions.c.number))
+    )
+
+
+def _slices(items: Sequence[T]) -> list[Sequence[T]]:
+    return [items[i : i + SLICE] for i in range(0, len(items), SLICE)]
+
+
+def _structure(body: str, noun: type[T]) -> T:
+    return _converter.structure(json.loads(body), noun)
