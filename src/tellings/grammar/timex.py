@@ -39,8 +39,6 @@ RULES: tuple[Rule, ...] = (*DATE_RULES, *RELATIVE_RULES, *QUARTER_RULES, *AMOUNT
 
 # A quarter named this many characters before is the one that "a year ago" is counted from, as in reports of earnings.
 _NEAR = 600
-# Times told for comparison only: what follows them is counted from the date before them.
-_COMPARED = frozenset({"ago", "year-ago"})
 
 # A day after these words bounds what is told and is not the day of it: "a day earlier" is not counted from there.
 _BEGINS = re.compile(r"\b(?:since|until|till|through|before) $", re.IGNORECASE)
@@ -144,7 +142,7 @@ def read_timexes(
             end = found.end
             if reading.type in ("DATE", "TIME") and not reading.value.endswith("_REF"):
                 starts.append(end)  # a second day may follow at once: "October 27th to 28th"
-                if found.rule.name not in _COMPARED:
+                if not reading.aside:
                     last, last_end = reading.value, end
                     if read_day(last) and not _BEGINS.search(text, max(0, found.start - _LEAD), found.start):
                         last_day = last

@@ -88,7 +88,11 @@ def _reference(match: re.Match[str], context: Context) -> Reading | None:
 
 
 def _vague(match: re.Match[str], context: Context) -> Reading | None:
-    """Read "recent years", "the coming weeks", "the past few years"."""
+    """Read "recent years" and "coming weeks" as references to past and future, "the past months" as a duration."""
+    if not said(match, "det").lower().startswith("the "):
+        value, anchor = ("FUTURE_REF" if match["det"].lower() == "coming" else "PAST_REF"), context.anchor
+        days: Days | None = ((anchor, None) if value == "FUTURE_REF" else (None, anchor)) if anchor else None
+        return Reading("DATE", value, anchor=str(anchor or ""), days=days)
     return Reading(
         "DURATION", duration_value(None, unit_of(match["unit"])), "", *_reach(said(match, "det"), "", None, context)
     )
@@ -117,8 +121,9 @@ def _clock_day(match: re.Match[str], context: Context) -> tuple[date | None, str
     if said(match, "deictic") and anchor:
         shift = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}[said(match, "deictic").lower()]
         return moved(anchor, "D", shift), str(anchor)
-    if said(match, "weekday") and anchor:
-        return weekday_day(weekday_of(said(match, "weekday")), anchor, context.tense), str(anchor)
+    weekday = said(match, "weekday") or said(match, "later")
+    if weekday and anchor:
+        return weekday_day(weekday_of(weekday), anchor, context.tense), str(anchor)
     told = read_day(context.last)
     if told and context.gap <= _SAME_PASSAGE:
         return told, str(told)
@@ -137,6 +142,7 @@ def _part_of_day(match: re.Match[str], context: Context) -> Reading | None:
 # A clock time belongs to a day named this few characters before it (about two sentences).
 _SAME_PASSAGE = 300
 _PLURAL_UNIT = "(?P<unit>(?:minute|hour|day|week|weekend|month|quarter|year|decade|centurie)s)"
+_PLURALS = "(?:hours|days|weeks|months|years|decades)"
 _FILLER = f"(?:{either(GRAMMAR['fillers'])} )?"
 _DET = r"(?P<det>the (?:past|last|next|coming|first|final|latest|following|previous)|past|last|next|recent|coming|the)"
 _COUNT = rf"an? (?:hundred|thousand|dozen)|{NUMERAL}|an?"
@@ -145,8 +151,10 @@ _ZONE = (
     r"(?: (?-i:[ECMP][SD]?T|GMT|UTC|BST|CET|JST|KST|IST)| local time| (?:Eastern|Pacific)(?: time)?"
     r"| \((?-i:[A-Z]{3,4})\))?"
 )
+# "10:35 a.m. (0735 GMT) on Friday": the day is named after the same time elsewhere, and stands for itself.
 _CLOCK_DAY = (
-    rf"(?:,? (?:on |of )?(?:{ANY_WEEKDAY}|(?P<deictic>today|yesterday|tomorrow|tonight)))?"
+    rf"(?=,? \(\d{{4}} GMT\)(?: on)? {ANY_WEEKDAY.replace('<weekday>', '<later>')})"
+    rf"|(?:,? (?:on |of )?(?:{ANY_WEEKDAY}|(?P<deictic>today|yesterday|tomorrow|tonight)))?"
     rf"(?:,? (?:on )?{MONTH} {DAY})?"
 )
 _HOUR = r"(?P<hour>[01]?\d|2[0-4])(?:[:.](?P<minute>[0-5]\d))?"
@@ -163,7 +171,7 @@ RULES = (
     Rule(
         "duration",
         pattern(
-            rf"(?:(?!(?:over|about|under) the ){ABOUT} )?(?:{_DET} )?(?P<count>{_COUNT}|{_VAGUE_COUNT})"
+            rf"(?!(?:over|under) the ){ABOUT}(?:{_DET} )?(?P<count>{_COUNT}|{_VAGUE_COUNT})"
             rf"(?:(?: to | or |-){NUMERAL})? {_FILLER}{SPAN_UNIT}(?P<half> and a half)?(?! old| of age|-old)"
         ),
         _duration,
@@ -172,12 +180,12 @@ RULES = (
     Rule("half", pattern(r"(?:an? )?half(?: an? |[ -])(?P<unit>hour|day|year|decade|century)"), _half),
     Rule(
         "vague",
-        pattern(rf"(?:(?P<det>the coming|the past|the last|the next|coming|recent|past) ){_PLURAL_UNIT}"),
+        pattern(
+            rf"(?:(?P<det>the coming|the past|the last|the next|coming|recent|past) ){_PLURAL_UNIT}(?: and {_PLURALS})?"
+        ),
         _vague,
     ),
-    Rule(
-        "plural", pattern(rf"(?<!-){_PLURAL_UNIT}(?: (?:or|and) (?:hours|days|weeks|months|years))?(?! old)"), _duration
-    ),
+    Rule("plural", pattern(rf"(?<!-){_PLURAL_UNIT}(?: (?:or|and) {_PLURALS})?(?! old)"), _duration),
     Rule(
         "every",
         pattern(rf"(?:each|every) (?:(?P<count>{NUMERAL}|other) )?(?P<unit>(?:hour|day|week|month|quarter|year)s?)"),
@@ -185,15 +193,13 @@ RULES = (
     ),
     Rule("frequency", pattern(either(FREQUENCIES)), _frequency),
     Rule("reference", pattern(either(REFERENCES)), _reference),
-    Rule("clock", pattern(rf"(?:{ABOUT} )?{_HOUR} ?(?P<half>[ap]\.?m\b\.?){_ZONE}{_CLOCK_DAY}"), _clock),
+    Rule("clock", pattern(rf"{ABOUT}{_HOUR} ?(?P<half>[ap]\.?m\b\.?){_ZONE}(?:{_CLOCK_DAY})"), _clock),
     Rule(
         "clock part",
-        pattern(
-            rf"(?:{ABOUT} )?{_HOUR} (?:o['’]clock )?in the (?P<at_part>morning|afternoon|evening|night){_CLOCK_DAY}"
-        ),
+        pattern(rf"{ABOUT}{_HOUR} (?:o['’]clock )?in the (?P<at_part>morning|afternoon|evening|night)(?:{_CLOCK_DAY})"),
         _clock,
     ),
-    Rule("oclock", pattern(rf"(?:{ABOUT} )?{_HOUR} ?o['’]clock{_ZONE}{_CLOCK_DAY}"), _clock),
+    Rule("oclock", pattern(rf"{ABOUT}{_HOUR} ?o['’]clock{_ZONE}(?:{_CLOCK_DAY})"), _clock),
     Rule(
         "zone clock",
         pattern(r"(?P<hour>[01]\d|2[0-4]):?(?P<minute>[0-5]\d)(?: hours)? (?:GMT|UTC|local time|hours)"),
@@ -204,8 +210,8 @@ RULES = (
         pattern(r"(?:(?<=at )|(?<=around )|(?<=about ))(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)"),
         _clock,
     ),
-    Rule("named time", pattern(rf"(?:{ABOUT} )?(?P<named>noon|midday|midnight){_ZONE}{_CLOCK_DAY}"), _clock),
-    Rule("year long", pattern(r"the (?P<unit>year)(?= (?:ended|ending))"), _whole),
+    Rule("named time", pattern(rf"{ABOUT}(?P<named>noon|midday|midnight){_ZONE}(?:{_CLOCK_DAY})"), _clock),
+    Rule("year long", pattern(r"the (?:fiscal |financial )?(?P<unit>year)(?= (?:ended|ending))"), _whole),
     Rule(
         "part of day and day",
         pattern(rf"(?:mid|early|late)[ -]{PART} (?P<deictic>today|yesterday|tomorrow)"),

@@ -134,7 +134,8 @@ def _month(match: re.Match[str], context: Context) -> Reading | None:
     elif context.anchor is not None:
         now, which = context.anchor, said(match, "det").lower()
         if which.startswith(("last", "past", "this past")):
-            near: int | None = now.year - (month >= now.month)
+            # "last February" in March is that of the year before: the one just over is "last month".
+            near: int | None = now.year - (month >= now.month - 1)
         elif which.startswith(("next", "coming", "this coming")):
             near = now.year + (month <= now.month)
         elif which.startswith("this"):
@@ -217,7 +218,8 @@ def _holiday(match: re.Match[str], context: Context) -> Reading | None:
 def _fiscal(match: re.Match[str], context: Context) -> Reading | None:
     if said(match, "year"):
         return Reading("DATE", str(said(match, "year")))
-    now = f"{context.anchor.year + shift_of(match['det'] or ''):04d}" if context.anchor else "XXXX"
+    shift = -1 if "latest" in match["det"].lower() else shift_of(match["det"])
+    now = f"{context.anchor.year + shift:04d}" if context.anchor else "XXXX"
     return Reading("DATE", now, anchor=str(context.anchor or ""))
 
 
@@ -302,7 +304,7 @@ RULES = (
     Rule(
         "this fiscal year",
         pattern(
-            r"(?P<det>the current|the latest|the present|this|last|next|the previous|the coming|the|its) fiscal year"
+            r"(?P<det>the current|the latest|the present|this|last|next|the previous|the coming|the|its) fiscal year(?! (?:ended|ending))"
         ),
         _fiscal,
     ),

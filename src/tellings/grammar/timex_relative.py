@@ -171,7 +171,8 @@ def _ago(match: re.Match[str], context: Context) -> Reading | None:
         return Reading("DATE", "PAST_REF" if back else "FUTURE_REF", anchor=str(context.anchor or ""))
     if code == "Y" and back and context.quarter[:4].isdigit():
         year = int(context.quarter[:4]) - int(count)
-        return Reading("DATE", f"{year:04d}{context.quarter[4:]}", anchor=context.quarter) if year > 0 else None
+        value = f"{year:04d}{context.quarter[4:]}"
+        return Reading("DATE", value, anchor=context.quarter, aside=True) if year > 0 else None
     base = context.anchor
     last = context.day if code in _DAYS else context.last
     told = day_range(last) if not from_now else None
@@ -181,9 +182,11 @@ def _ago(match: re.Match[str], context: Context) -> Reading | None:
         grain = _grain(last) if code == "Y" else code
     if base is None:
         return Reading("DATE", _OPEN.get(code, "XXXX"), degree_of(match))
+    if code == "E" and count == 1:
+        grain = "Y"  # "a decade ago" is said of ten years, "four decades ago" of some year of that decade
     day = moved(base, code, -count if back else count)
     anchor = last if told else str(context.anchor)
-    return Reading("DATE", value_at(day, grain), degree_of(match), anchor) if day else None
+    return Reading("DATE", value_at(day, grain), degree_of(match), anchor, aside=back) if day else None
 
 
 def _grain(value: str) -> str:
@@ -223,7 +226,7 @@ RULES = (
         _weekday,
     ),
     Rule("every weekday", pattern(rf"(?P<every>every|each) {WEEKDAY}(?: {PART})?"), _weekday),
-    Rule("weekdays", pattern(rf"{WEEKDAY}(?P<plural>s| (?:mornings|afternoons|evenings|nights))"), _weekday),
+    Rule("weekdays", pattern(rf"{WEEKDAY}(?P<plural>s| {PART}s)"), _weekday),
     Rule(
         "deictic",
         pattern(
@@ -245,7 +248,7 @@ RULES = (
     Rule(
         "ago",
         pattern(
-            rf"(?:{ABOUT} )?{_COUNT} {SPAN_UNIT} (?:or (?:so|two|more) )?"
+            rf"{ABOUT}{_COUNT} {SPAN_UNIT} (?:or (?:so|two|more) )?"
             r"(?P<way>ago|earlier|later|from now|from today|hence|previously|before(?=[.,;]))"
         ),
         _ago,

@@ -42,13 +42,17 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A time expression as TIMEX3, without its place. `days` overrides the days that the value itself names."""
+    """A time expression as TIMEX3, without its place. `days` overrides the days that the value itself names.
+
+    `aside` says that it is told for comparison only: what follows is counted from the date before it.
+    """
 
     type: TimexType
     value: str
     mod: str = ""
     anchor: str = ""
     days: Days | None = None
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +118,12 @@ START = "(?:early|earlier|the beginning of|the start of|beginning of|start of|th
 END = "(?:late|later|the end of|end of|the close of|the last days of|the latter part of)"
 MID = "(?:mid|middle|the middle of|the midst of)"
 MOD = f"(?:(?P<start>{START})|(?P<end>{END})|(?P<mid>{MID}))"
+# "About" and "over" stand outside the expression ("over" is more often "during"), other bounds inside it, as TimeBank has it.
 ABOUT = (
-    "(?:(?P<about>about|around|roughly|approximately|some|an estimated)|(?P<almost>almost|nearly|close to|"
-    "just under)|(?P<over>more than|over|well over|just over)|(?P<under>less than|fewer than|under)|"
-    "(?P<least>at least|no less than)|(?P<most>at most|up to|no more than|not more than))"
+    "(?:(?:(?P<almost>almost|nearly|close to|just under)|(?P<over>more than|well over|just over)"
+    "|(?P<under>less than|fewer than|under)|(?P<least>at least|no less than)"
+    "|(?P<most>at most|up to|no more than|not more than)) "
+    "|(?P<about>(?<=about )|(?<=around )|(?<=roughly )|(?<=approximately )|(?<=an estimated )))?"
 )
 _HALVES = {"Y": ("M", 6), "TH": ("TM", 30), "TM": ("TS", 30), "D": ("TH", 12), "M": ("D", 15), "E": ("Y", 5)}
 
@@ -158,7 +164,7 @@ def degree_of(match: re.Match[str]) -> str:
         "least": "EQUAL_OR_MORE",
         "most": "EQUAL_OR_LESS",
     }
-    return next((mod for key, mod in mods.items() if said(match, key)), "")
+    return next((mod for key, mod in mods.items() if key in match.re.groupindex and match[key] is not None), "")
 
 
 def month_of(word: str) -> int:

@@ -7,14 +7,18 @@ from spacy.tokens import Doc, Token
 from tellings.grammar.calendar import read_day
 from tellings.grammar.timex import Timex, read_timexes
 from tellings.grammar.timex_words import Tense
+from tellings.lexicon import table
 from tellings.mark.parse import Parsed
 from tellings.model import When
 
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
-# Words that point ahead whatever the verb says: "payable Dec. 7", "extended until Friday".
-_AHEAD = frozenset({"until", "till", "by", "effective", "payable", "due", "starting", "beginning", "through", "expire"})
-# Verbs whose dates lie ahead in any tense: "postponed the vote to Monday".
-_PLANS = frozenset({"schedule", "postpone", "slate", "reschedule"})
+# "Would meet on Friday" lies ahead of what was said, unless it is "would have met".
+_MODAL = frozenset({"would", "may", "might", "must", "should", "can", "’d", "'d"})
+_PERFECT = frozenset({"have", "has", "'ve", "’ve", "had"})
+_WORDS = {key: frozenset(words) for key, words in table("calendar")["tense"].items()}
+# Nouns that an infinitive makes into what is to come: "plans to meet on Friday".
+_INTENTS = frozenset(table("reporting")["noun"]["infinitive"].split())
+_LONGEST_TITLE = 300  # characters; a first paragraph beyond this is no headline
 _STEPS = 12  # how far up the tree the verb of a time expression is looked for
 
 
@@ -43,12 +47,15 @@ def tense_at(doc: Doc, offset: int) -> Tense:
         return ""
     verb = _verb_above(token)
     if verb is not None and "had" in _helpers(verb):
-        return "past"  # "had been due to expire Friday", "had reported by Wednesday"
+        return "past"  # "had reported by Wednesday"
     before = doc[max(0, token.i - 2) : token.i].text.lower().split()
-    if before and (before[-1] in _AHEAD or before in (["soon", "as"], ["early", "as"])):
-        return "future"
+    if before and (before[-1] in _WORDS["ahead"] or before in (["soon", "as"], ["early", "as"])):
+        return "past" if verb is not None and _was_to_be(verb) else "future"
+    title = doc.text.find("\n", 0, _LONGEST_TITLE)
     while verb is not None:
         tense = _tense_of(verb)
+        if not tense and verb.idx > title and verb.tag_ in ("VBZ", "VBP") and verb.lemma_ in _WORDS["scheduled"]:
+            tense = "future"  # "the talks resume on Friday"; in a headline what is over stands in the present, too
         if tense:
             return tense
         verb = _verb_above(verb.head) if verb.head.i != verb.i else None
@@ -72,12 +79,33 @@ def _helpers(verb: Token) -> set[str]:
 
 def _tense_of(verb: Token) -> Tense:
     helpers = _helpers(verb)
-    if helpers & _FUTURE or verb.lemma_ in _PLANS:
+    if helpers & _FUTURE or verb.lemma_ in _WORDS["plans"]:
+        return "future"
+    if verb.lemma_ in _WORDS["planned"] and (verb.dep_ == "acl" or helpers & {"is", "are", "was", "were", "be"}):
+        return "future"  # "a summit set for April", "was expected on Friday"
+    if helpers & _PERFECT:
+        return "past"
+    if helpers & _MODAL:
         return "future"
     if verb.tag_ == "VBD" or helpers & {"was", "were", "did"}:
         return "past"
     if "to" in helpers:
-        return "past" if verb.head.i != verb.i and "had" in _helpers(verb.head) else "future"
+        return _tense_of_infinitive(verb)
     if verb.tag_ == "VBN" and not helpers & {"is", "are", "be", "being"}:
         return "past"
     return ""
+
+
+def _tense_of_infinitive(verb: Token) -> Tense:
+    """What is agreed, expected or planned lies ahead; a purpose or a means goes with the verb it is told of ("")."""
+    if _was_to_be(verb):
+        return "past"
+    if verb.dep_ in ("acl", "relcl", "advcl") and verb.head.lemma_.lower() not in _INTENTS and verb.head.pos_ != "ADJ":
+        return ""
+    return "future"
+
+
+def _was_to_be(verb: Token) -> bool:
+    """Whether an infinitive hangs on a pluperfect: "had been due to expire", "had planned to meet"."""
+    above = _verb_above(verb.head) if verb.head.i != verb.i else None
+    return above is not None and "had" in _helpers(above) and "to" in _helpers(verb)
