@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
+from tellings import cli_decisions
+
 if TYPE_CHECKING:
     from tellings.ledger import Ledger
     from tellings.model import Article, LeftOut, Record
@@ -23,6 +25,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,  # plain help: drawing it with rich takes longer than everything else at start-up
 )
+app.add_typer(cli_decisions.people, name="people")
+app.add_typer(cli_decisions.sources, name="sources")
 
 Paths = Annotated[list[str], typer.Argument(help="Files or folders (.txt, .html, .jsonl); - is standard input.")]
 Published = Annotated[str, typer.Option(help="Publication day (YYYY-MM-DD) of articles that give none themselves.")]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import getpass
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
@@ -141,15 +141,17 @@ def undo(
 
 
 def grades(decisions: Sequence[Decision], people: Iterable[Person] = ()) -> dict[str, str]:
-    """The grade of each source by its name in small letters, under every full name its entry in `people` has."""
-    given = {one.names[0].words.casefold(): one.grade for one in in_force(decisions, "grade")}
-    if not given:
+    """The grade of each source by its name in small letters, under every name of its entry that nobody else has."""
+    found: dict[str, str] = {}
+    for one in reversed(in_force(decisions, "grade")):
+        found.setdefault(one.names[0].words.casefold(), one.grade)
+    if not found:
         return {}
-    found = dict(given)
-    for person in people:
-        names = {words.casefold() for words in (person.name, *person.spellings) if not _is_part(person, words)}
-        if mine := [words for words in given if words in names]:  # the newest grade of any of its names
-            found |= dict.fromkeys(names, given[mine[-1]])
+    entries = [(person, {words.casefold() for words in (person.name, *person.spellings)}) for person in people]
+    bearers = Counter(words for _, names in entries for words in names)
+    for person, names in entries:
+        if mine := [words for words in found if words in names and (bearers[words] == 1 or _is_name(person, words))]:
+            found |= {words: found[mine[0]] for words in names if bearers[words] == 1}  # the newest of its names
     return found
 
 
@@ -186,9 +188,9 @@ def find_article(record: Record, words: str) -> Article:
     return found[0]
 
 
-def _is_part(person: Person, words: str) -> bool:
-    """Whether a spelling of a person is only a part of a name, which others may bear."""
-    return person.kind == "person" and " " not in words and " " in person.name
+def _is_name(person: Person, words: str) -> bool:
+    """Whether an entry goes by these words."""
+    return person.name.casefold() == words
 
 
 def _mentions(record: Record, person: Person) -> Iterable[tuple[Article, Name]]:

@@ -7,12 +7,14 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
+from tellings.decisions import grades
 from tellings.errors import InputError, MissingExtraError
 from tellings.model import Passage, Record
 from tellings.show.rows import (
     Row,
     article_row,
     date_row,
+    decision_row,
     figure_row,
     name_row,
     role_row,
@@ -42,6 +44,7 @@ def tables(record: Record) -> dict[str, list[Row]]:
     paths = {key: article.path for key, article in record.articles.items()}
     stories = {key: story.id for story in record.stories for key in story.articles}
     measures = {figure: measure.id for measure in record.measures for figure in measure.figures}
+    graded = grades(record.decisions, record.people)
     entities = {(m.article, m.span): person.id for person in record.people for m in person.mentions}
 
     def place(passage: Passage) -> Row:
@@ -53,7 +56,8 @@ def tables(record: Record) -> dict[str, list[Row]]:
     marks = record.marks.items()
     return {
         "articles": [
-            {"id": key, "story": stories.get(key, "")} | article_row(article)
+            {"id": key, "story": stories.get(key, ""), "grade": graded.get(article.outlet.casefold(), "")}
+            | article_row(article)
             for key, article in record.articles.items()
         ],
         "statements": [of_article(key) | statement_row(s) for key, mine in marks for s in mine.statements],
@@ -78,6 +82,7 @@ def tables(record: Record) -> dict[str, list[Row]]:
                 "id": p.id,
                 "kind": p.kind,
                 "name": p.name,
+                "grade": graded.get(p.name.casefold(), ""),
                 "spellings": list(p.spellings),
                 "titles": [{"title": t.title, "of": t.of} | place(t.passage) for t in p.titles],
                 "mentions": [place(m) for m in p.mentions],
@@ -135,6 +140,7 @@ def tables(record: Record) -> dict[str, list[Row]]:
             }
             for f in record.findings
         ],
+        "decisions": [decision_row(decision, record.decisions) for decision in record.decisions],
     }
 
 

@@ -5,9 +5,11 @@ Others build on these rows; taking a key away or giving it another meaning is a 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from tellings.model import Article, Figure, Marks, Name, Role, Span, Statement, When
+from tellings.decisions import in_force
+from tellings.model import Article, Decision, Figure, Marks, Name, Role, Span, Statement, When
 
 Row = dict[str, Any]
 
@@ -62,6 +64,16 @@ def name_row(name: Name) -> Row:
 def role_row(role: Role) -> Row:
     """A role: span keys, whose, which, of what."""
     return span_row(role.span) | {"person": role.person, "title": role.title, "of": role.of}
+
+
+def decision_row(decision: Decision, decisions: Sequence[Decision]) -> Row:
+    """What a user decided, and whether it still stands among all `decisions`."""
+    keys = ("id", "kind", "grade", "undoes", "who", "when", "why")
+    return {key: getattr(decision, key) for key in keys} | {
+        "names": [{"words": name.words, "article": name.article} for name in decision.names],
+        "others": [{"words": name.words, "article": name.article} for name in decision.others],
+        "stands": decision.kind != "undo" and decision in in_force(decisions),
+    }
 
 
 def marks_row(article: Article, marks: Marks) -> Row:

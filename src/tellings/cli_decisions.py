@@ -1,0 +1,149 @@
+"""The commands by which a user decides: `tellings people` and `tellings sources`. Heavy imports live inside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from tellings.ledger import Ledger
+    from tellings.model import Decision, DecisionKind, Record
+
+people = typer.Typer(no_args_is_help=True, help="List the people and bodies of a ledger, and decide who is who.")
+sources = typer.Typer(no_args_is_help=True, help="List the sources of a ledger, and grade them by the Admiralty code.")
+
+LedgerPath = Annotated[Path, typer.Option("--ledger", help="The ledger file.")]
+Who = Annotated[str, typer.Option("--by", help="Who decides; without, the user of this machine.")]
+Why = Annotated[str, typer.Option("--why", help="The reason, kept with the decision.")]
+Which = Annotated[str, typer.Argument(help="The decision's id or the start of it; without, the newest.")]
+ABOUT_PEOPLE: tuple[DecisionKind, ...] = ("join", "split")
+
+
+@people.command("list")
+def list_people(
+    ledger: LedgerPath,
+    name: Annotated[str, typer.Argument(help="Only entries with this word in a name, or with this id.")] = "",
+    kind: Annotated[str, typer.Option(help="person, body, place or all.")] = "person",
+) -> None:
+    """List entries with their spellings and titles, and why names were taken for one; then what was decided."""
+    from tellings.errors import InputError
+    from tellings.show.people import decision_lines, people_lines
+
+    if kind not in ("person", "body", "place", "all"):
+        raise InputError(f"--kind {kind}", "no such kind", "write person, body, place or all")
+    record = _record(ledger)
+    small = name.casefold()
+    found = [
+        person
+        for person in record.people
+        if kind in (person.kind, "all") or (name and person.id.startswith(name))
+        if person.id.startswith(name) or any(small in words.casefold() for words in (person.name, *person.spellings))
+    ]
+    found.sort(key=lambda person: (-len({m.article for m in person.mentions}), -len(person.mentions), person.name))
+    _print(people_lines(record, found))
+    _print(decision_lines([one for one in record.decisions if one.kind != "grade"]))
+
+
+@people.command()
+def join(
+    ledger: LedgerPath,
+    entries: Annotated[list[str], typer.Argument(help="Two or more entries, each by its id or a name it has.")],
+    by: Who = "",
+    why: Why = "",
+) -> None:
+    """Take several entries for one, now and in every article to come."""
+    from tellings import decisions
+
+    with _open(ledger) as opened:
+        _decide(opened, decisions.join(opened.record(), entries, who=by, why=why))
+
+
+@people.command()
+def split(
+    ledger: LedgerPath,
+    entry: Annotated[str, typer.Argument(help="The entry, by its id or a name it has.")],
+    spellings: Annotated[list[str], typer.Argument(help="The names that are another's.")],
+    article: Annotated[
+        list[str] | None, typer.Option("--in", help="Only in this article (path, address or id); may be repeated.")
+    ] = None,
+    *,
+    by: Who = "",
+    why: Why = "",
+) -> None:
+    """Take names out of an entry; they will never be one with what stays, until someone decides otherwise."""
+    from tellings import decisions
+
+    with _open(ledger) as opened:
+        _decide(opened, decisions.split(opened.record(), entry, spellings, articles=article or (), who=by, why=why))
+
+
+@people.command("undo")
+def undo_people(ledger: LedgerPath, decision: Which = "", by: Who = "", why: Why = "") -> None:
+    """Take back a joining or splitting; it stays on the list, as taken back."""
+    _undo(ledger, decision, by, why, ABOUT_PEOPLE)
+
+
+@sources.command("list")
+def list_sources(ledger: LedgerPath) -> None:
+    """List outlets and whoever is quoted, with the grades given; Tellings computes none."""
+    from tellings.show.people import decision_lines, source_lines
+
+    record = _record(ledger)
+    _print(source_lines(record))
+    _print(decision_lines([one for one in record.decisions if one.kind in ("grade", "undo")]))
+
+
+@sources.command()
+def grade(
+    ledger: LedgerPath,
+    source: Annotated[str, typer.Argument(help="An outlet, person or body.")],
+    grade: Annotated[str, typer.Argument(help="Reliability A-F, credibility 1-6, or both: B2.")],
+    by: Who = "",
+    why: Why = "",
+) -> None:
+    """Grade a source by the Admiralty code; the grade is shown beside it and changes nothing else."""
+    from tellings import decisions
+
+    with _open(ledger) as opened:
+        _decide(opened, decisions.grade(opened.record(), source, grade, who=by, why=why))
+
+
+@sources.command("undo")
+def undo_sources(ledger: LedgerPath, decision: Which = "", by: Who = "", why: Why = "") -> None:
+    """Take back a grade; it stays on the list, as taken back."""
+    _undo(ledger, decision, by, why, ("grade",))
+
+
+def _open(path: Path) -> Ledger:
+    from tellings.ledger import Ledger
+
+    return Ledger(path, must_exist=True)
+
+
+def _record(path: Path) -> Record:
+    with _open(path) as opened:
+        return opened.record()
+
+
+def _decide(ledger: Ledger, decision: Decision) -> None:
+    """Keep a decision and print it as the lists do."""
+    from tellings.pipeline import decide
+    from tellings.show.people import decision_lines
+
+    decide(ledger, decision)
+    _print(decision_lines([decision]))
+
+
+def _undo(path: Path, decision: str, who: str, why: str, kinds: Iterable[DecisionKind]) -> None:
+    from tellings import decisions
+
+    with _open(path) as opened:
+        _decide(opened, decisions.undo(opened.decisions(), decision, *kinds, who=who, why=why))
+
+
+def _print(lines: Iterable[str]) -> None:
+    for line in lines:
+        typer.echo(line)
