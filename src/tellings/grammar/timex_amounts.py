@@ -172,7 +172,7 @@ RULES = (
         "duration",
         pattern(
             rf"(?!(?:over|under) the ){ABOUT}(?:{_DET} )?(?P<count>{_COUNT}|{_VAGUE_COUNT})"
-            rf"(?:(?: to | or |-){NUMERAL})? {_FILLER}{SPAN_UNIT}(?P<half> and a half)?(?! old| of age|-old)"
+            rf"(?:(?: to | or |-){NUMERAL})? {_FILLER}{SPAN_UNIT}(?P<half> and a half)?(?: or so)?(?! old| of age|-old)"
         ),
         _duration,
     ),
@@ -185,7 +185,11 @@ RULES = (
         ),
         _vague,
     ),
-    Rule("plural", pattern(rf"(?<!-){_PLURAL_UNIT}(?: (?:or|and) {_PLURALS})?(?! old)"), _duration),
+    Rule(
+        "plural",
+        pattern(rf"(?<!-)(?:the (?:first|early) )?{_PLURAL_UNIT}(?: (?:or|and) {_PLURALS})?(?! old)"),
+        _duration,
+    ),
     Rule(
         "every",
         pattern(rf"(?:each|every) (?:(?P<count>{NUMERAL}|other) )?(?P<unit>(?:hour|day|week|month|quarter|year)s?)"),

@@ -156,6 +156,8 @@ def _year(match: re.Match[str], context: Context) -> Reading | None:
 
 
 def _spoken_year(match: re.Match[str], context: Context) -> Reading | None:
+    if not said(match, "high"):
+        return Reading("DATE", "2000")
     high, low = read_number(match["high"]), read_number(match["low"])
     return None if high is None or low is None else Reading("DATE", f"{int(high) * 100 + int(low):04d}")
 
@@ -281,7 +283,9 @@ RULES = (
     Rule("year", pattern(rf"(?:(?:{_YEAR_LEAD})(?=1)|(?=19|20)){YEAR}"), _year),
     Rule(
         "spoken year",
-        pattern(rf"(?P<high>eighteen|nineteen|twenty)[ -](?P<low>(?:{_TENS})(?:[ -](?:{_ONES}))?)"),
+        pattern(
+            rf"(?P<high>eighteen|nineteen|twenty)[ -](?P<low>(?:{_TENS})(?:[ -](?:{_ONES}))?)|the year two thousand"
+        ),
         _spoken_year,
     ),
     Rule("decade", pattern(rf"(?:the )?(?:{MOD}[ -])?{_DECADE}"), _decade),
@@ -304,7 +308,8 @@ RULES = (
     Rule(
         "this fiscal year",
         pattern(
-            r"(?P<det>the current|the latest|the present|this|last|next|the previous|the coming|the|its) fiscal year(?! (?:ended|ending))"
+            r"(?P<det>the current|the latest|the present|this|last|next|the previous|the coming|the|its) fiscal year"
+            r"(?! (?:ended|ending))"
         ),
         _fiscal,
     ),

@@ -86,6 +86,8 @@ _HALF_A_QUARTER = 45  # days
 _BACK = "(?P<back>(?:comparable |corresponding )?(?:year-ago|year-earlier))"
 _WHOSE = rf"(?:{_BACK} |(?P<year2>(?:19|20)\d\d) |(?P<possessive>(?:this|last|next) year)['’]s )?"
 
+_ENDED = rf"(?= (?:that )?(?:ended|ending) {MONTH} {DAY}(?:, {YEAR})?)"
+
 RULES = (
     Rule(
         "quarter",
@@ -99,7 +101,8 @@ RULES = (
     Rule(
         "the quarter",
         pattern(
-            rf"the (?:latest |{_BACK} )?quarter(?! of)(?= (?:ended|ending|that ended) {MONTH} {DAY}(?:, {YEAR})?)?|the (?:latest|{_BACK.replace('<back>', '<ago>')}) period"
+            rf"the (?:latest |{_BACK} )?quarter(?! of){_ENDED}?"
+            rf"|the (?:latest|{_BACK.replace('<back>', '<ago>')}) period"
         ),
         _the_quarter,
     ),

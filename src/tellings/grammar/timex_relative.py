@@ -238,7 +238,7 @@ RULES = (
     Rule("part of this day", pattern(rf"(?:{MOD}[ -])?(?P<word>this|last) {PART}"), _deictic),
     Rule(
         "period",
-        pattern(rf"(?:{MOD} (?:in )?)?{_WHICH} {_PERIOD}"),
+        pattern(rf"(?:{MOD} (?:in )?)?{_WHICH} {_PERIOD}(?: or so)?"),
         _period,
     ),
     Rule("the period", pattern(rf"{MOD} (?P<det>in the|the) (?P<unit>day|week|month|year|decade|century)"), _period),

@@ -118,7 +118,7 @@ START = "(?:early|earlier|the beginning of|the start of|beginning of|start of|th
 END = "(?:late|later|the end of|end of|the close of|the last days of|the latter part of)"
 MID = "(?:mid|middle|the middle of|the midst of)"
 MOD = f"(?:(?P<start>{START})|(?P<end>{END})|(?P<mid>{MID}))"
-# "About" and "over" stand outside the expression ("over" is more often "during"), other bounds inside it, as TimeBank has it.
+# "About" and "over" (more often "during") stand outside the expression, other bounds inside it, as TimeBank has it.
 ABOUT = (
     "(?:(?:(?P<almost>almost|nearly|close to|just under)|(?P<over>more than|well over|just over)"
     "|(?P<under>less than|fewer than|under)|(?P<least>at least|no less than)"
