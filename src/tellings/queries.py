@@ -119,6 +119,24 @@ def has_article(connection: sa.Connection, article_id: str) -> bool:
     return connection.scalar(sa.select(articles.c.id).where(articles.c.id == article_id)) is not None
 
 
+def story_counts(connection: sa.Connection, story_id: str) -> tuple[Story, dict[str, int]]:
+    """A story, and how many findings, statements, figures and origins it has. Raises KeyError where there is none."""
+    body = connection.scalar(sa.select(LINKED["stories"][0].c.body).where(LINKED["stories"][0].c.id == story_id))
+    if body is None:
+        raise KeyError(story_id)
+    inside = sa.select(placed.c.article).where(placed.c.story == story_id)
+    counts = {}
+    for name in ("statements", "figures"):
+        table = MARKS[name][0]
+        query = sa.select(sa.func.count()).select_from(table).where(table.c.article.in_(inside))
+        counts[name] = connection.scalar(query) or 0
+    for name in ("findings", "measures", "claims", "origins"):
+        table = LINKED[name][0]
+        query = sa.select(sa.func.count()).select_from(table).where(table.c.story == story_id)
+        counts[name] = connection.scalar(query) or 0
+    return _structure(body, Story), counts
+
+
 def story_part(
     connection: sa.Connection,
     story_id: str,
