@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tellings.model import Article, LeftOut
-from tellings.read import assemble, jsonlines, paths
+from tellings.read import limits
 from tellings.read.paths import read_paths
 
 TEXT = "Ferry sinks off Belmora\n\nThe ferry sank on Friday, the harbour office said, with forty people aboard.\n"
@@ -150,7 +150,7 @@ def test_standard_input_is_told_by_its_first_words(monkeypatch: pytest.MonkeyPat
 
 
 def test_a_folder_is_read_in_order_with_those_below_it(write: Write, tmp_path: Path) -> None:
-    for name in ("b/c.txt", "a.txt", "d.html", "notes.md", ".hidden.txt"):
+    for name in ("b/c.txt", "a.txt", "d.html", "picture.png", ".hidden.txt"):
         write(name, PAGE if name.endswith("html") else TEXT)
     assert [Path(one.path).name for one in articles(tmp_path)] == ["a.txt", "d.html", "c.txt"]
 
@@ -166,7 +166,7 @@ def test_a_folder_is_read_in_order_with_those_below_it(write: Write, tmp_path: P
         ("a.txt", GERMAN, "language is de"),
         ("a.html", "<html><body><script>let a = 1;</script></body></html>", "no article"),
         ("a.jsonl", b"", "empty"),
-        ("a.json", b"{}", ".json"),
+        ("a.json", b"{}", "no text"),
     ],
 )
 def test_what_cannot_be_read_says_why(write: Write, name: str, content: str | bytes, cause: str) -> None:
@@ -194,11 +194,11 @@ def test_a_loop_of_links_ends(tmp_path: Path, write: Write) -> None:
 
 
 def test_a_file_one_may_not_read_says_so(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(_: Path) -> bytes:
+    def refuse(_: Path, mode: str) -> bytes:
         raise PermissionError(13, "Permission denied")
 
     file = write("a.txt", TEXT)
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     assert "Permission denied" in left_out(file).cause
 
 
@@ -225,8 +225,7 @@ def test_a_day_that_is_none_is_said(write: Write) -> None:
 
 
 def test_what_is_too_large_is_passed_over(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (assemble, jsonlines, paths):
-        monkeypatch.setattr(module, "ARTICLE_AT_MOST", 300)
+    monkeypatch.setattr(limits, "ARTICLE_AT_MOST", 300)
     row = json.dumps({"text": TEXT})
     file = write("a.jsonl", f"{row}\n{json.dumps({'text': 'x' * 900})}\n{row}\n")
     assert [type(one) for one in read_paths([file])] == [Article, LeftOut, Article]

@@ -14,12 +14,13 @@ from tellings.read.language import find_language
 from tellings.read.masthead import find_masthead
 from tellings.textmap import TextMap
 
-ARTICLE_AT_MOST = 20_000_000  # bytes of one article: some forty novels; beyond it a file is something else
-
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known beside the text: given by the user's file (`basis` "given") or by the page ("metadata")."""
+    """What is known beside the text: given by the user's file (`basis` "given") or by the page ("metadata").
+
+    `captured` is the ISO date-time at which a crawler or archive took the page.
+    """
 
     url: str = ""
     outlet: str = ""
@@ -27,6 +28,7 @@ class Known:
     byline: str = ""
     published: str = ""
     language: str = ""
+    captured: str = ""
     basis: Basis = "given"
 
 
@@ -64,6 +66,7 @@ def assemble(key: str, path: str, source: str, cleaned: Cleaned, known: Known, *
         byline=known.byline or head.byline,
         language=language,
         credits=head.credits,
+        captured=known.captured,
     )
     day, basis = known.published, known.basis
     if not day and (day := url_day(known.url)):

@@ -42,6 +42,7 @@ def read_page(raw: bytes, path: str, known: Known, *, sidecar: bytes = b"", publ
         byline=known.byline or clean_line(linked.get("byline") or found.author or ""),
         published=known.published or read_day(linked.get("published", "")) or found.date or "",
         language=language[1].lower() if language else "",
+        captured=known.captured,
         basis="given" if known.published else "metadata",
     )
     return assemble_identity(content_id(raw, sidecar), path, page.title, found.text, page, published=published)

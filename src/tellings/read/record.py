@@ -40,5 +40,6 @@ def read_known(fields: dict[str, Any], path: str) -> tuple[Known, InputError | N
         title=text.get("title", ""),
         byline=text.get("byline", ""),
         published=day,
+        captured=read_day(text.get("captured", "")),
     )
     return known, wrong if written and not day else None
