@@ -44,20 +44,3 @@ def test_who_declines_to_answer_declines_what_was_asked() -> None:
     first = marks(one, statements=[statement(one, ASSERTED, "Ministers")])
     (finding,) = weigh_denials(view((one, first), (other, marks(other, statements=said))))
     assert ("declines", "Ana Brel") in {(a.value, a.source) for a in finding.accounts}
-
-
-def test_what_is_said_not_to_be_known_stands_against_who_tells_it() -> None:
-    one = article("Strong winds caused the collision of the ferries, divers said.", outlet="A")
-    other = article("It was not immediately clear what caused the collision of the ferries.", outlet="B")
-    first = marks(one, statements=[statement(one, "Strong winds caused the collision of the ferries", "divers")])
-    (finding,) = weigh_denials(view((one, first), (other, marks(other))))
-    assert finding.reason["open"] == 1
-
-
-def test_only_the_clause_that_leaves_something_open_does() -> None:
-    one = article("Strong winds caused the collision of the ferries, divers said.", outlet="A")
-    other = article(
-        "The collision of the ferries in strong winds was heard ashore, but the damage is unclear.", outlet="B"
-    )
-    first = marks(one, statements=[statement(one, "Strong winds caused the collision of the ferries", "divers")])
-    assert not list(weigh_denials(view((one, first), (other, marks(other)))))

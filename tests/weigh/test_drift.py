@@ -1,5 +1,5 @@
 from tellings.weigh.drift import weigh_drift
-from tests.made import article, marks, view
+from tests.made import article, marks, statement, view
 
 ONE = "“We urge both governments to stop these flights, which only widen the cruel quarrel over the strait.”"
 OTHER = "“We call on both governments to stop these flights, which merely widen the brutal quarrel over the strait.”"
@@ -29,3 +29,37 @@ def test_quotations_on_other_things_are_no_drift() -> None:
     assert not found(
         ONE, "“The harbour will open again on Monday once the divers have cleared the wreck of the ferry.”"
     )
+
+
+def spoken(*told: tuple[str, str]) -> list[str]:
+    """How the quotations of two articles, given as (sentence, speaker), are told apart."""
+    pairs = []
+    for number, (words, speaker) in enumerate(told):
+        one = article(words, outlet=f"Outlet {number}")
+        quoted = words[words.index("“") + 1 : words.index("”")]
+        pairs.append((one, marks(one, statements=[statement(one, quoted, speaker)], names=[("Ana Brel", "person")])))
+    return [str(finding.reason["relation"]) for finding in weigh_drift(view(*pairs))]
+
+
+def test_a_few_words_are_one_utterance_where_the_sentences_are_alike() -> None:
+    one = ("Ana Brel called the raid on the harbour of Ostrel “an unacceptable act” on Monday.", "Ana Brel")
+    other = ("Ana Brel said of the raid on the harbour of Ostrel that she could “not accept” it.", "Ana Brel")
+    assert spoken(one, other) == ["wording"]
+
+
+def test_a_few_words_on_other_things_are_not() -> None:
+    one = ("Ana Brel called the raid on the harbour of Ostrel “an unacceptable act” on Monday.", "Ana Brel")
+    other = ("Ana Brel said of the price of herring in the north that she could “not accept” it.", "Ana Brel")
+    assert not spoken(one, other)
+
+
+def test_the_same_words_of_a_person_and_of_who_speaks_for_her_are_given_to_two() -> None:
+    one = ("Ana Brel called the raid “deeply deplorable” on Monday.", "Ana Brel")
+    other = ("A spokesman for Ana Brel called the raid “deeply deplorable” on Monday.", "A spokesman for Ana Brel")
+    assert spoken(one, other) == ["speakers"]
+
+
+def test_like_words_of_two_witnesses_are_no_drift() -> None:
+    one = ("A baker said: “I saw people running in the square, and then we heard the bell.”", "A baker")
+    other = ("A nurse said: “People were running, the bell rang and the square was full of smoke.”", "A nurse")
+    assert not spoken((one[0] + " Ana Brel came.", one[1]), (other[0] + " Ana Brel came.", other[1]))

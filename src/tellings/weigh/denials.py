@@ -1,4 +1,4 @@
-"""Denials: who denies, doubts, does not deny, declines to answer or calls open what others assert."""
+"""Denials: who denies, doubts, does not deny or declines to answer what others assert."""
 
 from __future__ import annotations
 
@@ -7,27 +7,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tellings.link.sayings import Saying, concepts_of, find_sayings
-from tellings.link.terms import Rarity, contained_weight, meaning, rarity, stems
+from tellings.link.sayings import Saying, find_sayings
+from tellings.link.terms import Rarity, contained_weight, rarity
 from tellings.model import Account, Finding, Passage, Span, make_id
 from tellings.view import StoryView
 
-OPEN = "open"  # beside the stances: said to be not known, not confirmed or not clear
-_AGAINST = frozenset(("denies", "doubts", "does_not_deny", "declines", OPEN))
-_NOT_KNOWN = re.compile(
-    r"(?:\b(?:not|never|yet to)\b|n[’']t\b)(?:\W+\w+){0,4}?\W+(?:know|known|clear|confirm|confirmed|released?|"
-    r"identified|identify|determined?|established?|named?)\b|\bunclear\b|\bunknown\b|\bno (?:word|confirmation)\b",
-    re.IGNORECASE,
-)
+_AGAINST = frozenset(("denies", "doubts", "does_not_deny", "declines"))
 _LEADING = re.compile(r"^(?:(?:that|and|but|or|so|whether)\s+|[^\w$€£(]+)+", re.IGNORECASE)
 _CONDITIONAL = re.compile(r"\b(?:if|unless|whether|would have)\b", re.IGNORECASE)
-_CLAUSES = re.compile(r"[,;:—]\s|\s(?:but|although|though|while)\s")
-_KNOWING = frozenset(
-    meaning(found)
-    for found in stems(
-        "know known clear unclear unknown confirm confirmed release identify determine establish yet immediately"
-    )
-)
 # Chosen on the demo: a denial shares this much of the weight of its terms with what it denies.
 _LEAST_SHARED = 0.6
 _FEWEST_TERMS = 2
@@ -57,7 +44,7 @@ def weigh_denials(view: StoryView) -> Iterator[Finding]:
     rare = rarity(side.terms for side in sides)
     against = [side for side in sides if side.stance in _AGAINST and len(side.terms) >= _FEWEST_TERMS]
     taken: set[str] = set()
-    for one in sorted(against, key=lambda side: (side.stance == OPEN, len(side.terms), side.key)):
+    for one in sorted(against, key=lambda side: (len(side.terms), side.key)):
         if one.key in taken:
             continue
         group = [other for other in against if other.key not in taken and _alike(one, other, rare)]
@@ -77,9 +64,6 @@ def _sides(view: StoryView) -> Iterator[Side]:
         stance: str = saying.stance
         source = asked if stance == "declines" and asked and asked.passage.article == article else saying
         about, terms = view.words(source.passage), source.concepts
-        if stance == "asserts" and (clause := _open_clause(about)):
-            stance, about = OPEN, clause
-            terms = concepts_of(view, article, clause)[0] - _KNOWING
         span = view.sentence(article, saying.passage.span).span
         if stance == "asserts" and _CONDITIONAL.search(view.words(Passage(article, span))):
             continue  # "if they enter the battle" asserts nothing of it
@@ -87,11 +71,6 @@ def _sides(view: StoryView) -> Iterator[Side]:
         day = (statement.said_on if statement else "") or view.day(article)
         yield Side(key, article, span, saying.speaker, stance, _LEADING.sub("", about).rstrip(' ,;:”"’'), day, terms)
         asked = saying if saying.stance == "asks" else None
-
-
-def _open_clause(words: str) -> str:
-    """The clause that says something is not known; "" where none does."""
-    return next((clause.strip() for clause in _CLAUSES.split(words) if _NOT_KNOWN.search(clause)), "")
 
 
 def _alike(one: Side, other: Side, rare: Rarity) -> bool:

@@ -9,11 +9,14 @@ from itertools import islice
 
 from tellings.model import Claim, Finding, FindingKind, Measure, Origin
 from tellings.view import StoryView
+from tellings.weigh.contrasts import weigh_contrasts
 from tellings.weigh.denials import weigh_denials
 from tellings.weigh.drift import weigh_drift
 from tellings.weigh.echoes import weigh_echoes, weigh_gaps
 from tellings.weigh.figures import weigh_figures
 from tellings.weigh.holders import weigh_holders
+from tellings.weigh.lines import read_lines
+from tellings.weigh.questions import weigh_questions
 
 # How much a reader wants a kind of finding, all else equal: what cannot both hold before what is left out.
 _WANTED: Mapping[FindingKind, float] = {
@@ -35,11 +38,14 @@ def find_findings(
     """The findings of a story with their rank from 1; none where fewer than two articles tell it."""
     if len(view.articles) < 2:
         return ()
+    lines = read_lines(view)
     found = [
         *weigh_figures(view, measures),
         *weigh_holders(view),
         *weigh_drift(view),
         *weigh_denials(view),
+        *weigh_questions(view, lines),
+        *weigh_contrasts(view, lines),
         *islice(weigh_echoes(view, claims, origins), _MOST_ECHOES),
         *weigh_gaps(view, claims),
     ]

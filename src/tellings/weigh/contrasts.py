@@ -1,0 +1,178 @@
+"""Contrasts: two voices that one article itself sets against each other ("X says …, but Y disputes that")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from tellings.lexicon import table
+from tellings.link.sayings import concepts_of
+from tellings.link.terms import stems
+from tellings.model import Account, Finding, Passage, make_id
+from tellings.view import StoryView
+from tellings.weigh.lines import Line, Lines, widened
+
+DISPUTES = "disputes"  # the value of an account that goes against another, beside the stances
+_OPENER = re.compile(r"^[\W_]*(?:But|However|Yet|Still|Despite this|In contrast|On the contrary)\b,?\s", re.IGNORECASE)
+_LEADING = re.compile(r"^(?:(?:that|and|but|or|so)\s+|[^\w$€£(]+)+", re.IGNORECASE)
+_UNDONE = re.compile(
+    r"(?:\b(?:not|no|never|cannot|without|any|beyond)|n['’]t)(?:\s\w+){0,3}\s$", re.IGNORECASE
+)  # "cannot deny"
+_PRONOUNS = frozenset(
+    ("", "i", "we", "you", "he", "she", "it", "they", "who", "which", "that", "this")
+)  # tell two voices apart badly
+_FEWEST_WORDS = 3  # in each half of a contrast
+_ALIKE = 0.6  # of the weight of what is disputed, that a line of another article holds to tell the same
+_MOST_TOLD = 4
+_MOST = 12  # contrasts of one story
+
+
+@dataclass(frozen=True, slots=True)
+class Half:
+    """One side of a contrast: its words, where they stand and whose they are ("" the article's own)."""
+
+    passage: Passage
+    words: str
+    speaker: str
+    concepts: frozenset[str]
+
+
+def weigh_contrasts(view: StoryView, lines: Lines) -> Iterator[Finding]:
+    """A finding for each contrast of two voices, with the lines of other articles that tell what is disputed."""
+    made = 0
+    seen: set[str] = set()
+    for line in lines.lines:
+        before = lines.lines[line.number - 1] if line.number else line
+        halves = _inside(view, line) or (_across(view, before, line) if before.article == line.article else None)
+        if halves is None or halves[1].words in seen or made == _MOST:
+            continue
+        seen.add(halves[1].words)
+        made += 1
+        yield _finding(view, lines, *halves)
+
+
+def _inside(view: StoryView, line: Line) -> tuple[Half, Half] | None:
+    """The halves of a sentence that sets one voice against another."""
+    for match in _contrast().finditer(line.words):
+        one, other = _half(view, line, 0, match.start()), _half(view, line, match.end(), len(line.words))
+        if one and other and _opposed(one, other, near=True):
+            return one, other
+    return None
+
+
+def _across(view: StoryView, before: Line, line: Line) -> tuple[Half, Half] | None:
+    """A sentence and the one before it that it goes against."""
+    one, other = _half(view, before, 0, len(before.words)), _half(view, line, 0, len(line.words))
+    if one is None or other is None:
+        return None
+    opener = bool(_OPENER.match(line.words))
+    return (one, other) if _opposed(one, other, near=False, opener=opener) else None
+
+
+def _opposed(one: Half, other: Half, *, near: bool, opener: bool = False) -> bool:
+    """Whether the second half is another voice that goes against the first.
+
+    It says so of what was said ("dispute that"), or says the opposite; between two voices that one sentence joins by
+    "but", a word that points back is enough.
+    """
+    if one.speaker == other.speaker:
+        return False
+    contests = any(not _UNDONE.search(other.words[: found.start()]) for found in _contest().finditer(other.words))
+    back = bool(_back().search(other.words))
+    shared = len(one.concepts & other.concepts)
+    if contests and back and (near or opener or _pointed(other.words)):
+        return True
+    if (near or opener) and _opposites(one.words, other.words) and shared:
+        return True
+    named = {one.speaker.casefold(), other.speaker.casefold()}
+    return near and back and not named & _PRONOUNS
+
+
+def _pointed(words: str) -> bool:
+    """Whether what is contested is what was said before: "skeptical of that claim"."""
+    return bool(_points().search(words))
+
+
+def _half(view: StoryView, line: Line, start: int, end: int) -> Half | None:
+    """The part of a line between two offsets of its words; None where there is next to nothing."""
+    words = line.words[start:end]
+    if len(words.split()) < _FEWEST_WORDS:
+        return None
+    start += len(words) - len(words.lstrip())
+    article = view.articles[line.article]
+    at = article.at(line.passage.span)[0]
+    span = article.span(at + start, at + start + len(words.strip()))
+    speaker = ""
+    for statement in view.marks[line.article].statements:
+        told = statement.source or statement.cue
+        if told and span.start <= told.start < span.end:
+            speaker = statement.speaker or article.words(told)
+            break
+    concepts = widened(concepts_of(view, line.article, words)[0])
+    return Half(Passage(line.article, span), words.strip(), speaker, concepts)
+
+
+def _finding(view: StoryView, lines: Lines, one: Half, other: Half) -> Finding:
+    day = view.day(one.passage.article)
+    told = [
+        line.account("asserts")
+        for share, line in lines.about(one.concepts)
+        if share >= _ALIKE and line.article != one.passage.article
+    ]
+    accounts = (
+        Account("asserts", one.passage, one.speaker, day),
+        Account(DISPUTES, other.passage, other.speaker, day),
+        *told[:_MOST_TOLD],
+    )
+    about = _LEADING.sub("", one.words).rstrip(" .,;:”\"'’")
+    key = make_id("contrast", view.story.id, one.passage.article, other.passage.span.start)
+    reason: dict[str, str | int | float | list[str]] = {
+        "claim": about,
+        "relation": "contrast",
+        "asserts": len(accounts) - 1,
+        DISPUTES: 1,
+    }
+    return Finding(key, "denial", view.story.id, about, accounts, reason=reason)
+
+
+def _opposites(one: str, other: str) -> bool:
+    """Whether one half has a word of one side of a pair of opposites and the other half one of the other side."""
+    first, second = set(stems(one)), set(stems(other))
+    return any(
+        (left & first and right & second and not (left & second) and not (right & first))
+        or (right & first and left & second and not (right & second) and not (left & first))
+        for left, right in _pairs()
+    )
+
+
+@cache
+def _pairs() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    rows = table("questions")["contest"]["opposites"]
+    return tuple((frozenset(stems(left)), frozenset(stems(right))) for left, right in rows)
+
+
+@cache
+def _contrast() -> re.Pattern[str]:
+    return re.compile(rf"(?:,|;|—|–)?\s(?:{table('questions')['contest']['contrast']})\s", re.IGNORECASE)
+
+
+@cache
+def _contest() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(table('questions')['contest']['words'].split())})\b", re.IGNORECASE)
+
+
+@cache
+def _back() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{table('questions')['contest']['back']})\b", re.IGNORECASE)
+
+
+@cache
+def _points() -> re.Pattern[str]:
+    words = "|".join(table("questions")["contest"]["words"].split())
+    nouns = table("questions")["contest"]["nouns"]
+    return re.compile(
+        rf"\b(?:{words})(?:\s(?:of|about|by|with))?\s(?:(?:that|this|those|these|such|the|his|her|its|their)\s(?:{nouns})|that|this|it)\b(?!\s\w+(?:ed|s)\b)",
+        re.IGNORECASE,
+    )
