@@ -2,8 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from tellings.link.acts import is_thing
 from tellings.link.origins import find_origins
+from tellings.link.voices import is_thing
 from tellings.model import Article, Marks, Origin, When
 from tests.made import article, marks, span, statement, view
 

@@ -12,18 +12,20 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from tellings.grammar.calendar import read_day
 from tellings.lexicon import table
 from tellings.link.sayings import concepts_of
-from tellings.link.terms import meaning, stem
-from tellings.model import OriginKind, Passage, Statement
+from tellings.link.voices import Speaker, Voices, Who, is_medium, is_thing, same_medium, same_speaker
+from tellings.model import OriginKind, Passage, Statement, When
 from tellings.view import StoryView
-from tellings.world import country_of_government
 
 _MEDIUM_TOLD = re.compile(
     r"\b(?:told|tells|speaking to|spoke to|spoke with|interview with|talking to)\s+(?:the\s+)?", re.IGNORECASE
 )
 
-_RELATION = re.compile(r"\s+(?:about|among|around|at|by|for|from|in|of|on|outside|over|that|to|which|with)\s")
+_PLAIN_MEDIA = re.compile(r"(?:a |an )?(?:\w+ ){0,2}(?:media|newspapers?|radio|television|broadcasters?|TV|channel)\b")
+_OWNER = re.compile(r"[’']s\b|s[’'](?!\w)")
+_WEEK = 7  # days
 _NEAR = 12  # characters between a time and the words it belongs to, or the beginning of its sentence
 
 
@@ -37,54 +39,73 @@ class Act:
 
     article: str
     speaker: str
-    who: frozenset[str]
+    voice: Speaker
     kind: OriginKind
     day: str
     told: str
+    handout: bool = False
     passages: list[Passage] = field(default_factory=list)
     via: set[str] = field(default_factory=set)
-
-    @property
-    def known(self) -> bool:
-        """Whether the speaker is someone in particular: a person or a body, not "officials" or a country."""
-        return any(token[0] != "=" and token not in nobody() for token in self.who)
-
-    @property
-    def lands(self) -> frozenset[str]:
-        """The countries the speaker is told to be of."""
-        return frozenset(token for token in self.who if token[0] == "=")
 
 
 def find_acts(view: StoryView) -> list[Act]:
     """Every act of the story, article by article; a passage passed on by someone stands in their act as well."""
     acts: list[Act] = []
-    titles = _titles(view)
+    voices = Voices(view)
     for key in view.articles:
-        mine: dict[frozenset[str], list[Act]] = defaultdict(list)
+        mine: dict[Who, list[Act]] = defaultdict(list)
         for statement in view.marks[key].statements:
             passages = list(sentences_of(view, key, statement))
-            day = statement.said_on or _period(view, key, statement)
+            day = _day_told(view, key, statement) or _period(view, key, statement)
+            around = _around(view, passages, statement)
             for speaker, told in _chain(statement):
-                who = concepts_of(view, key, speaker)[0]
-                if not who or is_thing(speaker) or (speaker == statement.speaker and _is_told_of(statement, who)):
+                named = _named(view, key, statement, speaker)
+                voice = voices.speaker(key, speaker, named, around)
+                if not voice.who or is_thing(speaker) or voices.is_staff(key, voice.who):
                     continue
-                who |= titles.get(who, frozenset())
-                who |= {f"={land}" for token in who if token[0] == "#" and (land := country_of_government(token[1:]))}
-                kind, medium = _setting(view, passages, statement, speaker, told)
-                via = {
-                    name for name in (speaker, *statement.via) if is_medium(name) and not _is_person(view, key, name)
-                }
-                act = Act(key, speaker, who, kind, day, medium, list(passages), via)
-                _add(mine[_known_as(mine, who)], act)
-        for handed in _handouts(view, key):
-            _add(mine[_known_as(mine, handed.who)], handed)
+                if speaker == statement.speaker and _is_told_of(statement, voice.who):
+                    continue
+                kind, medium = _setting(view, key, around, speaker, told)
+                media = (name for name in (speaker, *statement.via) if is_medium(name))
+                via = {name for name in media if not _is_person(view, key, name)}
+                act = Act(key, speaker, voice, kind, day, medium, passages=list(passages), via=via)
+                _add(mine[_known_as(mine, voice.who)], act)
+        for handed in _handouts(view, key, voices):
+            _add(mine[_known_as(mine, handed.voice.who)], handed)
         found = [act for listed in mine.values() for act in listed]
         _fill(view, key, found)
         acts += found
     return acts
 
 
-def _is_told_of(statement: Statement, who: frozenset[str]) -> bool:
+def _named(view: StoryView, article: str, statement: Statement, speaker: str) -> str:
+    """The words that name a speaker at a statement, and where it was said; "" for one who only passed it on."""
+    if speaker != statement.speaker or statement.source is None:
+        return statement.venue
+    return f"{view.words(Passage(article, statement.source))} {statement.venue}"
+
+
+def _around(view: StoryView, passages: Sequence[Passage], statement: Statement) -> str:
+    """The words of a statement's sentences outside what was said."""
+    around = " ".join([statement.venue, *(view.words(passage) for passage in passages)])
+    for span in statement.content:
+        around = around.replace(view.words(Passage(passages[0].article, span)), " ")
+    return around
+
+
+def _day_told(view: StoryView, article: str, statement: Statement) -> str:
+    """The ISO day a statement was made, "" where the article does not tell one for certain.
+
+    "Sunday" in an article that its outlet dates to Saturday is tomorrow by the clock of the outlet, today by that of
+    the place; read as the Sunday before, it would be six days ago.
+    """
+    said, published = read_day(statement.said_on), read_day(view.day(article))
+    if said and published and (published - said).days == _WEEK - 1:
+        return ""
+    return statement.said_on
+
+
+def _is_told_of(statement: Statement, who: Who) -> bool:
     """Whether a body or country "says" something only in what another says: "Orr said the claims of NATO were …"."""
     return bool(statement.inside and statement.via) and any(token[0] in "#=" for token in who)
 
@@ -94,7 +115,7 @@ def _period(view: StoryView, article: str, statement: Statement) -> str:
     near = [span for span in (statement.source, statement.cue) if span]
     published = view.day(article)
     for when in view.marks[article].dates:
-        if when.type != "DATE" or not when.earliest < when.latest < published:
+        if when.type != "DATE" or not when.earliest < when.latest < published or _is_owner(view, article, when):
             continue
         sentence = view.sentence(article, when.span).span
         begins = when.span.start - sentence.start <= _NEAR
@@ -104,6 +125,13 @@ def _period(view: StoryView, article: str, statement: Statement) -> str:
         if here and not inside and (begins or touches):
             return f"{when.earliest}/{when.latest}"
     return ""
+
+
+def _is_owner(view: StoryView, article: str, when: When) -> bool:
+    """Whether a time only tells which thing is meant: "last month’s test"."""
+    one = view.articles[article]
+    end = one.at(when.span)[1]
+    return _OWNER.search(one.text, max(0, end - 2), end + 2) is not None
 
 
 def _fill(view: StoryView, article: str, acts: Sequence[Act]) -> None:
@@ -120,7 +148,7 @@ def _fill(view: StoryView, article: str, acts: Sequence[Act]) -> None:
                     act.passages.append(Passage(article, here))
 
 
-def _handouts(view: StoryView, article: str) -> Iterator[Act]:
+def _handouts(view: StoryView, article: str, voices: Voices) -> Iterator[Act]:
     """Pictures that a body released or posted: an act, though nobody says a thing."""
     marks = view.marks[article]
     bodies = [name for name in marks.names if name.kind == "body"]
@@ -131,9 +159,9 @@ def _handouts(view: StoryView, article: str) -> Iterator[Act]:
             continue
         for name in bodies:
             if sentence.start <= name.span.start < sentence.end and not is_medium(name.full):
-                who = concepts_of(view, article, name.full)[0]
+                voice = voices.speaker(article, name.full, "", "")
                 kind = kind_of(words)
-                yield Act(article, name.full, who, "document" if kind == "claim" else kind, "", "", [passage])
+                yield Act(article, name.full, voice, "document" if kind == "claim" else kind, "", "", True, [passage])
                 break
 
 
@@ -142,22 +170,6 @@ def _handout() -> tuple[re.Pattern[str], re.Pattern[str]]:
     rows = table("occasions")["handout"]
     what, how = (re.compile(rf"\b(?:{'|'.join(rows[row])})\b", re.IGNORECASE) for row in ("what", "how"))
     return what, how
-
-
-def _titles(view: StoryView) -> dict[frozenset[str], frozenset[str]]:
-    """Whom a title stands for in this story: "the mayor of Orlen" -> the one person who bears it."""
-    bearers: dict[frozenset[str], set[frozenset[str]]] = defaultdict(set)
-    for key, marks in view.marks.items():
-        for role in marks.roles:
-            title = concepts_of(view, key, f"{role.title} {role.of}")[0]
-            if len(title) > 1:
-                bearers[title].add(concepts_of(view, key, role.person)[0])
-    merged: dict[frozenset[str], frozenset[str]] = {}
-    for title, people in bearers.items():
-        longest = max(people, key=lambda who: (len(who), sorted(who)))
-        if all(same_speaker(who, longest) for who in people):
-            merged[title] = longest
-    return merged
 
 
 def sentences_of(view: StoryView, article: str, statement: Statement) -> Iterator[Passage]:
@@ -182,36 +194,18 @@ def _chain(statement: Statement) -> Iterator[tuple[str, str]]:
         yield via, ""
 
 
-def _setting(
-    view: StoryView, passages: list[Passage], statement: Statement, speaker: str, told: str
-) -> tuple[OriginKind, str]:
-    """The kind of occasion its sentences name outside what was said, and the medium it was told to."""
-    around = " ".join([statement.venue, *(view.words(passage) for passage in passages)])
-    for span in statement.content:
-        around = around.replace(view.words(Passage(passages[0].article, span)), " ")
+def _setting(view: StoryView, article: str, around: str, speaker: str, told: str) -> tuple[OriginKind, str]:
+    """The kind of occasion that the words around a statement name, and the one medium it was told to."""
     medium = _told_medium(around) or (told if _MEDIUM_TOLD.search(around) else "")
     kind: OriginKind = "report" if is_medium(speaker) else kind_of(around)
+    if kind == "interview" and not medium:
+        medium = view.outlet(article)
     return ("interview", medium) if medium and kind in {"claim", "interview"} else (kind, "")
 
 
-def _known_as(mine: dict[frozenset[str], list[Act]], who: frozenset[str]) -> frozenset[str]:
+def _known_as(mine: dict[frozenset[str], list[Act]], who: Who) -> frozenset[str]:
     """The speaker of the article that is the same as this one; the speaker itself where there is none."""
     return next((other for other in mine if same_speaker(who, other)), who)
-
-
-def same_speaker(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Whether two speakers, as concepts of their names or descriptions, are one and the same."""
-    if one == other:
-        return True
-    shared = {token for token in one & other if token not in nobody()}
-    if any(token[0] == "@" for token in shared):
-        return True
-    if {token for token in one if token[0] == "@"} and {token for token in other if token[0] == "@"}:
-        return False
-    if any(token[0] == "#" for token in shared):
-        return True
-    shared = {token for token in shared if token[0] != "="}
-    return bool(shared) and 3 * len(one & other) >= 2 * min(len(one), len(other))
 
 
 def _add(acts: list[Act], act: Act) -> None:
@@ -223,7 +217,7 @@ def _add(acts: list[Act], act: Act) -> None:
             earlier.kind = act.kind if earlier.kind == "claim" else earlier.kind
             earlier.day, earlier.told = earlier.day or act.day, earlier.told or act.told
             earlier.speaker = max(earlier.speaker, act.speaker, key=len)
-            earlier.who |= act.who
+            earlier.voice = earlier.voice.joined(act.voice)
             earlier.via |= act.via
             earlier.passages += [passage for passage in act.passages if passage not in earlier.passages]
             acts.remove(earlier)
@@ -234,11 +228,16 @@ def _add(acts: list[Act], act: Act) -> None:
 
 def fits(one: Act, other: Act) -> bool:
     """Whether what two acts tell of day, setting and medium allows one occasion."""
-    if not days_meet(one.day, other.day):
+    if not days_meet(one.day, other.day) or one.handout != other.handout:
         return False
-    if one.told and other.told and one.told != other.told:
+    if one.told and other.told and not same_medium(one.told, other.told):
         return False
     return kinds_meet({one.kind, other.kind} - {"claim"})
+
+
+def tie_fits(one: Act, other: Act) -> bool:
+    """Whether acts of two articles may be of one occasion: what one medium was told, others know only from it."""
+    return fits(one, other) and bool(one.told) == bool(other.told)
 
 
 def days_meet(one: str, other: str) -> bool:
@@ -270,44 +269,9 @@ def _kinds() -> re.Pattern[str]:
     )
 
 
-def is_medium(name: str) -> bool:
-    """Whether a name is that of a newspaper, agency or broadcaster."""
-    if name.removeprefix("the ").removeprefix("The ") in _agencies():
-        return True
-    return any(word[0].isupper() and word.casefold() in media_words() for word in re.findall(r"\w+", name))
-
-
-@cache
-def _agencies() -> frozenset[str]:
-    return frozenset(form for row in table("agencies")["agency"] for form in row["forms"])
-
-
 def _is_person(view: StoryView, article: str, name: str) -> bool:
     """Whether a name is that of a person, whatever words it holds ("Radio Rahim", "Press Secretary Ana Brel")."""
     return any(token[0] == "@" for token in concepts_of(view, article, name)[0])
-
-
-def is_thing(speaker: str) -> bool:
-    """Whether a description's head is a thing, which says nothing on an occasion: "a poster", "the confusion over"."""
-    phrase = _RELATION.split(speaker, maxsplit=1)[0]
-    head = phrase.split()[-1] if phrase.split() else ""
-    if not head.islower():
-        return False
-    rows = table("occasions")["things"]
-    abstract = head.endswith(tuple(rows["endings"])) and head not in rows["speaking"]
-    return abstract or {head, head.removesuffix("s")} & set(rows["words"]) != set()
-
-
-@cache
-def media_words() -> frozenset[str]:
-    """Lower-case words that make of a name a medium's."""
-    return frozenset(table("occasions")["media"]["words"])
-
-
-@cache
-def nobody() -> frozenset[str]:
-    """Concepts that tell nobody in particular."""
-    return frozenset(meaning(stem(word)) for word in table("occasions")["nobody"]["words"].split()) | {""}
 
 
 def _told_medium(words: str) -> str:
@@ -315,5 +279,7 @@ def _told_medium(words: str) -> str:
     match = _MEDIUM_TOLD.search(words)
     if match is None:
         return ""
+    if plain := _PLAIN_MEDIA.match(words, match.end()):
+        return plain.group()
     name = re.match(r"(?:[A-Z][\w.&'’-]*(?:\s+(?:of\s+)?(?=[A-Z]))?){1,6}", words[match.end() :])
     return name.group() if name and is_medium(name.group()) else ""

@@ -13,10 +13,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tellings.grammar.calendar import read_day
-from tellings.link.acts import Act, days_meet, find_acts, fits, kinds_meet, same_speaker
+from tellings.link.acts import Act, days_meet, find_acts, kinds_meet, tie_fits
 from tellings.link.copies import pairs_sharing, plain_words, shared_share
 from tellings.link.sayings import concepts_of
 from tellings.link.terms import Rarity, rarity
+from tellings.link.voices import Speaker, one_body, one_meant, one_state, one_voice, same_speaker
 from tellings.model import Claim, Origin, OriginKind, Passage, make_id
 from tellings.view import StoryView
 
@@ -24,6 +25,7 @@ from tellings.view import StoryView
 _COPIED = 0.6  # the share of the shorter passage's words that a copy holds in runs
 _COPIED_WORDS = 6  # fewer words than this in common are no copy
 _ALIKE = 0.3  # the likeness of content that ties two acts of the same nobody in particular
+_ALIKE_STATE, _ALIKE_BODY, _ALIKE_MEANT = 0.15, 0.2, 0.2
 _ALIKE_AKIN = 0.4  # and that which ties a country's government, its president and its officials
 _POSTINGS, _BUDGET = 40, 60_000  # acts compared with one that shares a speaker's word, and pairs compared in all
 _COMPARED = 8  # passages of an act that are compared, and acts of a group that must agree
@@ -41,13 +43,13 @@ class _Group:
     days: set[str]
     told: set[str]
     kinds: set[OriginKind]
-    known: set[frozenset[str]]
+    known: set[Speaker]
     why: Counter[str] = field(default_factory=Counter)
 
     @classmethod
     def of(cls, number: int, act: Act) -> _Group:
         """A group of one act."""
-        known = {act.who} if act.known else set()
+        known = {act.voice} if act.voice.known else set()
         return cls([number], [act], {act.day} - {""}, {act.told} - {""}, {act.kind} - {"claim"}, known)
 
     def take(self, other: _Group, why: str) -> None:
@@ -131,7 +133,9 @@ def _agree(first: _Group, second: _Group) -> bool:
         all(days_meet(one, other) for one in first.days for other in second.days)
         and len(first.told | second.told) < 2
         and kinds_meet(first.kinds | second.kinds)
-        and all(same_speaker(one, other) for one in first.known for other in second.known)
+        and all(
+            same_speaker(one.who, other.who) or one_voice(one, other) for one in first.known for other in second.known
+        )
     )
 
 
@@ -146,7 +150,7 @@ def _ties(
     postings: dict[str, list[int]] = defaultdict(list)
     holders: dict[Passage, list[int]] = defaultdict(list)
     for number, act in enumerate(acts):
-        for token in act.who:
+        for token in act.voice.tokens:
             postings[token].append(number)
         for passage in act.passages:
             holders[passage].append(number)
@@ -166,23 +170,38 @@ def _ties(
     }
     likeness = _Likeness(contents, rare)
     for one, other in pairs | copied:
-        first, second = acts[one], acts[other]
-        if first.article == second.article:
-            continue
-        same = same_speaker(first.who, second.who)
-        akin = len(first.lands) == 1 and first.lands == second.lands  # "Washington and Seoul" is not one voice
-        if (one, other) in copied and (same or not (first.known and second.known)):
-            yield 0.0, one, other, "shared text"
-            continue
-        apart = _days_between(view, first, second)
-        if not ((same or akin) and fits(first, second)) or apart > _DAYS:
-            continue
-        near = apart <= _NEARBY
-        alike = likeness.of(first, second)
-        if same and (first.known or (near and alike >= _ALIKE)):
-            yield 2 - alike, one, other, "same speaker"
-        elif akin and near and alike >= _ALIKE_AKIN:
-            yield 3 - alike, one, other, "same content from one country"
+        if acts[one].article != acts[other].article:
+            tie = _tie(view, acts[one], acts[other], likeness, copied=(one, other) in copied)
+            if tie:
+                yield tie[0], one, other, tie[1]
+
+
+def _tie(view: StoryView, one: Act, other: Act, likeness: _Likeness, *, copied: bool) -> tuple[float, str] | None:
+    """What ties two acts to one occasion: (rank, smallest first; why); None for nothing."""
+    first, second = one.voice, other.voice
+    same = same_speaker(first.who, second.who)
+    if copied and (same or one_voice(first, second) or not (first.known and second.known)):
+        return 0.0, "shared text"
+    apart = _days_between(view, one, other)
+    if not tie_fits(one, other) or apart > _DAYS:
+        return None
+    alike = likeness.of(one, other)
+    if same and first.known:
+        return 2 - alike, "same speaker"
+    if apart > _NEARBY:
+        return None
+    if same and alike >= _ALIKE:
+        return 2 - alike, "same speaker"
+    if one_state(first, second) and alike >= _ALIKE_STATE:
+        return 3 - alike, "voices of one state"
+    if one_body(first, second) and alike >= _ALIKE_BODY:
+        return 3 - alike, "speaks for the same body"
+    if one_meant(first, second) and alike >= _ALIKE_MEANT:
+        return 3 - alike, "same speaker by title"
+    # "Washington and Seoul" is not one voice
+    if len(first.lands) == 1 and first.lands == second.lands and alike >= _ALIKE_AKIN:
+        return 3 - alike, "same content from one country"
+    return None
 
 
 class _Likeness:
@@ -232,7 +251,7 @@ def _follow(groups: Sequence[_Group], copies: Mapping[Passage, set[Passage]], to
             for passage in act.passages:
                 for copy in sorted(copies.get(passage, ())):
                     if copy not in told:
-                        group.acts.append(Act(copy.article, "", frozenset(), "claim", "", "", [copy]))
+                        group.acts.append(Act(copy.article, "", Speaker(frozenset()), "claim", "", "", passages=[copy]))
                         group.why["shared text"] += 1
 
 
@@ -250,7 +269,7 @@ def _follow_claims(groups: Sequence[_Group], claims: Sequence[Claim], told: set[
         for passage in sorted(passages - told):
             if len(numbers) == 1 and passage not in group_of:
                 group = groups[min(numbers)]
-                group.acts.append(Act(passage.article, "", frozenset(), "claim", "", "", [passage]))
+                group.acts.append(Act(passage.article, "", Speaker(frozenset()), "claim", "", "", passages=[passage]))
                 group.why["same claim"] += 1
 
 

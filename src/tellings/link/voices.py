@@ -1,0 +1,234 @@
+"""Voices: who a speaker is, stands for or speaks for, so that two accounts of one speaker are known as such.
+
+A speaker is known by the concepts of its name or description (`sayings.concepts_of`): "@" a person, "#" a body, "=" a
+country, other words by their meaning. Beside that it may speak for somebody: a spokeswoman for her company, a state's
+news agency for the state; and a description ("the mayor of Orlen", "a rabbi") may mean someone others name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from tellings.lexicon import table
+from tellings.link.sayings import concepts_of
+from tellings.link.terms import meaning, stem, stems
+from tellings.view import StoryView
+from tellings.world import country_inside, country_of_government
+
+Who = frozenset[str]
+_RELATION = re.compile(r"\s+(?:about|among|around|at|by|for|from|in|of|on|outside|over|that|to|which|with)\s")
+_RELATIVE = re.compile(r",|\s+(?:who|whom|whose|which|that|they|he|she)\s")
+_TITLE_SHARE = 2 / 3  # of a description's words that a title must hold, for the description to mean its bearer
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks: its concepts, the bodies it speaks for, the country whose medium it is, whom it may mean."""
+
+    who: Who
+    serves: Who = frozenset()
+    state: str = ""
+    meant: Who = frozenset()
+
+    @property
+    def known(self) -> bool:
+        """Whether it is someone in particular: a person or a body, not "officials" or a country."""
+        return any(token[0] != "=" and token not in nobody() for token in self.who)
+
+    @property
+    def lands(self) -> Who:
+        """The countries it is told to be of."""
+        return frozenset(token for token in self.who if token[0] == "=")
+
+    @property
+    def tokens(self) -> Who:
+        """All by which another account of the same voice may be found."""
+        return self.who | self.serves | self.meant | ({self.state} - {""})
+
+    def joined(self, other: Speaker) -> Speaker:
+        """The speaker of two accounts that are one."""
+        return Speaker(
+            self.who | other.who, self.serves | other.serves, self.state or other.state, self.meant | other.meant
+        )
+
+
+def same_speaker(one: Who, other: Who) -> bool:
+    """Whether two speakers, as concepts of their names or descriptions, are one and the same."""
+    if one == other:
+        return True
+    shared = {token for token in one & other if token not in nobody()}
+    if any(token[0] == "@" for token in shared):
+        return True
+    if {token for token in one if token[0] == "@"} and {token for token in other if token[0] == "@"}:
+        return False
+    if any(token[0] == "#" for token in shared):
+        return True
+    shared = {token for token in shared if token[0] != "="}
+    return bool(shared) and 3 * len(one & other) >= 2 * min(len(one), len(other))
+
+
+def one_state(one: Speaker, other: Speaker) -> bool:
+    """Whether two speak for one state: its media among themselves, or one of them and the state itself."""
+    land = one.state or other.state
+    if not land:
+        return False
+    return all(speaker.state == land or (not speaker.state and speaker.lands == {land}) for speaker in (one, other))
+
+
+def one_body(one: Speaker, other: Speaker) -> bool:
+    """Whether one of two speaks for the body that the other is."""
+    return bool(one.serves & other.who or other.serves & one.who)
+
+
+def one_meant(one: Speaker, other: Speaker) -> bool:
+    """Whether one of two is a description that may mean the other."""
+    return bool(one.meant & other.who or other.meant & one.who)
+
+
+def one_voice(one: Speaker, other: Speaker) -> bool:
+    """Whether two speak for one state or body, or one may be meant by the other."""
+    return one_state(one, other) or one_body(one, other) or one_meant(one, other)
+
+
+class Voices:
+    """Who is meant and spoken for in one story."""
+
+    def __init__(self, view: StoryView) -> None:
+        """From the roles and names of the story."""
+        self._view = view
+        bearers = [
+            (f"{role.title} {role.of}", role.title, concepts_of(view, key, role.person)[0], key)
+            for key, marks in view.marks.items()
+            for role in marks.roles
+        ]
+        self._whole = _by_title((concepts_of(view, key, full)[0], who) for full, _, who, key in bearers)
+        self._spelled = sorted({(_words(title), _words(full), who) for full, title, who, _ in bearers}, key=repr)
+        staff = frozenset(table("occasions")["staff"]["words"])
+        self._staff = {
+            (key, token)
+            for _, title, who, key in bearers
+            if not staff.isdisjoint(title.casefold().split())
+            for token in who
+        }
+        self._homes: dict[str, str] = {}
+
+    def speaker(self, article: str, name: str, named: str, around: str) -> Speaker:
+        """The speaker an article means by a name or description: `named` with these words, `around` it these."""
+        who = concepts_of(self._view, article, name)[0]
+        who |= self._whole.get(who, frozenset())
+        who |= {f"={land}" for token in who if token[0] == "#" and (land := country_of_government(token[1:]))}
+        serves: Who = frozenset()
+        if any(token[0] == "@" for token in who):
+            serves = frozenset(token for token in concepts_of(self._view, article, named)[0] if token[0] == "#")
+        return Speaker(who, serves, self._state(article, f"{name} {named} {around}"), self._meant(name, who))
+
+    def is_staff(self, article: str, who: Who) -> bool:
+        """Whether a speaker is one of those who tell the article: the hosts and correspondents of a broadcast."""
+        return any((article, token) in self._staff for token in who if token[0] == "@")
+
+    def _state(self, article: str, words: str) -> str:
+        """The country, as a concept, whose own media these words name; "" for none."""
+        match = _state_media().search(words)
+        if match is None:
+            return ""
+        land = _owners().get(match.group()) or country_inside(words)
+        return f"={land}" if land else self._home(article)
+
+    def _home(self, article: str) -> str:
+        """The country an article speaks of most, as a concept: that of "state media" without a name."""
+        if article not in self._homes:
+            told = Counter(
+                token
+                for name in self._view.marks[article].names
+                for token in concepts_of(self._view, article, name.full)[0]
+                if token[0] == "="
+            )
+            self._homes[article] = min(told, key=lambda land: (-told[land], land), default="")
+        return self._homes[article]
+
+    def _meant(self, name: str, who: Who) -> Who:
+        """The bearers of titles that a description without a name has the words of."""
+        if any(token[0] in "@#" for token in who):
+            return frozenset()
+        said = _words(_RELATIVE.split(name, maxsplit=1)[0])
+        found: set[str] = set()
+        for title, full, bearers in self._spelled:
+            shared = said & full
+            if title and title <= said and (title - nobody() or 1 < len(shared) >= _TITLE_SHARE * len(said)):
+                found |= {token for token in bearers if token[0] == "@"}
+        return frozenset(found)
+
+
+def _words(text: str) -> Who:
+    return frozenset(meaning(found) for found in stems(text))
+
+
+def _by_title(told: Iterable[tuple[Who, Who]]) -> dict[Who, Who]:
+    """Whom a title with its country or body stands for: "the mayor of Orlen" -> the one person who bears it."""
+    bearers: dict[Who, set[Who]] = defaultdict(set)
+    for title, who in told:
+        if len(title) > 1:
+            bearers[title].add(who)
+    merged: dict[Who, Who] = {}
+    for title, people in bearers.items():
+        longest = max(people, key=lambda who: (len(who), sorted(who)))
+        if all(same_speaker(who, longest) for who in people):
+            merged[title] = longest
+    return merged
+
+
+@cache
+def _owners() -> dict[str, str]:
+    """A state's medium by each of its names -> the country."""
+    return {form: land for land, forms in table("state_media")["media"].items() for form in forms}
+
+
+@cache
+def _state_media() -> re.Pattern[str]:
+    forms = sorted((*_owners(), *table("state_media")["phrases"]), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, forms))}|[Ss]tate(?:-run)? (?:media|TV|television))\b")
+
+
+def is_medium(name: str) -> bool:
+    """Whether a name is that of a newspaper, agency or broadcaster."""
+    if name.removeprefix("the ").removeprefix("The ") in _agencies():
+        return True
+    return any(word[0].isupper() and word.casefold() in media_words() for word in re.findall(r"\w+", name))
+
+
+def same_medium(one: str, other: str) -> bool:
+    """Whether two names may be of one medium: "NPR", "npr.org"."""
+    first, second = ("".join(filter(str.isalnum, name.casefold().removeprefix("the "))) for name in (one, other))
+    return first in second or second in first
+
+
+@cache
+def _agencies() -> frozenset[str]:
+    return frozenset(form for row in table("agencies")["agency"] for form in row["forms"])
+
+
+@cache
+def media_words() -> frozenset[str]:
+    """Lower-case words that make of a name a medium's."""
+    return frozenset(table("occasions")["media"]["words"])
+
+
+@cache
+def nobody() -> frozenset[str]:
+    """Concepts that tell nobody in particular."""
+    return frozenset(meaning(stem(word)) for word in table("occasions")["nobody"]["words"].split()) | {""}
+
+
+def is_thing(speaker: str) -> bool:
+    """Whether a description's head is a thing, which says nothing on an occasion: "a poster", "the confusion over"."""
+    phrase = _RELATION.split(speaker, maxsplit=1)[0]
+    head = phrase.split()[-1] if phrase.split() else ""
+    if not head.islower():
+        return False
+    rows = table("occasions")["things"]
+    abstract = head.endswith(tuple(rows["endings"])) and head not in rows["speaking"]
+    return abstract or {head, head.removesuffix("s")} & set(rows["words"]) != set()
