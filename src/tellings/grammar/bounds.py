@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from tellings.grammar.wording import any_of, any_turned, turned
 from tellings.lexicon import table
 from tellings.model import Bound
 
 # The longest bound phrase with its filler and negation is shorter than this many characters.
 _REACH = 60
+# Words of place that bound a number only where it has no article of its own, and those that bound it after a change.
+_PLACING = frozenset(("over", "under", "above", "below", "beyond", "like"))
+_MOVING = frozenset(("past",))
 _FLIPPED: dict[Bound, Bound] = {
     "more_than": "at_most",
     "less_than": "at_least",
@@ -40,13 +43,25 @@ def bound_before(text: str, start: int) -> BoundWords | None:
 
 def _bound_before(text: str, start: int) -> BoundWords | None:
     pattern, words = _before()
-    match = pattern.search(text, max(0, start - _REACH), start)
+    before = turned(text, start, _REACH)
+    match = pattern.match(before)
     if not match:
         return None
-    bound = words[" ".join(match["bound"].lower().split())]
+    phrase = " ".join(match["bound"][::-1].lower().split())
+    if phrase in _MOVING and not _change().match(before, match.end()):
+        return None  # "past 12 months" is no bound, "climbs past 90" is one
+    if phrase in _PLACING and match["article"]:
+        return None  # "along a road, over a 2 km stretch"
+    bound = words[phrase]
+    edge = start - match.end("bound")
     if match["no"]:
-        bound = _FLIPPED.get(bound, bound)
-    return BoundWords(bound, match.start(), bool(match["age"]))
+        bound, edge = _FLIPPED.get(bound, bound), start - match.end("no")
+    return BoundWords(bound, edge, bool(match["age"]))
+
+
+def negated(bound: Bound) -> Bound:
+    """What a bound becomes under a negation: not more than 100 is at most 100."""
+    return _FLIPPED.get(bound, bound)
 
 
 def bound_after(text: str, end: int) -> BoundWords | None:
@@ -64,26 +79,31 @@ def near_words(words: str) -> str:
 
 @cache
 def _near() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_any(table('bounds')['near']['words'])})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?:{any_of(table('bounds')['near']['words'])})(?!\w)", re.IGNORECASE)
 
 
 @cache
 def _before() -> tuple[re.Pattern[str], dict[str, Bound]]:
+    """What stands before a number, turned round, and the bound that each phrase says."""
     data = table("bounds")
     words: dict[str, Bound] = {word.lower(): bound for bound, row in data["before"].items() for word in row}
+    space = "[ \u00a0]"
+    ages = any_turned(["the age of", "the ages of", "age", "ages"])
     pattern = (
-        rf"(?<!\w)(?:(?P<no>{_any(data['negation']['words'])})[ \u00a0])?(?P<bound>{_any(words)})"
-        rf"(?:[ \u00a0](?:{_any(data['filler']['words'])}))?(?:[ \u00a0](?P<age>the ages? of|ages?))?[ \u00a0]?\Z"
+        rf"{space}?(?:(?P<age>{ages}){space})?(?:(?:(?P<article>na?)|{any_turned(data['filler']['words'])}){space})?"
+        rf"(?P<bound>{any_turned(words)})(?:{space}(?P<no>{any_turned(data['negation']['words'])}))?(?!\w)"
     )
     return re.compile(pattern, re.IGNORECASE), words
 
 
 @cache
+def _change() -> re.Pattern[str]:
+    """A verb of change before a bound, turned round."""
+    return re.compile(rf"[ \u00a0](?:{any_turned(table('bounds')['change']['words'])})(?!\w)", re.IGNORECASE)
+
+
+@cache
 def _after() -> tuple[re.Pattern[str], dict[str, Bound]]:
     words: dict[str, Bound] = {word.lower(): bound for bound, row in table("bounds")["after"].items() for word in row}
-    return re.compile(rf"[ \u00a0]?(?P<bound>{_any(words)})(?!\w)", re.IGNORECASE), words
-
-
-def _any(words: Iterable[str]) -> str:
-    """An alternation of words, the longest first."""
-    return "|".join(re.escape(word).replace(r"\ ", "[ \u00a0]") for word in sorted(words, key=len, reverse=True))
+    size = any_of(table("bounds")["sizes"]["words"])
+    return re.compile(rf"(?:[ \u00a0](?:{size}))?[ \u00a0]?(?P<bound>{any_of(words)})(?!\w)", re.IGNORECASE), words

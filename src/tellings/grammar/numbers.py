@@ -64,33 +64,55 @@ PARTS = {
 _VULGAR = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75"), "⅓": Decimal(1) / 3, "⅔": Decimal(2) / 3}
 
 _NUMERAL = (
-    r"\d{1,3}(?:,\d{3})+(?:\.\d{1,20})?"  # 12,000.5
+    r"\d{1,3}(?:[,٬，]\d{3})+(?:[.٫]\d{1,20})?"  # 12,000.5
     r"|\d{1,2}(?:,\d{2})+,\d{3}"  # 1,00,000 in South Asia
     r"|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+(?!\d)"  # 12 000 with a space that does not break
+    r"|\d{1,3}(?:\ \d{3})*\ 000(?![\d.,])"  # 12 000 with one that does: other groups could be a number of their own
     r"|\d{1,3}(?:\.\d{3}){2,}|\d{1,3}\.000"  # 1.200.000; nobody counts to the third decimal to find nothing there
+    r"|\d{1,3}\ [1-9]/[2-9](?!\d)"  # 5 1/2
     r"|\d{0,6}[½¼¾⅓⅔]"
-    r"|\d{1,60}(?:\.\d{1,20})?"
+    r"|\d{1,60}(?:[.٫]\d{1,20})?"
+    r"|\.\d{1,6}"
 )
-_WORDS = "|".join(sorted({*SMALL, *VAGUE, *PARTS, *(s for s in SCALES if len(s) > 3)}, key=len, reverse=True))
+# The same where a text groups by points and has a comma before decimals.
+_CONTINENTAL = r"\d{1,3}(?:\.\d{3})+(?:,\d{1,20})?|\d{1,15},\d{1,2}(?!\d)|" + _NUMERAL
+_SPOKEN = {*SMALL, *VAGUE, *PARTS, *(s for s in SCALES if len(s) > 3)}
+_WORDS = "|".join(sorted(_SPOKEN, key=len, reverse=True))
+_FIRST = "".join(sorted({word[0] for word in _SPOKEN}))  # only where one of these stands can an atom start
 # Units that news writes without a space: "59km", "30kg".
-_ATTACHED = r"kms?|cm|mm|mi|ft|kgs?|lbs?|oz|mph|kph|kmh|km/h|[mgk]w|[mk]wh|ha|hrs?|mins?|secs?|db|hz|[mgt]b"
-# An atom ends where its word ends: "1st", "9:30", "1.2.3", "3/4" and "1e400" hold none.
-_ATOM = re.compile(
-    rf"""
-    (?<![\w\#@])(?<!\d[.,:/])
-    (?: (?P<numeral>{_NUMERAL})(?:(?P<short>k|m|b|mn|bn|tn|mln|bln|trn)|[ \u00a0](?P<apart>mn|bn|tn|mln|bln|trn))?
-      | (?P<word>{_WORDS}) )
-    (?: (?![\w½¼¾⅓⅔])(?![.,:/]\d) | (?=(?:{_ATTACHED})(?!\w)) )
-    """,
-    re.VERBOSE | re.IGNORECASE,
+_ATTACHED = r"kms?|cm|mm|mi|ft|kgs?|lbs?|oz|mph|kph|kmh|km/h|[mgk]w|[mk]wh|ha|hrs?|mins?|secs?|db|hz|[mgt]b|m²|km²|c|f"
+_SHORT = r"k|m|b|mn|bn|tn|mln|bln|trn|thousand|million|billion|trillion"
+
+
+def _atoms(numeral: str) -> re.Pattern[str]:
+    """Atoms; one ends where its word ends: "1st", "9:30", "1.2.3" and "1e400" hold none."""
+    return re.compile(
+        rf"""
+        (?<![\w\#@])(?=[\d.½¼¾⅓⅔{_FIRST}])(?<!\d[.,:/])
+        (?: (?P<fraction>[1-9]\d?/[1-9]\d{{0,3}})(?:ths?|rds?|nds?)?(?=[ \u00a0]of\b)
+          | (?P<plenty>1(?:0{{1,6}}|0{{0,2}}(?:,000){{1,3}}))s(?=[ \u00a0]of\b)
+          | (?P<numeral>{numeral})(?:(?P<short>{_SHORT})|[ \u00a0](?P<apart>mn|bn|tn|mln|bln|trn))?
+          | (?P<word>{_WORDS}) )
+        (?: (?![\w½¼¾⅓⅔])(?![.,:/]\d) | (?=(?:{_ATTACHED})(?!\w)) )
+        """,
+        re.VERBOSE | re.IGNORECASE,
+    )
+
+
+_ATOM, _ATOM_CONTINENTAL = _atoms(_NUMERAL), _atoms(_CONTINENTAL)
+# "1.250.000", "2,5 percent", "3.000": a text that writes so groups by points throughout, unless it groups by commas.
+_BY_POINTS = re.compile(
+    r"(?<![\w.,])(?:\d{1,3}(?:\.\d{3}){2,}(?![\w.])|\d{1,3}\.000(?![\d.])"
+    r"|\d{1,3},\d{1,2}[ \u00a0]?(?:%|percent|per[ ]cent|[mb]illion)\b)"
 )
+_BY_COMMAS = re.compile(r"(?<![\w.,])\d{1,3}(?:,\d{3})+(?!\d)")
 _SPACES = " \u00a0\u202f\u2009"
-_AND = re.compile(r"[ \u00a0]and[ \u00a0](?:an?[ \u00a0])?", re.IGNORECASE)
+_AND = re.compile(r"[- \u00a0]and[- \u00a0](?:an?[- \u00a0])?", re.IGNORECASE)
 _OF = re.compile(r"[ \u00a0]of[ \u00a0](?:an?[ \u00a0])?", re.IGNORECASE)
 _ARTICLE = re.compile(
     r"(?<![\w'’])(?:an?|a few|few|several|many|a couple(?: of)?|couple(?: of)?)[ \u00a0]\Z", re.IGNORECASE
 )
-_OF_A_SCALE = re.compile(r"[ \u00a0](?:of[ \u00a0])?an?[ \u00a0]|[- \u00a0]", re.IGNORECASE)
+_OF_A_SCALE = re.compile(r"[ \u00a0](?:of[ \u00a0])?an?[ \u00a0]|-an?-|[- \u00a0]", re.IGNORECASE)
 _ORDINAL_NEXT = re.compile(
     r"[-‐‑](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|th|st|nd|rd)\b", re.IGNORECASE
 )
@@ -128,7 +150,9 @@ class _Atom:
 
 def find_numbers(text: str) -> Iterator[Number]:
     """Numbers in order of the text; they do not overlap."""
-    atoms = [_atom(match) for match in _ATOM.finditer(text)]
+    by_points = bool(_BY_POINTS.search(text)) and not _BY_COMMAS.search(text)
+    pattern = _ATOM_CONTINENTAL if by_points else _ATOM
+    atoms = [_atom(match, by_points=by_points) for match in pattern.finditer(text)]
     at = 0
     while at < len(atoms):
         number, at = _read(text, atoms, at)
@@ -143,22 +167,39 @@ def read_number(words: str) -> float | None:
     return first.value if first is not None and (first.start, first.end) == (0, len(words)) else None
 
 
-def _atom(match: re.Match[str]) -> _Atom:
+def _atom(match: re.Match[str], *, by_points: bool) -> _Atom:
     numeral, word = match["numeral"], (match["word"] or "").lower()
     scale = SCALES[(match["short"] or match["apart"] or "").lower()] if match["short"] or match["apart"] else Decimal(1)
     if numeral:
-        return _Atom(match.start(), match.end(), "", _numeral(numeral) * scale, scale)
+        return _Atom(match.start(), match.end(), "", _numeral(numeral, by_points=by_points) * scale, scale)
+    if match["fraction"]:
+        part, whole = map(int, match["fraction"].split("/"))
+        return _Atom(match.start(), match.end(), "/", Decimal(part) / whole, scale)
+    if match["plenty"]:
+        return _Atom(match.start(), match.end(), "tens", _numeral(match["plenty"]), scale)
     value = SMALL.get(word) or SCALES.get(word) or VAGUE.get(word) or Decimal(0)
     return _Atom(match.start(), match.end(), word, value, scale)
 
 
-def _numeral(words: str) -> Decimal:
-    """The value of a numeral in any script's digits."""
+def _numeral(words: str, *, by_points: bool = False) -> Decimal:
+    """The value of a numeral in any script's digits; `by_points` where the text groups by points."""
     if words[-1] in _VULGAR:
         return Decimal(words[:-1] or 0) + _VULGAR[words[-1]]
-    if words.count(".") > 1 or (words.endswith(".000") and "," not in words):
-        words = words.replace(".", "")
-    return Decimal("".join(c for c in words if c == "." or c.isdigit()))
+    if "/" in words:
+        whole, _, part = words.partition(" ")
+        return Decimal(int(whole)) + Decimal(int(part[0])) / int(part[-1])
+    head, point, tail = words.replace("٫", ".").rpartition(".")
+    if by_points and "," in words[-3:-1]:
+        whole, _, part = words.rpartition(",")
+        return Decimal(f"{_digits(whole)}.{_digits(part)}")
+    if not point or "." in head or (len(tail) == 3 and (by_points or (tail == "000" and "," not in words))):
+        return Decimal(_digits(words))
+    return Decimal(f"{_digits(head) or 0}.{_digits(tail)}")
+
+
+def _digits(words: str) -> str:
+    """The digits of a numeral alone."""
+    return "".join(c for c in words if c.isdecimal())
 
 
 def _read(text: str, atoms: Sequence[_Atom], at: int) -> tuple[Number | None, int]:
@@ -170,6 +211,8 @@ def _read(text: str, atoms: Sequence[_Atom], at: int) -> tuple[Number | None, in
         return _vague(text, atoms, at)
     if atom.word in PARTS:
         return _part(text, atoms, at)
+    if atom.word == "/":
+        return Number(atom.start, atom.end, float(atom.value), "part"), at + 1
     return _cardinal(text, atoms, at)
 
 

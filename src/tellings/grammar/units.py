@@ -11,17 +11,24 @@ from tellings.lexicon import table
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """What a unit measures, and how much of that dimension's base unit one of it is."""
+    """What a unit measures, how much of that dimension's base unit one of it is, and where its zero lies in that."""
 
     kind: str
     factor: float
+    zero: float = 0.0
+
+    def in_base(self, value: float) -> float:
+        """A value of this unit in the dimension's base unit: 212 °F is 100 °C."""
+        return value * self.factor + self.zero
 
 
 @cache
 def dimension(unit: str) -> Dimension:
     """The dimension of a unit; a unit that is in no table (a currency, "count") is one of its own."""
     entry = table("units")["unit"].get(unit)
-    return Dimension(entry["kind"], float(entry["factor"])) if entry else Dimension(unit, 1.0)
+    return (
+        Dimension(entry["kind"], float(entry["factor"]), float(entry.get("zero", 0))) if entry else Dimension(unit, 1.0)
+    )
 
 
 @cache
@@ -29,7 +36,8 @@ def unit_words() -> dict[str, str]:
     """Spelling in lower case to the unit's name or the currency's code."""
     data = table("units")
     words = {word.lower(): name for name, entry in data["unit"].items() for word in entry["words"]}
-    return words | {word.lower(): code for word, code in data["money"].items()}
+    minor = {word: word for word in data["minor"]}
+    return words | {word.lower(): code for word, code in data["money"].items()} | minor
 
 
 @cache
@@ -61,3 +69,8 @@ def currency(sign: str) -> str:
     """The ISO 4217 code of a sign."""
     code: str = table("units")["sign"][sign.strip()]
     return code
+
+
+def plain(word: str) -> str:
+    """A unit word as `unit_words` spells it."""
+    return word.lower().replace("\u00a0", " ").replace("-", " ") if word.lower() not in unit_words() else word.lower()

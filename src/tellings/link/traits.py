@@ -74,8 +74,8 @@ def traits(figure: Figure) -> Traits:
     proper = words & {_singular(name) for name in names} if figure.counted != figure.counted.title() else words
     return Traits(
         size.kind,
-        None if figure.low is None else figure.low * size.factor,
-        None if figure.high is None else figure.high * size.factor,
+        None if figure.low is None else size.in_base(figure.low),
+        None if figure.high is None else size.in_base(figure.high),
         head,
         words - _remains(),
         proper,
