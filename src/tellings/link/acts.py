@@ -48,10 +48,9 @@ class Act:
     via: set[str] = field(default_factory=set)
 
 
-def find_acts(view: StoryView) -> list[Act]:
+def find_acts(view: StoryView, voices: Voices) -> list[Act]:
     """Every act of the story, article by article; a passage passed on by someone stands in their act as well."""
     acts: list[Act] = []
-    voices = Voices(view)
     for key in view.articles:
         mine: dict[Who, list[Act]] = defaultdict(list)
         for statement in view.marks[key].statements:

@@ -7,17 +7,15 @@ occasion) are joined by these, surest first, and never against what they tell of
 
 from __future__ import annotations
 
-import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 
-from tellings.grammar.calendar import read_day
-from tellings.link.acts import Act, days_meet, find_acts, kinds_meet, tie_fits
+from tellings.link.acts import Act, find_acts, tie_fits
 from tellings.link.copies import pairs_sharing, plain_words, shared_share
+from tellings.link.followers import follow_claims, follow_copies, follow_names
+from tellings.link.occasions import Likeness, Occasion, agree, days_between
 from tellings.link.sayings import concepts_of
-from tellings.link.terms import Rarity, rarity
-from tellings.link.voices import Speaker, one_body, one_meant, one_state, one_voice, same_speaker
+from tellings.link.voices import Voices, one_body, one_meant, one_state, one_voice, same_speaker
 from tellings.model import Claim, Origin, OriginKind, Passage, make_id
 from tellings.view import StoryView
 
@@ -28,55 +26,23 @@ _ALIKE = 0.3  # the likeness of content that ties two acts of the same nobody in
 _ALIKE_STATE, _ALIKE_BODY, _ALIKE_MEANT = 0.15, 0.2, 0.2
 _ALIKE_AKIN = 0.4  # and that which ties a country's government, its president and its officials
 _POSTINGS, _BUDGET = 40, 60_000  # acts compared with one that shares a speaker's word, and pairs compared in all
-_COMPARED = 8  # passages of an act that are compared, and acts of a group that must agree
 _FEW = 5  # of passages in the same words, those that are tied to all others
 _NEARBY = 2  # days between what nobody in particular said, for it to be one occasion
 _DAYS = 4  # and what someone in particular said; beyond it only the same day told or shared text makes one occasion
 
 
-@dataclass(slots=True)
-class _Group:
-    """Acts taken for one occasion so far, by number and themselves, what they tell, and why."""
-
-    numbers: list[int]
-    acts: list[Act]
-    days: set[str]
-    told: set[str]
-    kinds: set[OriginKind]
-    known: set[Speaker]
-    why: Counter[str] = field(default_factory=Counter)
-
-    @classmethod
-    def of(cls, number: int, act: Act) -> _Group:
-        """A group of one act."""
-        known = {act.voice} if act.voice.known else set()
-        return cls([number], [act], {act.day} - {""}, {act.told} - {""}, {act.kind} - {"claim"}, known)
-
-    def take(self, other: _Group, why: str) -> None:
-        """Takes in the acts of another group."""
-        self.numbers += other.numbers
-        self.acts += other.acts
-        self.days |= other.days
-        self.told |= other.told
-        self.kinds |= other.kinds
-        self.known |= other.known
-        self.why += other.why + Counter([why])
-
-
 def find_origins(view: StoryView, claims: Sequence[Claim]) -> tuple[Origin, ...]:
     """Origins of two passages or more, and of media named as a source, those carried by most articles first."""
-    acts = find_acts(view)
+    voices = Voices(view)
+    acts = find_acts(view, voices)
     words = {Passage(key, span): plain_words(view.words(Passage(key, span))) for key, span in view.sentences()}
     copies = _copies(words)
-    contents = {passage: concepts_of(view, passage.article, view.words(passage))[0] for passage in words}
-    by_article: dict[str, set[str]] = defaultdict(set)
-    for passage, content in contents.items():
-        by_article[passage.article] |= content
-    rare = rarity(by_article.values())
-    groups = _join(view, acts, copies, contents, rare)
+    likeness = Likeness({one: concepts_of(view, one.article, view.words(one))[0] for one in words})
+    groups = _join(view, acts, copies, likeness)
     told = {passage for act in acts for passage in act.passages}
-    _follow(groups, copies, told)
-    _follow_claims(groups, claims, told, view)
+    follow_copies(groups, copies, told)
+    follow_names(groups, likeness, told, view, voices)
+    follow_claims(groups, claims, told, view)
     origins = [_origin(view, group) for group in groups]
     origins += _reports(view, copies, told)
     media = {name for act in acts for name in act.via}
@@ -111,15 +77,14 @@ def _join(
     view: StoryView,
     acts: Sequence[Act],
     copies: Mapping[Passage, set[Passage]],
-    contents: Mapping[Passage, frozenset[str]],
-    rare: Rarity,
-) -> list[_Group]:
-    group_of = {number: _Group.of(number, act) for number, act in enumerate(acts)}
-    for _, one, other, why in sorted(_ties(view, acts, copies, contents, rare)):
+    likeness: Likeness,
+) -> list[Occasion]:
+    group_of = {number: Occasion.of(number, act) for number, act in enumerate(acts)}
+    for _, one, other, why in sorted(_ties(view, acts, copies, likeness)):
         first, second = group_of[one], group_of[other]
         if first is second:
             first.why[why] += 1
-        elif why == "shared text" or _agree(first, second):
+        elif why == "shared text" or agree(first, second):
             if len(first.numbers) < len(second.numbers):
                 first, second = second, first
             first.take(second, why)
@@ -127,24 +92,11 @@ def _join(
     return list({id(group): group for group in group_of.values()}.values())
 
 
-def _agree(first: _Group, second: _Group) -> bool:
-    """Whether two groups may be one: no acts of other days and settings, and not two different known speakers."""
-    return (
-        all(days_meet(one, other) for one in first.days for other in second.days)
-        and len(first.told | second.told) < 2
-        and kinds_meet(first.kinds | second.kinds)
-        and all(
-            same_speaker(one.who, other.who) or one_voice(one, other) for one in first.known for other in second.known
-        )
-    )
-
-
 def _ties(
     view: StoryView,
     acts: Sequence[Act],
     copies: Mapping[Passage, set[Passage]],
-    contents: Mapping[Passage, frozenset[str]],
-    rare: Rarity,
+    likeness: Likeness,
 ) -> Iterable[tuple[float, int, int, str]]:
     """Ties between acts of different articles: (rank, smallest first; act, act, why)."""
     postings: dict[str, list[int]] = defaultdict(list)
@@ -168,7 +120,6 @@ def _ties(
         for there in others
         for other in holders.get(there, ())
     }
-    likeness = _Likeness(contents, rare)
     for one, other in pairs | copied:
         if acts[one].article != acts[other].article:
             tie = _tie(view, acts[one], acts[other], likeness, copied=(one, other) in copied)
@@ -176,13 +127,13 @@ def _ties(
                 yield tie[0], one, other, tie[1]
 
 
-def _tie(view: StoryView, one: Act, other: Act, likeness: _Likeness, *, copied: bool) -> tuple[float, str] | None:
+def _tie(view: StoryView, one: Act, other: Act, likeness: Likeness, *, copied: bool) -> tuple[float, str] | None:
     """What ties two acts to one occasion: (rank, smallest first; why); None for nothing."""
     first, second = one.voice, other.voice
     same = same_speaker(first.who, second.who)
     if copied and (same or one_voice(first, second) or not (first.known and second.known)):
         return 0.0, "shared text"
-    apart = _days_between(view, one, other)
+    apart = days_between(view, one, other)
     if not tie_fits(one, other) or apart > _DAYS:
         return None
     alike = likeness.of(one, other)
@@ -204,76 +155,7 @@ def _tie(view: StoryView, one: Act, other: Act, likeness: _Likeness, *, copied: 
     return None
 
 
-class _Likeness:
-    """The likeness of acts by their most alike passages, 0 to 1 (`terms.shared_weight`); passages are weighed once."""
-
-    def __init__(self, contents: Mapping[Passage, frozenset[str]], rare: Rarity) -> None:
-        self._contents, self._rare = contents, rare
-        self._whole: dict[frozenset[str], float] = {}
-        self._term: dict[str, float] = {}
-
-    def of(self, one: Act, other: Act) -> float:
-        """How alike the most alike passages of two acts are."""
-        return max(
-            self._shared(self._contents[a], self._contents[b])
-            for a in one.passages[:_COMPARED]
-            for b in other.passages[:_COMPARED]
-        )
-
-    def _shared(self, one: frozenset[str], other: frozenset[str]) -> float:
-        whole = self._weight(one) + self._weight(other)
-        return 2 * math.fsum(map(self._of_term, one & other)) / whole if whole else 0.0
-
-    def _weight(self, content: frozenset[str]) -> float:
-        if content not in self._whole:
-            self._whole[content] = math.fsum(map(self._of_term, content))
-        return self._whole[content]
-
-    def _of_term(self, term: str) -> float:
-        if term not in self._term:
-            self._term[term] = self._rare.of(term)
-        return self._term[term]
-
-
-def _days_between(view: StoryView, one: Act, other: Act) -> int:
-    """Days between two acts, by publication where one tells none; 0 where both tell theirs or a day is unknown."""
-    days = [act.day or view.day(act.article) for act in (one, other)]
-    first, second = map(read_day, days)
-    if (one.day and other.day) or first is None or second is None:
-        return 0
-    return abs((first - second).days)
-
-
-def _follow(groups: Sequence[_Group], copies: Mapping[Passage, set[Passage]], told: set[Passage]) -> None:
-    """Sentences that name no speaker join the origin of what they copy."""
-    for group in groups:
-        for act in list(group.acts):
-            for passage in act.passages:
-                for copy in sorted(copies.get(passage, ())):
-                    if copy not in told:
-                        group.acts.append(Act(copy.article, "", Speaker(frozenset()), "claim", "", "", passages=[copy]))
-                        group.why["shared text"] += 1
-
-
-def _follow_claims(groups: Sequence[_Group], claims: Sequence[Claim], told: set[Passage], view: StoryView) -> None:
-    """Sentences that name no speaker join the one origin that all other voices of their claim come from."""
-    group_of: dict[Passage, set[int]] = defaultdict(set)
-    for number, group in enumerate(groups):
-        for act in group.acts:
-            for passage in act.passages:
-                group_of[passage].add(number)
-    for claim in claims:
-        passages = {view.sentence(voice.passage.article, voice.passage.span) for voice in claim.voices}
-        common = [group_of[passage] for passage in passages if passage in told]
-        numbers = set.intersection(*common) if common else set()
-        for passage in sorted(passages - told):
-            if len(numbers) == 1 and passage not in group_of:
-                group = groups[min(numbers)]
-                group.acts.append(Act(passage.article, "", Speaker(frozenset()), "claim", "", "", passages=[passage]))
-                group.why["same claim"] += 1
-
-
-def _origin(view: StoryView, group: _Group) -> Origin:
+def _origin(view: StoryView, group: Occasion) -> Origin:
     kinds = Counter(act.kind for act in group.acts if act.kind != "claim")
     kind: OriginKind = kinds.most_common(1)[0][0] if kinds else "claim"
     speakers = Counter(act.speaker for act in group.acts if act.speaker)
@@ -284,7 +166,7 @@ def _origin(view: StoryView, group: _Group) -> Origin:
     return Origin(_id(view, passages, who), view.story.id, kind, who, when, passages, _evidence(view, group))
 
 
-def _evidence(view: StoryView, group: _Group) -> tuple[str, ...]:
+def _evidence(view: StoryView, group: Occasion) -> tuple[str, ...]:
     """All that tells that passages are of one occasion, in words."""
     found = set(group.why)
     days = {(act.article, act.day) for act in group.acts if act.day and "/" not in act.day}

@@ -126,6 +126,15 @@ class Voices:
             serves = frozenset(token for token in concepts_of(self._view, article, named)[0] if token[0] == "#")
         return Speaker(who, serves, self._state(article, f"{name} {named} {around}"), self._meant(name, who))
 
+    def named_in(self, article: str, words: str) -> Who:
+        """The people and bodies that words of an article name, by name or by title with what it is a title of."""
+        said = _words(words)
+        found = {token for token in concepts_of(self._view, article, words)[0] if token[0] in "@#"}
+        for title, full, bearers in self._spelled:
+            if full <= said and (title - nobody() or len(full) > 1):
+                found |= {token for token in bearers if token[0] == "@"}
+        return frozenset(found)
+
     def is_staff(self, article: str, who: Who) -> bool:
         """Whether a speaker is one of those who tell the article: the hosts and correspondents of a broadcast."""
         return any((article, token) in self._staff for token in who if token[0] == "@")
