@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from tellings.lexicon import table
-from tellings.mark.mentions import Mentions
+from tellings.mark.mentions import SUBJECTS, Mentions
 from tellings.mark.segments import Range, Segment
 from tellings.model import Article, When
 
@@ -142,28 +142,82 @@ def names_outlet(text: str, words: Range | None) -> bool:
 
 
 def is_day(date: When) -> bool:
-    """Whether a time expression names one day."""
-    return date.type in {"DATE", "TIME"} and bool(date.earliest) and date.earliest[:10] == date.latest[:10]
+    """Whether a time expression names one day of the calendar ("now" does not)."""
+    named = date.type in {"DATE", "TIME"} and not date.value.endswith("_REF")
+    return named and bool(date.earliest) and date.earliest[:10] == date.latest[:10]
 
 
 def said_on(segment: Segment, days: Sequence[tuple[int, str]], mentions: Mentions) -> str:
-    """The day (ISO) on which the cue's verb is said to happen, "" where none is named; `days` by clean offset."""
+    """The day (ISO) on which the cue's verb is said to happen, "" where none or more than one is named.
+
+    `days` are days of the calendar by clean offset, in order.
+    """
     verb = cue_head(segment, mentions)
-    if verb is None or not days:
+    if verb is None or not days or any(child.lower_ in _NOT_YET for child in verb.children if child.dep_ == "aux"):
         return ""
     low, high = verb.sent.start_char, verb.sent.end_char
+    found = set()
     for start, day in days[bisect_left(days, (low, "")) :]:
         if start >= high:
             break
-        if not _within(start, segment.content) and _governor(mentions.doc[mentions.token_at(start)], verb) == verb:
-            return day
-    return ""
+        if not _within(start, segment.content) and _is_day_of(mentions.doc[mentions.token_at(start)], verb):
+            found.add(day)
+    return found.pop() if len(found) == 1 else ""
 
 
-def _governor(token: Token, verb: Token) -> Token:
-    """The verb a phrase depends on; `verb` itself for a phrase in its subject ("X on Friday said")."""
-    for _ in range(12):
-        if token == verb or token.pos_ in {"VERB", "AUX"} or token.head == token:
-            break
+# What a day hangs on where it is that of saying: "on Friday", "at a briefing on Friday", "in Friday's statement". Days
+# after other prepositions ("since", "ahead of") and in other phrases ("the victims of Friday's storm") are not.
+_DAY_STEPS = 12
+_AT = frozenset({"on", "in", "at", "during", "late", "early", "later", "earlier", "via", "from", "for", "with"})
+_NOT_YET = frozenset({"will", "would", "to", "may", "might", "could", "should", "shall", "wo"})
+_SPEAKING = frozenset(
+    {"speak", "talk", "address", "write", "appear", "testify", "ask", "brief", "post", "tweet", "argue"}
+)
+_ISSUED = frozenset({"publish", "release", "issue", "post", "file", "date", "send", "broadcast", "air", "hold"})
+_LATER = frozenset({"later", "subsequently", "then", "since", "afterwards", "afterward", "eventually"})
+
+
+def _is_day_of(token: Token, verb: Token) -> bool:
+    """Whether the day at a token is that of a verb, by the words between them in the parse."""
+    for _ in range(_DAY_STEPS):
+        if token == verb:
+            return True
+        if token.pos_ in {"VERB", "AUX"}:
+            return _same_act(token, verb)
+        if token.head == token:
+            return False
+        if (
+            token.pos_ in {"ADP", "SCONJ"}
+            and token.lower_ not in _AT
+            and not (token.lower_ == "to" and token.head == verb)
+        ):
+            return False
+        if token.pos_ in {"NOUN", "PROPN"} and token.ent_type_ not in {"DATE", "TIME"}:
+            occasion = token.lemma_.lower() in _words("venues") or token.lemma_.lower() in _documents()
+            if not occasion and not (token.dep_ in SUBJECTS and token.head == verb):
+                return False
         token = token.head
-    return verb if token.i == verb.i else token
+    return False
+
+
+def _same_act(other: Token, verb: Token) -> bool:
+    """Whether what another verb tells of is the saying itself or goes with it.
+
+    "Speaking on Friday, X said", "in a letter published Friday", "left on Friday, saying", "toured the port on Friday
+    and said", ".
+    """
+    if other.lemma_ in _ISSUED and other.dep_ in {"acl", "relcl"}:
+        return _is_day_of(other.head, verb)
+    if other.head == verb and other.dep_ == "advcl":
+        return other.lemma_ in _SPEAKING
+    if other.tag_ != "VBD" or any(child.lower_ in _LATER for child in verb.children):
+        return False
+    if verb.tag_ == "VBG" and verb.lower_ != "according":
+        return any(above == other for above in verb.ancestors)
+    alone = not any(child.dep_ in SUBJECTS for child in verb.children)
+    return verb.head == other and alone and verb.dep_ == "conj" and verb.tag_ == "VBD"
+
+
+@cache
+def _documents() -> frozenset[str]:
+    return frozenset(table("reporting")["documents"]["nouns"].split())
