@@ -23,7 +23,7 @@ from tellings.view import StoryView
 _COPIED = 0.6  # the share of the shorter passage's words that a copy holds in runs
 _COPIED_WORDS = 6  # fewer words than this in common are no copy
 _ALIKE = 0.3  # the likeness of content that ties two acts of the same nobody in particular
-_ALIKE_STATE, _ALIKE_BODY, _ALIKE_MEANT = 0.15, 0.2, 0.2
+_ALIKE_STATE, _ALIKE_BODY, _ALIKE_MEANT = 0.15, 0.3, 0.2
 _ALIKE_AKIN = 0.4  # and that which ties a country's government, its president and its officials
 _POSTINGS, _BUDGET = 40, 60_000  # acts compared with one that shares a speaker's word, and pairs compared in all
 _FEW = 5  # of passages in the same words, those that are tied to all others

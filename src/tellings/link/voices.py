@@ -22,15 +22,20 @@ from tellings.world import country_inside, country_of_government
 Who = frozenset[str]
 _RELATION = re.compile(r"\s+(?:about|among|around|at|by|for|from|in|of|on|outside|over|that|to|which|with)\s")
 _RELATIVE = re.compile(r",|\s+(?:who|whom|whose|which|that|they|he|she)\s")
+_LONGEST_MINISTRY = 8  # words of a ministry's name with its country
 _TITLE_SHARE = 2 / 3  # of a description's words that a title must hold, for the description to mean its bearer
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who speaks: its concepts, the bodies it speaks for, the country whose medium it is, whom it may mean."""
+    """Who speaks: its concepts, the bodies it speaks for, the country whose medium it is, whom it may mean.
+
+    `leads` are the words of what it holds an office of: "the police" may be what a chief of them says.
+    """
 
     who: Who
     serves: Who = frozenset()
+    leads: Who = frozenset()
     state: str = ""
     meant: Who = frozenset()
 
@@ -47,12 +52,16 @@ class Speaker:
     @property
     def tokens(self) -> Who:
         """All by which another account of the same voice may be found."""
-        return self.who | self.serves | self.meant | ({self.state} - {""})
+        return self.who | self.serves | self.leads | self.meant | ({self.state} - {""})
 
     def joined(self, other: Speaker) -> Speaker:
         """The speaker of two accounts that are one."""
         return Speaker(
-            self.who | other.who, self.serves | other.serves, self.state or other.state, self.meant | other.meant
+            self.who | other.who,
+            self.serves | other.serves,
+            self.leads | other.leads,
+            self.state or other.state,
+            self.meant | other.meant,
         )
 
 
@@ -81,7 +90,13 @@ def one_state(one: Speaker, other: Speaker) -> bool:
 
 def one_body(one: Speaker, other: Speaker) -> bool:
     """Whether one of two speaks for the body that the other is."""
-    return bool(one.serves & other.who or other.serves & one.who)
+    return bool(one.serves & other.who or other.serves & one.who) or _leads(one, other) or _leads(other, one)
+
+
+def _leads(one: Speaker, other: Speaker) -> bool:
+    """Whether one holds an office of what the other, a description without a name, is."""
+    said = other.who - other.lands
+    return bool(said) and said <= one.leads and not any(token[0] in "@#" for token in said)
 
 
 def one_meant(one: Speaker, other: Speaker) -> bool:
@@ -114,6 +129,12 @@ class Voices:
             if not staff.isdisjoint(title.casefold().split())
             for token in who
         }
+        self._offices: dict[str, Who] = {}
+        for marks in view.marks.values():
+            for role in marks.roles:
+                for token in concepts_of(view, marks.article, role.person)[0]:
+                    if token[0] == "@" and role.of:
+                        self._offices[token] = self._offices.get(token, frozenset()) | _words(role.of)
         self._homes: dict[str, str] = {}
 
     def speaker(self, article: str, name: str, named: str, around: str) -> Speaker:
@@ -121,10 +142,12 @@ class Voices:
         who = concepts_of(self._view, article, name)[0]
         who |= self._whole.get(who, frozenset())
         who |= {f"={land}" for token in who if token[0] == "#" and (land := country_of_government(token[1:]))}
+        who |= self._ministry(article, name)
         serves: Who = frozenset()
         if any(token[0] == "@" for token in who):
             serves = frozenset(token for token in concepts_of(self._view, article, named)[0] if token[0] == "#")
-        return Speaker(who, serves, self._state(article, f"{name} {named} {around}"), self._meant(name, who))
+        leads = frozenset(word for token in who for word in self._offices.get(token, ()))
+        return Speaker(who, serves, leads, self._state(article, f"{name} {named} {around}"), self._meant(name, who))
 
     def named_in(self, article: str, words: str) -> Who:
         """The people and bodies that words of an article name, by name or by title with what it is a title of."""
@@ -146,6 +169,19 @@ class Voices:
             return ""
         land = _owners().get(match.group()) or country_inside(words)
         return f"={land}" if land else self._home(article)
+
+    def _ministry(self, article: str, name: str) -> Who:
+        """A token for a ministry that is the same for its names in one country; nothing for another body."""
+        rows = table("occasions")["ministries"]
+        said = name.casefold().split()
+        if len(name.split()) > _LONGEST_MINISTRY or not any(word in rows["heads"] for word in said):
+            return frozenset()
+        land = country_inside(name)
+        told = _words(name) - _words(" ".join(rows["passing"])) - _words(land)
+        told = frozenset(word for word in told if word not in nobody())
+        lands = _words(land) if land else frozenset()
+        home = f"={land}" if land else self._home(article)
+        return frozenset({f"#{home}:{' '.join(sorted(told - lands))}"}) if told and home else frozenset()
 
     def _home(self, article: str) -> str:
         """The country an article speaks of most, as a concept: that of "state media" without a name."""
