@@ -29,6 +29,7 @@ def list_people(
     kind: Annotated[str, typer.Option(help="person, body, place or all.")] = "person",
 ) -> None:
     """List entries with their spellings and titles, and why names were taken for one; then what was decided."""
+    from tellings.decisions import concerns_people
     from tellings.errors import InputError
     from tellings.show.people import decision_lines, people_lines
 
@@ -44,7 +45,7 @@ def list_people(
     ]
     found.sort(key=lambda person: (-len({m.article for m in person.mentions}), -len(person.mentions), person.name))
     _print(people_lines(record, found))
-    _print(decision_lines([one for one in record.decisions if one.kind != "grade"]))
+    _print(decision_lines([one for one in record.decisions if concerns_people(one, record.decisions)]))
 
 
 @people.command()
@@ -89,11 +90,12 @@ def undo_people(ledger: LedgerPath, decision: Which = "", by: Who = "", why: Why
 @sources.command("list")
 def list_sources(ledger: LedgerPath) -> None:
     """List outlets and whoever is quoted, with the grades given; Tellings computes none."""
+    from tellings.decisions import concerns_people
     from tellings.show.people import decision_lines, source_lines
 
     record = _record(ledger)
     _print(source_lines(record))
-    _print(decision_lines([one for one in record.decisions if one.kind in ("grade", "undo")]))
+    _print(decision_lines([one for one in record.decisions if not concerns_people(one, record.decisions)]))
 
 
 @sources.command()

@@ -35,6 +35,7 @@ CREDIBILITY: Mapping[str, str] = {
     "5": "improbable",
     "6": "truth cannot be judged",
 }
+_LIST = "`tellings people list` tells who there is"
 _GRADE = re.compile(r"(?=.)[A-F]?[1-6]?")
 
 
@@ -173,7 +174,7 @@ def find_person(record: Record, words: str) -> Person:
         raise DecisionError(f"{words}: more than one entry has this name; give the id: {many}")
     parts = set(small.split())
     near = [p.name for p in record.people if parts & set(p.name.casefold().split())]
-    raise DecisionError(f"{words}: nobody has this name" + (f"; near it: {', '.join(near[:8])}" if near else ""))
+    raise DecisionError(f"{words}: nobody has this name; " + (f"near it: {', '.join(near[:8])}" if near else _LIST))
 
 
 def find_article(record: Record, words: str) -> Article:

@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from tellings import world
+from tellings.lexicon import table
 from tellings.model import Article, Marks, NameKind, Passage, Title
 
 
@@ -67,18 +69,39 @@ def gather_forms(
 
 
 def canonical(words: str) -> str:
-    """The one form of a known place or body ("U.S." -> "United States"); other words as they are."""
-    entry = world.known(words)
+    """The one form of a known place or body ("U.S." -> "United States", "Nasa" -> "NASA"); other words as they are."""
+    entry = world.known(words) or (world.known(words.upper()) if words.istitle() and " " not in words else None)
     return entry.name if entry is not None else words
 
 
 def _kinds(marks: Mapping[str, Marks]) -> dict[str, NameKind]:
-    """The kind most mentions give to a name; of bodies and places the tables decide."""
+    """The kind most mentions give to a name; of bodies and places the tables decide.
+
+    A surname alone is also told by articles that give the full name; "Ostrel" is a body where some have "Ostrel Inc.".
+    """
     votes: dict[str, Counter[NameKind]] = defaultdict(Counter)
+    companies = set()
     for key in sorted(marks):
         for name in marks[key].names:
-            votes[name.full.casefold()][name.kind] += 1
+            words = name.full.casefold()
+            votes[words][name.kind] += 1
+            if name.kind == "person" and " " in words:
+                votes[words.rpartition(" ")[2]]["person"] += 1
+            elif name.kind == "body" and (short := short_of_company(words)):
+                companies.add(short)
             entry = world.known(name.full) if name.kind != "person" else None
             if entry is not None:
                 votes[name.full.casefold()][entry.kind] += 1
-    return {words: max(sorted(count), key=count.__getitem__) for words, count in votes.items()}
+    kinds = {words: max(sorted(count), key=count.__getitem__) for words, count in votes.items()}
+    return kinds | {words: "body" for words in companies if kinds.get(words) == "person" and " " not in words}
+
+
+def short_of_company(words: str) -> str:
+    """The name of a company without its legal form: "Ostrel Inc." -> "Ostrel"; "" where it has none."""
+    name, _, form = words.rstrip(".").rpartition(" ")
+    return name.rstrip(",") if form.casefold() in _legal_forms() else ""
+
+
+@cache
+def _legal_forms() -> frozenset[str]:
+    return frozenset(form for forms in table("company_forms")["forms"].values() for form in forms)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -10,6 +11,10 @@ from tellings import world
 from tellings.model import NameKind
 
 NAMESAKES = 64  # bearers of one part that are weighed; no reader keeps more apart, and the time stays linear
+# Before the name of who wrote or took it, in its line: "Additional reporting by", "Photo by"; "By" in a short line.
+_CREDIT = re.compile(r"\b(?:[Rr]eporting|[Ww]riting|[Ee]diting|[Cc]ompiled|[Pp]hoto|[Pp]hotograph|[Pp]icture) by ")
+_BYLINE = re.compile(r"(?:By|BY|by) [^\n.!?]{0,100}$")
+_CREDIT_LINE = 300  # code points before a name, within which a credit is looked for
 
 
 class Mention(NamedTuple):
@@ -25,7 +30,9 @@ def full_forms(mentions: Sequence[Mention], text: str) -> list[str]:
     """The fullest form for each mention, in order of the text."""
     shared = _shared_surnames(mentions, text)
     names = [shared.get(i) or world.bare(m.words) if m.kind == "person" else "" for i, m in enumerate(mentions)]
-    order = dict.fromkeys(name for name in names if " " in name)
+    order = dict.fromkeys(
+        name for m, name in zip(mentions, names, strict=True) if " " in name and not _is_credit(text, m.start)
+    )
     by_part: dict[str, list[str]] = {}
     for full in order:
         for part in {*full.casefold().split(), full.casefold()}:
@@ -44,6 +51,15 @@ def full_forms(mentions: Sequence[Mention], text: str) -> list[str]:
         last.update(dict.fromkeys([full.casefold(), *full.casefold().split()], full))
         result.append(full.title() if full.isupper() and " " in full else full)
     return result
+
+
+def _is_credit(text: str, start: int) -> bool:
+    """Whether a name at `start` is in the line that credits who wrote or took something; it is no one's full name."""
+    first = text.rfind("\n", 0, start) + 1
+    if _CREDIT.search(text, max(first, start - _CREDIT_LINE), start):
+        return True
+    last = text.find("\n", start)
+    return last - first < _CREDIT_LINE and bool(_BYLINE.match(text[first : last if last > 0 else None]))
 
 
 def _shared_surnames(mentions: Sequence[Mention], text: str) -> dict[int, str]:

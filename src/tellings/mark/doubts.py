@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from spacy.tokens import Doc
 
 from tellings import world
-from tellings.mark.tokens import Spot, Tokens, is_capital
+from tellings.mark.tokens import WORDS, Spot, Tokens, is_capital
 from tellings.model import NameKind
 
 _SAYS = frozenset(
     ("said", "says", "told", "tells", "added", "wrote", "tweeted", "asked", "explained", "stated", "declared")
 )
+_OPENING, _CLOSING = frozenset("\"'“‘«"), frozenset("\"'”’»")
+# "Overjoyed", "Tranquilizing": a word that describes the name it stands before at the start of a sentence.
+_DESCRIBES = re.compile(r"[A-Z]\w{3,}(?:ing|[bcdfgklnprstvwyz]ed|ous|ful|less)")
+_SHOUTED = 4  # words in capitals, from which on a run of them is a caption or a teaser
 
 
 def without_headline(spots: Sequence[Spot], tokens: Tokens, text: str) -> list[Spot]:
@@ -38,14 +43,52 @@ def without_doubtful(
 ) -> list[Spot]:
     """Spots that rest on more than one guess of spaCy's at a word; `keys` gives each spot's key in `kinds`."""
     small, counts = set(tokens.texts), Counter(keys)
+    works = _works(spots, keys, tokens)
     parts = {part for key, kind in kinds.items() if kind == "person" and " " in key for part in key.split()}
-    return [
-        spot
-        for spot, key in zip(spots, keys, strict=True)
-        if spot.weight > 1
-        or (spot.end - spot.start > 1 and _is_run(spot, kinds[key], tokens, small))
-        or (spot.end - spot.start == 1 and _is_lone(spot, kinds[key], counts[key] > 1 or key in parts, doc, tokens))
-    ]
+    kept = []
+    for spot, key in zip(spots, keys, strict=True):
+        kind, size = kinds[key], spot.end - spot.start
+        if kind == "person" and _is_thing(spot, tokens):
+            continue
+        if spot.weight <= 1:
+            again = counts[key] > 1 or key in parts
+            sure = _is_run(spot, kind, tokens, small) if size > 1 else _is_lone(spot, kind, again, doc, tokens, small)
+            if key in works or not sure:
+                continue
+        kept.append(spot)
+    return kept
+
+
+def _works(spots: Sequence[Spot], keys: Sequence[str], tokens: Tokens) -> set[str]:
+    """Names that stand in quotation marks of their own wherever they stand: songs, films and other works."""
+    texts = tokens.texts
+    bare = set()
+    quoted = set()
+    for spot, key in zip(spots, keys, strict=True):
+        after = spot.end + (texts[spot.end : spot.end + 1] in ([","], ["."]))
+        inside = texts[spot.start - 1 : spot.start] and texts[spot.start - 1] in _OPENING
+        (quoted if inside and "".join(texts[after : after + 1]) in _CLOSING else bare).add(key)
+    return quoted - bare
+
+
+def _is_thing(spot: Spot, tokens: Tokens) -> bool:
+    """Whether a run ends as no person's name does ("Heisman Trophy"), or is a caption in capitals."""
+    words = tokens.texts[spot.start : spot.end]
+    if len(words) > 1 and tokens.lower[spot.end - 1] in WORDS["things"]:
+        return True
+    return len(words) > _SHOUTED and all(word.isupper() for word in words)
+
+
+def without_describing(spots: Sequence[Spot], keys: Sequence[str], tokens: Tokens) -> list[Spot]:
+    """Spots without a first word that only describes: "Overjoyed Ostrel", where "Ostrel" is a name by itself."""
+    counts = Counter(keys)
+    result = []
+    for spot in spots:
+        first, rest = tokens.texts[spot.start], tokens.words(spot.start + 1, spot.end)
+        describes = spot.end - spot.start > 1 and _DESCRIBES.fullmatch(first) and not world.is_given_name(first)
+        cut = describes and counts[world.plain(rest).casefold()] > 1
+        result.append(spot._replace(start=spot.start + 1) if cut else spot)
+    return result
 
 
 def _is_run(spot: Spot, kind: NameKind, tokens: Tokens, small: set[str]) -> bool:
@@ -53,12 +96,14 @@ def _is_run(spot: Spot, kind: NameKind, tokens: Tokens, small: set[str]) -> bool
     return kind != "person" or not all(word in small for word in tokens.lower[spot.start : spot.end])
 
 
-def _is_lone(spot: Spot, kind: NameKind, again: bool, doc: Doc, tokens: Tokens) -> bool:
+def _is_lone(spot: Spot, kind: NameKind, again: bool, doc: Doc, tokens: Tokens, small: set[str]) -> bool:  # noqa: PLR0917
     """Whether a word that spaCy alone proposes is a name; `again` says that it stands elsewhere, alone or in a name."""
     i, word = spot.start, tokens.texts[spot.start]
     if kind == "person" and (again or world.is_given_name(word)):
         return True
     says = "".join(tokens.lower[i + 1 : i + 2]) in _SAYS
+    if kind == "body" and word.istitle() and tokens.lower[i] in small and not says:
+        return False
     if kind != "person":
         return again or says or word.isupper() or not doc[i].is_sent_start
     if i and tokens.lower[i - 1] in ("the", "a", "an") and doc[i].dep_ != "compound":

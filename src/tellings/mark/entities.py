@@ -41,7 +41,9 @@ def entity_spots(doc: Doc, tokens: Tokens, known: set[int]) -> Iterator[Spot]:
         kind = LABELS.get(ent.label_)
         if kind is None or ent.end - ent.start > LONGEST:
             continue
-        if kind == "body" and _looks_personal(tokens, ent.start, ent.end, known):
+        if kind == "body" and (
+            _looks_personal(tokens, ent.start, ent.end, known) or _is_given(tokens, ent.start, ent.end)
+        ):
             kind = "person"
         for first, stop in _pieces(tokens, ent.start, ent.end, kind):
             start, end = _whole_person(doc, tokens, first, stop, known) if kind == "person" else (first, stop)
@@ -73,6 +75,12 @@ def _looks_personal(tokens: Tokens, start: int, end: int, known: set[int]) -> bo
     return named and texts[end - 1].isalpha() and not world.kind_by_ending(tokens.words(start, end))
 
 
+def _is_given(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether what spaCy calls a body is a given name alone: "Marta"."""
+    word = tokens.texts[start]
+    return end - start == 1 and word.istitle() and world.is_given_name(word) and not world.known(word)
+
+
 def _is_shouted(texts: list[str]) -> bool:
     """Whether two words in a row are all capitals: a teaser, not a name."""
     caps = [word.isupper() and word.isalpha() and len(word) > 1 for word in texts]
@@ -87,7 +95,7 @@ def _last_word(words: str) -> str:
 def _pieces(tokens: Tokens, start: int, end: int, kind: NameKind) -> Iterator[tuple[int, int]]:
     """Parts of an entity between line breaks and slashes, each from its first to its last name word."""
     texts, lower = tokens.texts, tokens.lower
-    breaks = (",", "and", "&", "/", ":", "(") if kind == "person" else ("/", ":", "(")
+    breaks = (",", "and", "&", "/", ":", "(", *POSSESSIVES) if kind == "person" else ("/", ":", "(")
     cuts = [i for i in range(start, end) if "\n" in texts[i] or texts[i] in breaks]
     for first, stop in zip([start, *(cut + 1 for cut in cuts)], [*cuts, end], strict=True):
         a, b = first, stop

@@ -12,10 +12,10 @@ from spacy.tokens import Doc
 
 from tellings import world
 from tellings.mark.bearers import Mention, full_forms
-from tellings.mark.doubts import without_doubtful, without_headline
+from tellings.mark.doubts import without_describing, without_doubtful, without_headline
 from tellings.mark.parse import Parsed
 from tellings.mark.spots import find_spots, settle
-from tellings.mark.tokens import PARTICLES, Spot, Tokens, is_capital, is_noise, is_title_word, read_tokens
+from tellings.mark.tokens import PARTICLES, WORDS, Spot, Tokens, is_capital, is_noise, is_title_word, read_tokens
 from tellings.model import Name, NameKind
 
 _IN = frozenset(("in", "near", "outside", "across", "around", "inside", "throughout"))
@@ -25,6 +25,7 @@ def find_names(parsed: Parsed) -> tuple[Name, ...]:
     """Names in order of the text; `full` is the fullest form the article gives to the same bearer."""
     doc, tokens = parsed.doc, read_tokens(parsed.doc)
     spots = without_headline(settle(find_spots(doc, tokens)), tokens, parsed.article.text)
+    spots = without_describing(spots, [_key(spot, tokens) for spot in spots], tokens)
     kinds = _vote(spots, tokens)
     spots = without_doubtful(spots, [_key(spot, tokens) for spot in spots], kinds, doc, tokens)
     spots = settle([*spots, *_repeats(spots, kinds, doc, tokens)])
@@ -85,6 +86,10 @@ def _vote(spots: Sequence[Spot], tokens: Tokens) -> dict[str, NameKind]:
             count["place"] += 2  # "Maple, Ohio,"
         if tokens.lower[spot.end : spot.end + 1] == ["who"] or _age_follows(spot.end, tokens):
             count["person"] += 3
+        if _is_team(spot, tokens):
+            count["body"] += 2
+        if "".join(tokens.lower[spot.end : spot.end + 1]) in WORDS["business"]:
+            count["body"] += 2
     kinds = {key: max(sorted(count), key=count.__getitem__) for key, count in votes.items()}
     for key in [key for key, kind in kinds.items() if kind == "person" and " " in key]:
         parts = key.split()
@@ -92,12 +97,33 @@ def _vote(spots: Sequence[Spot], tokens: Tokens) -> dict[str, NameKind]:
         for part in {*parts, *ends}:
             if part in kinds and not world.country_of(part.title()):
                 kinds[part] = "person"
+    _bodies_of_persons(kinds)
     for key in [key for key, kind in kinds.items() if kind == "body" and " " in key]:
         short = key.partition(" ")[0] if world.kind_by_ending(key) else ""
         for part in (short, key.rpartition(" ")[0]):  # "Hale" of "Hale Inc.", "All Northern" of "All Northern Airways"
             if kinds.get(part) == "person" and votes[part]["person"] / counts[part] < 2:
                 kinds[part] = "body"
     return kinds
+
+
+def _bodies_of_persons(kinds: dict[str, NameKind]) -> None:
+    """Make persons of bodies of two words whose last word the article calls a person by: "Idra Menz", "Menz"."""
+    for key in [key for key, kind in kinds.items() if kind == "body" and key.count(" ") == 1]:
+        first, last = key.split()
+        if (
+            kinds.get(last) == "person"
+            and first.isalpha()
+            and not world.known(key.title())
+            and not world.kind_by_ending(key)
+        ):
+            kinds[key] = "person"
+
+
+def _is_team(spot: Spot, tokens: Tokens) -> bool:
+    """Whether "the" stands before one word in the plural that spaCy takes for a person: "the Rowers"."""
+    i = spot.start
+    one = spot.end - i == 1 and spot.kind == "person" and i > 0 and tokens.lower[i - 1] == "the"
+    return one and tokens.lower[i].endswith("s") and not tokens.lower[i].endswith("ss")
 
 
 def _age_follows(i: int, tokens: Tokens) -> bool:
@@ -135,6 +161,8 @@ def _forms(words: tuple[str, ...], kind: NameKind) -> Iterator[tuple[str, ...]]:
         words = words[1:]
     if len(words[0]) > 1 and is_capital(words[0]):
         yield words
+    while kind == "person" and len(words) > 2 and words[-1].lower() in WORDS["suffixes"]:
+        words = words[:-2] if words[-2] == "," else words[:-1]
     if kind != "person" or len(words) == 1:
         return
     particle = next((i for i in range(1, len(words) - 1) if words[i] in PARTICLES), 0)

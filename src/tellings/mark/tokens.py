@@ -82,6 +82,8 @@ def is_noise(words: str) -> bool:
         return True
     if all(is_day(part) or part.strip(".") in WORDS["common"] or part.isdigit() for part in parts):
         return True
+    if parts[0] in WORDS["suffixes"]:
+        return True
     if len(parts) == 1 and world.kind_by_ending(f"x {words}") and not world.known(words):
         return True
     return bool(world.country_of_people(words))
