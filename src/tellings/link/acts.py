@@ -25,6 +25,7 @@ _MEDIUM_TOLD = re.compile(
 
 _PLAIN_MEDIA = re.compile(r"(?:a |an )?(?:\w+ ){0,2}(?:media|newspapers?|radio|television|broadcasters?|TV|channel)\b")
 _OWNER = re.compile(r"[’']s\b|s[’'](?!\w)")
+_POSTED = re.compile(r"\bPosted by\b")
 _WEEK = 7  # days
 _NEAR = 12  # characters between a time and the words it belongs to, or the beginning of its sentence
 
@@ -69,7 +70,7 @@ def find_acts(view: StoryView, voices: Voices) -> list[Act]:
                 via = {name for name in media if not _is_person(view, key, name)}
                 act = Act(key, speaker, voice, kind, day, medium, passages=list(passages), via=via)
                 _add(mine[_known_as(mine, voice.who)], act)
-        for handed in _handouts(view, key, voices):
+        for handed in (*_handouts(view, key, voices), *_posts(view, key, voices)):
             _add(mine[_known_as(mine, handed.voice.who)], handed)
         found = [act for listed in mine.values() for act in listed]
         _fill(view, key, found)
@@ -161,6 +162,27 @@ def _handouts(view: StoryView, article: str, voices: Voices) -> Iterator[Act]:
                 voice = voices.speaker(article, name.full, "", "")
                 kind = kind_of(words)
                 yield Act(article, name.full, voice, "document" if kind == "claim" else kind, "", "", True, [passage])
+                break
+
+
+def _posts(view: StoryView, article: str, voices: Voices) -> Iterator[Act]:
+    """Posts that a page shows whole, with who posted them."""
+    one, marks = view.articles[article], view.marks[article]
+    for match in _POSTED.finditer(one.text):
+        line = one.span(one.text.rfind("\n", 0, match.start()) + 1, match.end())
+        for name in marks.names:
+            if name.kind != "place" and 0 <= one.at(name.span)[0] - match.end() <= 1:
+                passages = [Passage(article, two) for two in marks.sentences if line.start <= two.start < line.end]
+                if passages:
+                    yield Act(
+                        article,
+                        name.full,
+                        voices.speaker(article, name.full, "", ""),
+                        "post",
+                        "",
+                        "",
+                        passages=passages,
+                    )
                 break
 
 

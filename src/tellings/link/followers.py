@@ -14,6 +14,7 @@ from tellings.view import StoryView
 
 # Tuned on three hand-annotated stories (22 articles), F1 over pairs of passages.
 _ALIKE = 0.2  # the likeness by which a sentence that names a speaker tells of what that speaker said elsewhere
+_ALIKE_UNNAMED = 0.4  # and one that names nobody
 _DAYS = 4  # between publications
 _COMPARED = 40  # passages of an occasion that are compared with a sentence
 
@@ -67,7 +68,9 @@ def _near(view: StoryView, one: Passage, other: Passage) -> bool:
     return first is None or second is None or abs((first - second).days) <= _DAYS
 
 
-def follow_claims(occasions: Sequence[Occasion], claims: Sequence[Claim], told: set[Passage], view: StoryView) -> None:
+def follow_claims(
+    occasions: Sequence[Occasion], claims: Sequence[Claim], likeness: Likeness, told: set[Passage], view: StoryView
+) -> None:
     """Sentences that name no speaker join the one occasion that all other voices of their claim come from."""
     places: dict[Passage, set[int]] = defaultdict(set)
     for number, occasion in enumerate(occasions):
@@ -80,4 +83,6 @@ def follow_claims(occasions: Sequence[Occasion], claims: Sequence[Claim], told: 
         numbers = set.intersection(*common) if common else set()
         for passage in sorted(passages - told):
             if len(numbers) == 1 and passage not in places:
-                _add(occasions[min(numbers)], passage, "same claim")
+                occasion = occasions[min(numbers)]
+                if _alike(occasion, passage, likeness, view) >= _ALIKE_UNNAMED:
+                    _add(occasion, passage, "same claim")

@@ -25,6 +25,8 @@ _COPIED_WORDS = 6  # fewer words than this in common are no copy
 _ALIKE = 0.3  # the likeness of content that ties two acts of the same nobody in particular
 _ALIKE_STATE, _ALIKE_BODY, _ALIKE_MEANT = 0.15, 0.3, 0.2
 _ALIKE_AKIN = 0.4  # and that which ties a country's government, its president and its officials
+# Of what a body and who speaks for it publish, all of one day is taken for one.
+_PUBLISHED: set[OriginKind] = {"statement", "post", "document"}
 _POSTINGS, _BUDGET = 40, 60_000  # acts compared with one that shares a speaker's word, and pairs compared in all
 _FEW = 5  # of passages in the same words, those that are tied to all others
 _NEARBY = 2  # days between what nobody in particular said, for it to be one occasion
@@ -42,7 +44,7 @@ def find_origins(view: StoryView, claims: Sequence[Claim]) -> tuple[Origin, ...]
     told = {passage for act in acts for passage in act.passages}
     follow_copies(groups, copies, told)
     follow_names(groups, likeness, told, view, voices)
-    follow_claims(groups, claims, told, view)
+    follow_claims(groups, claims, likeness, told, view)
     origins = [_origin(view, group) for group in groups]
     origins += _reports(view, copies, told)
     media = {name for act in acts for name in act.via}
@@ -145,6 +147,8 @@ def _tie(view: StoryView, one: Act, other: Act, likeness: Likeness, *, copied: b
         return 2 - alike, "same speaker"
     if one_state(first, second) and alike >= _ALIKE_STATE:
         return 3 - alike, "voices of one state"
+    if one_body(first, second) and {one.kind, other.kind} <= _PUBLISHED:
+        return 3 - alike, "speaks for the same body"
     if one_body(first, second) and alike >= _ALIKE_BODY:
         return 3 - alike, "speaks for the same body"
     if one_meant(first, second) and alike >= _ALIKE_MEANT:
