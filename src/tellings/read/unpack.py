@@ -87,8 +87,18 @@ class _Members:
                 return some
 
 
+class _Gzip:
+    """Members of gzip as one stream. Each read gives what one step unpacks, so that a cut loses nothing before it."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._inside = gzip.GzipFile(fileobj=stream, mode="rb")
+
+    def read(self, size: int, /) -> bytes:
+        return self._inside.read1(size)
+
+
 def _open_gzip(source: Source) -> _Reads:
-    return gzip.GzipFile(fileobj=source.stream, mode="rb")
+    return _Gzip(source.stream)
 
 
 def _open_bzip2(source: Source) -> _Reads:
