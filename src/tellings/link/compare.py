@@ -20,6 +20,10 @@ from tellings.model import NameKind
 _PARTICLES = frozenset(table("not_names")["particles"].split())
 _LOOSE = frozenset(("co", "corp"))  # said of companies of any legal form
 LONGEST = 24  # parts of a name that are compared; the work grows with their square
+# "Servant of" one of the names of God, as one word or up to three.
+_SERVANT = re.compile(
+    rf"\babd(?: ?[aeou][lrsnd])?[ -]?(?:(?:al|el|ul|ur) )?({'|'.join(table('romanisation')['servant_of'].split())})\b"
+)
 _BRACKETS = re.compile(r"\([^()]*\)")
 
 
@@ -73,8 +77,14 @@ def _person_parts(name: str) -> list[str]:
     forms = _forms()
     while len(parts) > 2 and parts[-1] in forms and len(parts[-1]) > 2:
         parts = parts[:-1]
-    kept = [part for part in parts if part not in _PARTICLES]
+    kept = [part for part in _servants(parts) if part not in _PARTICLES]
     return (kept or parts)[:LONGEST]
+
+
+def _servants(parts: list[str]) -> list[str]:
+    """Parts with "servant of" names as one word: ["abd", "al", "rahman"] and ["abdur", "rahman"] -> ["abdulrahman"]."""
+    joined = _SERVANT.sub(r"abdul\1", " ".join(parts))
+    return joined.split()
 
 
 @cache
