@@ -10,6 +10,7 @@ from itertools import combinations, pairwise
 from tellings.model import Finding, Measure
 from tellings.view import StoryView
 from tellings.weigh.intervals import difference, relation
+from tellings.weigh.kindred import weigh_kindred
 from tellings.weigh.scope import weigh_scope
 from tellings.weigh.told import Reason, Told, finding_of, is_toll, tell
 
@@ -19,7 +20,7 @@ _LEAST_DIFFERENCE = 0.02  # of the larger value; below it, two counts are one nu
 
 
 def weigh_figures(view: StoryView, measures: Sequence[Measure]) -> Iterator[Finding]:
-    """Disputes and updates within each measure, scope between measures."""
+    """Disputes and updates within each measure, scope and kinship between measures."""
     figures = {figure.id: (article, figure) for article, figure in view.figures()}
     told = {measure.id: [tell(view, measure, *figures[key]) for key in measure.figures] for measure in measures}
     for measure in measures:
@@ -28,6 +29,7 @@ def weigh_figures(view: StoryView, measures: Sequence[Measure]) -> Iterator[Find
         yield from updates
         yield from _disputes(view, measure, told[measure.id], superseded)
     yield from weigh_scope(view, measures, told)
+    yield from weigh_kindred(view, measures, told)
 
 
 def _apart(one: Told, other: Told) -> bool:

@@ -18,7 +18,8 @@ Reason = dict[str, str | int | float | list[str]]
 _TOLLS = ("die", "injure", "rescue", "arrest")  # counts of one event that only rise as more becomes known
 # Days from what a count, or a toll, speaks for to when it is told, for it to be a count of that day.
 _LATEST_COUNT, _LATEST_TOLL = 7, 1
-_MOST_ACCOUNTS = 12
+_MOST_ACCOUNTS, _MOST_PLACES = 16, 2
+_SAME_START = 60  # characters in which a caption repeats a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +75,14 @@ def finding_of(
     group: Iterable[Told],
     reason: Reason,
 ) -> Finding:
-    """A finding about a measure: one account an outlet, value and bound, in order of days; text before headline."""
-    best: dict[tuple[str, float, str], Told] = {}
-    for one in group:
-        key = (view.outlet(one.article), one.interval.named, one.figure.bound)
-        best[key] = min(best.get(key, one), one, key=lambda told: (is_headline(view, told), not told.side))
-    ordered = sorted(best.values(), key=lambda one: (one.day or date.max, one.interval.named, one.article))
+    """A finding about a measure in order of days: two places an article for a value and bound, text before headline."""
+    best: dict[tuple[str, float, str], dict[str, Told]] = {}
+    for one in sorted(group, key=lambda told: (is_headline(view, told), not told.side)):
+        places = best.setdefault((one.article, one.interval.named, one.figure.bound), {})
+        if len(places) < _MOST_PLACES:
+            places.setdefault(view.words(view.sentence(one.article, one.figure.span))[:_SAME_START], one)
+    told = [one for places in best.values() for one in places.values()]
+    ordered = sorted(told, key=lambda one: (one.day or date.max, one.interval.named, one.article, one.figure.span))
     accounts = tuple(_account(view, one) for one in ordered)[:_MOST_ACCOUNTS]
     found = make_id(kind, measure.id, *(account.figure for account in accounts))
     return Finding(found, kind, view.story.id, measure.label, accounts, subject=measure.id, reason=reason)
