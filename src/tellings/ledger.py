@@ -25,6 +25,7 @@ from tellings.model import (
     Article,
     Claim,
     Decision,
+    Event,
     Figure,
     Finding,
     Joining,
@@ -96,6 +97,7 @@ MARKS: Mapping[str, tuple[sa.Table, type]] = {
     "dates": (_noun("dates", "article", "start", "value", "text"), When),
     "names": (_noun("names", "article", "start", "kind", "full", "text"), Name),
     "roles": (_noun("roles", "article", "start", "person", "title", "text"), Role),
+    "events": (_noun("events", "article", "start", "lemma", "text"), Event),
 }
 LINKED: Mapping[str, tuple[sa.Table, type]] = {
     "stories": (_noun("stories", "title", "first", "last"), Story),
@@ -259,6 +261,12 @@ class Ledger:
         """Whether articles were added that are not linked yet."""
         with self._explained(), self._engine.connect() as connection:
             return bool(connection.scalar(sa.select(meta.c.value).where(meta.c.key == "pending")))
+
+    def articles(self) -> dict[str, Article]:
+        """The current articles without their marks, by article id."""
+        with self._explained(), self._engine.connect() as connection:
+            query = sa.select(articles.c.id, articles.c.body).where(articles.c.current)
+            return {key: _structure(body, Article) for key, body in connection.execute(query)}
 
     def marked(self) -> tuple[dict[str, Article], dict[str, Marks]]:
         """The current articles and their marks, by article id, in order of publication and path."""

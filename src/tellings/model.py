@@ -1,7 +1,7 @@
 """The nouns. Frozen and slotted; everything else in Tellings is functions over them.
 
     read    Article, LeftOut
-    mark    Marks: Statement, Figure, When, Name, Role
+    mark    Marks: Statement, Figure, When, Name, Role, Event
     link    Story, Person, Joining, Measure, Claim, Origin
     weigh   Finding
     decide  Decision
@@ -72,7 +72,9 @@ class Article:
     `source` is what spans count in: the decoded file for plain text, the extracted text for everything else.
     `text` is the clean text: no furniture, no broken words, every newline a paragraph break. `published` is an ISO
     day or date-time, "" where unknown; `published_words` are the words it was worked out from. `captured` is the ISO
-    date-time at which a crawler or archive took the page, "" where no one says.
+    date-time at which a crawler or archive took the page, "" where no one says. `published_among` are the ISO days that
+    words and story leave open, likeliest first, where no one gave the day; `published_doubt` the words that a given
+    day does not agree with.
     """
 
     id: str
@@ -90,6 +92,8 @@ class Article:
     language: str = "en"
     credits: tuple[str, ...] = ()
     captured: str = ""
+    published_among: tuple[str, ...] = ()
+    published_doubt: tuple[Span, ...] = ()
 
     def span(self, start: int, end: int) -> Span:
         """The span under clean offsets `text[start:end]`; raises SpanError where that is empty or outside."""
@@ -196,6 +200,22 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened, may or will, where it is told: who did it, to whom or what, at which times.
+
+    `lemma` is the verb ("take off" as one) or noun that names it; `times` are spans of its time expressions.
+    """
+
+    span: Span
+    lemma: str
+    actors: tuple[Span, ...] = ()
+    patients: tuple[Span, ...] = ()
+    times: tuple[Span, ...] = ()
+    negated: bool = False
+    planned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Marks:
     """Everything marked in one article, in order of its text. `quotations` are the words between quotation marks."""
 
@@ -207,6 +227,7 @@ class Marks:
     dates: tuple[When, ...] = ()
     names: tuple[Name, ...] = ()
     roles: tuple[Role, ...] = ()
+    events: tuple[Event, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

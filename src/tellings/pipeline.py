@@ -10,29 +10,35 @@ from tellings.decisions import concerns_people
 from tellings.engine import each_batch
 from tellings.ledger import Ledger
 from tellings.link.claims import find_claims
-from tellings.link.dating import date_by_claims
+from tellings.link.dating import date_story
 from tellings.link.measures import find_measures
 from tellings.link.origins import find_origins
 from tellings.link.people import find_people
 from tellings.link.stories import find_stories
 from tellings.mark.dates import find_dates
+from tellings.mark.events import find_events
 from tellings.mark.figures import find_figures
 from tellings.mark.names import find_names
 from tellings.mark.parse import Parsed, parse
 from tellings.mark.quotes import pair_quotes
 from tellings.mark.roles import find_roles
+from tellings.mark.spoken_days import settle_days
 from tellings.mark.statements import find_statements
 from tellings.model import Article, Decision, LeftOut, Marks, Record, Story
+from tellings.read.doubts import doubt_published
 from tellings.read.paths import read_paths
-from tellings.read.published import infer_from_neighbours, infer_published
+from tellings.read.published import forget_inferred, infer_published
 from tellings.view import view_story
 from tellings.weigh.findings import find_findings
+
+# Undated articles that wait in memory for their story, about 40 MB of them; more are marked as they come, some twice.
+_HELD = 5000
 
 
 def read_articles(paths: Iterable[str | Path], *, published: str = "") -> Iterator[Article | LeftOut]:
     """Articles of files and folders; where nothing gives the day of publication, it is worked out from the text."""
     for one in read_paths(paths, published=published):
-        yield infer_published(one) if isinstance(one, Article) and not one.published else one
+        yield doubt_published(infer_published(one)) if isinstance(one, Article) else one
 
 
 def mark_parsed(parsed: Parsed) -> Marks:
@@ -40,13 +46,14 @@ def mark_parsed(parsed: Parsed) -> Marks:
     names = find_names(parsed)
     roles = find_roles(parsed, names)
     dates = find_dates(parsed)
-    statements = find_statements(parsed, names, roles, dates)
+    statements = settle_days(parsed, find_statements(parsed, names, roles, dates), dates)
     figures = find_figures(parsed, names, dates, statements)
     sentences = tuple(parsed.span(s.start_char, s.end_char) for s in parsed.doc.sents if s.text.strip())
     quotations = tuple(
         parsed.span(q.inner_start, q.inner_end) for q in pair_quotes(parsed.article.text) if q.inner_start < q.inner_end
     )
-    return Marks(parsed.article.id, sentences, quotations, statements, figures, dates, names, roles)
+    events = find_events(parsed, dates)
+    return Marks(parsed.article.id, sentences, quotations, statements, figures, dates, names, roles, events)
 
 
 def mark(articles: Iterable[Article]) -> Iterator[tuple[Article, Marks]]:
@@ -101,33 +108,19 @@ def _weigh(linked: Record, stories: Iterable[Story]) -> Record:
     )
 
 
-def settle_dates(
-    articles: Mapping[str, Article], marks: Mapping[str, Marks], decisions: Sequence[Decision] = ()
-) -> list[Article]:
-    """Articles whose day of publication only their story decides, with that day; they are to be marked anew.
+def settle_dates(articles: Mapping[str, Article]) -> list[Article]:
+    """Articles of which their story, taken as a whole, says more or other of their day of publication than was known.
 
-    A day worked out for one article may decide that of the next, so this goes on until nothing changes.
+    Days inferred before are worked out anew, so that what is settled depends on the articles and not on their order.
     """
-    if all(article.published for article in articles.values()):
+    fresh = {key: forget_inferred(article) for key, article in articles.items()}
+    if all(article.published for article in fresh.values()):
         return []
-    settled = dict(articles)
-    people, _ = find_people(articles, marks, decisions)
-    for story in find_stories(articles, marks):
-        while newly := _newly_dated([settled[key] for key in story.articles]):
-            settled |= {article.id: article for article in newly}
-        undated = [key for key in story.articles if not settled[key].published]
-        if undated and len(undated) < len(story.articles):
-            view = view_story(story, settled, marks, people)
-            claims = find_claims(view)
-            settled |= {key: date_by_claims(view, key, claims) for key in undated}
+    settled = dict(fresh)
+    for story in find_stories(fresh, {}):
+        if not all(fresh[key].published for key in story.articles):
+            settled |= {one.id: one for one in date_story([fresh[key] for key in story.articles])}
     return [settled[key] for key in articles if settled[key] != articles[key]]
-
-
-def _newly_dated(articles: Sequence[Article]) -> list[Article]:
-    """Undated articles of one story that the days of the others decide."""
-    dated = [article for article in articles if article.published]
-    tried = [infer_from_neighbours(article, dated) for article in articles if not article.published]
-    return [article for article in tried if article.published]
 
 
 def _mark_batch(articles: list[Article]) -> list[tuple[Article, Marks]]:
@@ -143,16 +136,34 @@ def build(
     """
     known = ledger.known()
     new = (article for article in articles if article.id not in known)
+    undated: list[Article] = []
     added = 0
-    for batch in each_batch(_mark_batch, new, workers=workers):
+    for batch in each_batch(_mark_batch, _without_undated(new, undated), workers=workers):
         added += ledger.add(batch)
         done(len(batch))
+    if undated or ledger.pending:
+        settled = {article.id: article for article in settle_dates(ledger.articles() | {a.id: a for a in undated})}
+        for batch in each_batch(_mark_batch, (settled.pop(a.id, a) for a in undated), workers=workers):
+            added += ledger.add(batch)
+            done(len(batch))
+        for batch in each_batch(_mark_batch, settled.values(), workers=workers):
+            ledger.replace(batch)
     if ledger.pending:
         decisions = ledger.decisions()
-        for batch in each_batch(_mark_batch, settle_dates(*ledger.marked(), decisions), workers=workers):
-            ledger.replace(batch)
         ledger.keep(link_and_weigh(*ledger.marked(), decisions))
     return added
+
+
+def _without_undated(articles: Iterable[Article], undated: list[Article]) -> Iterator[Article]:
+    """Articles whose day is known; the first _HELD others are put aside, to be marked when their story has dated them.
+
+    Dates are read from the day of publication, so marking them before would have to be done again.
+    """
+    for article in articles:
+        if forget_inferred(article).published or len(undated) >= _HELD:
+            yield article
+        else:
+            undated.append(article)
 
 
 def decide(ledger: Ledger, decision: Decision) -> Record:

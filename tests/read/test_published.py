@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.made import article
 
-from tellings.read.published import infer_from_neighbours, infer_published
+from tellings.read.published import forget_inferred, infer_published
 
 TODAY = date(2024, 12, 1)
 
@@ -24,12 +23,12 @@ def test_a_weekday_with_its_date_fixes_the_year() -> None:
     assert inferred(text) == "2024-05-14"
 
 
-def test_a_full_date_with_weekdays_around_it() -> None:
+def test_a_full_date_with_weekdays_around_it_makes_the_last_of_them_likeliest() -> None:
     text = (
         "Fire broke out in Velm on Sunday, March 5, 2023. On Monday divers searched the hall, the mayor said Tuesday. "
         "He resigned on Tuesday."
     )
-    assert inferred(text) == "2023-03-07"
+    assert infer_published(article(text), TODAY).published_among[0] == "2023-03-07"
 
 
 @pytest.mark.parametrize(
@@ -93,28 +92,35 @@ def test_no_day_after_today_is_claimed() -> None:
     assert infer_published(one, date(2024, 5, 1)).published != "2024-05-14"
 
 
-def test_neighbours_fix_the_year_of_a_month_and_day() -> None:
-    one = article("VELM, June 8 (Harbour News) — The bridge of Velm fell on Thursday, the mayor said.")
-    other = article("The bridge of Velm fell, the mayor of the town said.", published="2023-06-09")
-    assert infer_from_neighbours(one, [other], TODAY).published == "2023-06-08"
+def test_the_days_left_are_kept_where_none_is_clear() -> None:
+    dated = infer_published(article("Two ferries collided off Oru on March 14, 2023, or so the mayor said."), TODAY)
+    assert "2023-03-14" in dated.published_among
+    assert dated.published == "" or dated.published == dated.published_among[0]
 
 
-def test_neighbours_without_a_day_change_nothing() -> None:
-    one = article("The bridge of Velm fell on Thursday.")
-    assert infer_from_neighbours(one, [article("The bridge fell.")], TODAY) is one
+def test_a_post_that_is_shown_dates_the_article() -> None:
+    text = (
+        "Divers found the bell of Velm on Tuesday. What a day — Ana Brel (@brel) March 14, 2023\n"
+        "The mayor said on Tuesday that it was whole."
+    )
+    dated = infer_published(article(text), TODAY)
+    assert (dated.published, dated.published_basis) == ("2023-03-14", "inferred")
 
 
-def test_neighbours_do_not_override_a_day() -> None:
-    one = article("The bridge of Velm fell.", published="2020-01-01")
-    assert infer_from_neighbours(one, [replace(one, published="2023-06-09")], TODAY) is one
+def test_the_foot_of_a_printed_page_is_a_dateline() -> None:
+    dated = infer_published(article("The mill of Oru burned.\n(Harbour Daily 03/14/2023 page4)"), TODAY)
+    assert (dated.published, dated.published_basis) == ("2023-03-14", "dateline")
 
 
-@given(st.text(max_size=80), st.sampled_from(["", "0001-01-01", "9999-12-31", "2024-02-29T23:59", "no day"]))
-def test_any_text_is_read_without_error(text: str, published: str) -> None:
-    one = article(text)
-    for dated in (
-        infer_published(one, TODAY),
-        infer_from_neighbours(one, [article("Rain.", published=published)], TODAY),
-    ):
-        for span in dated.published_words:
-            dated.check(span)
+def test_an_inferred_day_is_forgotten_and_a_given_one_kept() -> None:
+    dated = infer_published(article("The harbour of Oru reopened on Tuesday (May 14), its master said Tuesday."), TODAY)
+    assert forget_inferred(dated) == article(dated.text)
+    given_day = article("The harbour of Oru reopened.", published="2024-05-14")
+    assert forget_inferred(given_day) is given_day
+
+
+@given(st.text(max_size=80))
+def test_any_text_is_read_without_error(text: str) -> None:
+    dated = infer_published(article(text), TODAY)
+    for span in dated.published_words:
+        dated.check(span)

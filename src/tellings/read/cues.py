@@ -10,10 +10,22 @@ from typing import Literal
 
 from tellings.grammar.timex import Timex, read_timexes
 
-CueKind = Literal["writing", "event", "past", "plan", "dateline", "weekday", "year", "copyright"]
+CueKind = Literal[
+    *("writing", "event", "past", "recent", "plan", "stretch", "dateline", "post", "holiday"),
+    *("weekday", "month", "year", "copyright"),
+]
 
 _LABEL = re.compile(r"\b(?:updated|published|posted|first published|date|last modified)\b[^\n]{0,12}$", re.IGNORECASE)
 _AFTER_DATELINE = re.compile(r"\s*(?:\((?-i:[A-Z])[\w .&/-]{1,30}\)|[—–]|--| - )")
+# A page of print names its day at the foot: "(Harbour Daily 03/14/2025 page4)".
+_PRINT = re.compile(r"[ ,;]{0,3}(?:page|p\.) ?[A-Z]?\d", re.IGNORECASE)
+# A post that the article shows: "— Ana Brel (@brel) March 14, 2025", "Posted by Ana Brel on Monday, March 14, 2025".
+_POSTED = re.compile(r"\(@\w{1,30}\)[ \n]{0,2}(?:on )?$|\bposted by [^\n]{1,40} on (?:[a-z]{3,9}, )?$", re.IGNORECASE)
+# A day that ends or begins a stretch: "26 February – 1 March", "from Oct. 5 to Oct. 9".
+_STRETCH_BEFORE = re.compile(
+    r"\b[A-Z][a-z]{2,8}\.? \d\d?(?:, \d{4})? ?(?:-|–|to|until|through) ?$|\d [A-Z][a-z]{2,8} ?(?:-|–|to|until) ?$"
+)
+_STRETCH_AFTER = re.compile(r" ?(?:-|–|to|until|through) ?(?:[A-Z][a-z]{2,8}\.? \d|\d\d?\b(?! ?[ap]\.?m))")
 _COPYRIGHT_WORDS = re.compile(r"(?:copyright|©|\(c\))[^\n]{0,12}$", re.IGNORECASE)
 _AHEAD = re.compile(
     r"\b(?:will|next|until|by|scheduled|expected|plans?|due|before|coming|as early as|as soon as)\b[^.\n]{0,40}$",
@@ -22,7 +34,8 @@ _AHEAD = re.compile(
 _EXPECTED = re.compile(r"\b(?:is|are) (?:expected|scheduled|due|set|planned|slated)\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[a-z)\d][.!?][\"”’]* |\n")
 _BEHIND = re.compile(
-    r"\b(?:later|earlier|since|was|were|had|said|told|met|held|began|took|went|made|came|[a-z]{3,}ed)\b[^.,\n]{0,25}$",
+    r"\b(?:later|earlier|since|was|were|had|said|told|met|held|began|took|went|made|came|spoke|fell|left|broke|struck"
+    r"|[a-z]{3,}ed)\b[^.,\n]{0,25}$",
     re.IGNORECASE,
 )
 _OLD = re.compile(r"[^.\n]{0,12}\b(?:file|archive)\b", re.IGNORECASE)
@@ -76,7 +89,10 @@ def _cue(text: str, timex: Timex, before: Timex | None) -> Cue | None:
     value, lead = timex.reading.value, text[max(0, timex.start - 60) : timex.start]
     dated = _MONTH_DAY.match(value)
     if timex.rule == "holiday":
-        return None
+        if not dated or not value.startswith("XXXX"):
+            return None
+        weekday = _weekday_beside(text, timex, before)
+        return Cue("holiday", timex.start, timex.end, 0, int(dated[2]), int(dated[3]), weekday)
     if dated and "XX-XX" not in value:
         if _OLD.match(text, timex.end):
             return None
@@ -86,10 +102,14 @@ def _cue(text: str, timex: Timex, before: Timex | None) -> Cue | None:
         if behind is not None:
             return Cue("writing", timex.start, timex.end, year, int(dated[2]), int(dated[3]), weekday, behind)
         kind: CueKind = _event_kind(text, timex, lead)
+        if kind in ("event", "past") and weekday and lead.endswith("("):
+            kind = "recent"
         return Cue(kind, timex.start, timex.end, year, int(dated[2]), int(dated[3]), weekday)
     bare = re.match(r"XXXX-WXX-(\d)", value)
     if bare and timex.reading.type != "SET" and not _AHEAD.search(lead):
         return Cue("weekday", timex.start, timex.end, weekday=int(bare[1]))
+    if month := re.fullmatch(r"XXXX-(\d\d)", value):
+        return Cue("month", timex.start, timex.end, month=int(month[1]))
     if re.fullmatch(r"(?:19|20)\d\d(?:-(?:\d\d|Q\d))?", value):
         line: CueKind = "copyright" if _COPYRIGHT_WORDS.search(lead) else "year"
         return Cue(line, timex.start, timex.end, year=int(value[:4]))
@@ -97,6 +117,10 @@ def _cue(text: str, timex: Timex, before: Timex | None) -> Cue | None:
 
 
 def _event_kind(text: str, timex: Timex, lead: str) -> CueKind:
+    if _POSTED.search(lead):
+        return "post"
+    if _STRETCH_BEFORE.search(lead) or _STRETCH_AFTER.match(text, timex.end):
+        return "stretch"
     if _is_dateline(text, timex, lead):
         return "dateline"
     sentence = _SENTENCE_END.split(text[max(0, timex.start - _SENTENCE) : timex.start])[-1]
@@ -131,7 +155,7 @@ def _touch(text: str, before: Timex, timex: Timex) -> bool:
 
 
 def _is_dateline(text: str, timex: Timex, lead: str) -> bool:
-    if _LABEL.search(lead):
+    if _LABEL.search(lead) or _PRINT.match(text, timex.end):
         return True
     head = text.find("\n\n") + 1 if "\n\n" in text[:300] else text.find("\n") + 1 if "\n" in text[:300] else 0
     line = text[text.rfind("\n", 0, timex.start) + 1 : timex.start]
