@@ -14,6 +14,7 @@ from tellings.model import Bound
 _REACH = 60
 # Words of place that bound a number only where it has no article of its own, and those that bound it after a change.
 _PLACING = frozenset(("over", "under", "above", "below", "beyond", "like"))
+_AGING = frozenset(("as young as", "as old as"))
 _MOVING = frozenset(("past",))
 _FLIPPED: dict[Bound, Bound] = {
     "more_than": "at_most",
@@ -56,7 +57,7 @@ def _bound_before(text: str, start: int) -> BoundWords | None:
     edge = start - match.end("bound")
     if match["no"]:
         bound, edge = _FLIPPED.get(bound, bound), start - match.end("no")
-    return BoundWords(bound, edge, bool(match["age"]))
+    return BoundWords(bound, edge, bool(match["age"]) or phrase in _AGING)
 
 
 def negated(bound: Bound) -> Bound:

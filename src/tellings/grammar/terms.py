@@ -39,6 +39,8 @@ _NOT_HALF = re.compile(
     r"(?:first|second|other|latter|last|top|bottom|this|that|the|each|a|better|-)[ \u00a0]?\Z", re.IGNORECASE
 )
 _METRES = re.compile(r"-|[ \u00a0](?:long|wide|high|tall|deep|away|above|below|from|off|race|sprint|of[ \u00a0])\b")
+_OTHER_METRES = re.compile(r"(?:[ \u00a0](?:to|or|and)[ \u00a0]|-|–)\d{1,6}(?:\.\d)?m(?=\W)")
+_PERIOD = re.compile(r"(?<!\w)(?:in|for|per|every|after|within)[ \u00a0]\Z", re.IGNORECASE)
 _SIZES = (
     r"[ \u00a0](?:the|its|their|that|what)[ \u00a0](?:\w+[ \u00a0]){0,2}?(?:number|size|amount|average|rate|level|"
     r"price|speed|value|cost|population|limit|distance|area|length|height|weight|norm|normal|usual|total|toll|share)\b"
@@ -83,7 +85,7 @@ def _term(text: str, number: Number) -> Term | None:
         return None
     if sign:
         return Term(sign.start(), start, end, end, value, scale, number.kind, currency(sign[0]))
-    if number.numeral and scale == 1e6 and text[end - 1] in "mM" and _METRES.match(text, end):
+    if number.numeral and scale == 1e6 and text[end - 1] in "mM" and (_METRES.match(text, end) or _deep(text, end)):
         return Term(start, start, end, end, value / scale, 1.0, number.kind, "metre")
     minus = _minus(text, number, bool(unit))
     if minus is not None:
@@ -99,6 +101,12 @@ def _term(text: str, number: Number) -> Term | None:
     if name in table("units")["minor"]:
         name, value = table("units")["minor"][name], value / _MINOR
     return Term(start, start, end, after, value, scale, number.kind, name, hyphen)
+
+
+def _deep(text: str, end: int) -> bool:
+    """Whether a second figure in "m" says that both are metres: "70m to 80m deep"."""
+    other = _OTHER_METRES.match(text, end)
+    return bool(other and _METRES.match(text, other.end()))
 
 
 def _multiples(text: str) -> Iterator[Term]:
@@ -171,6 +179,12 @@ def _part(text: str, number: Number) -> Term | None:
     if one and one["unit"].lower() in unit_words():
         name = unit_words()[one["unit"].lower()]
         return Term(one.start(), number.start, number.end, number.end, 1 + number.value, 1.0, "plain", name)
+    if (
+        words.endswith(("quarter", "quarters"))
+        and " " in words
+        and _PERIOD.search(text, max(0, number.start - 8), number.start)
+    ):
+        return None  # "lost $2bn in one quarter"
     if words.startswith("hal"):
         if _NOT_HALF.search(text, max(0, number.start - 12), number.start):
             return None

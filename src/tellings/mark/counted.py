@@ -18,6 +18,7 @@ _LOOK_BACK = 60
 _NOUNS = ("NOUN", "PROPN")
 _PHRASE = ("NOUN", "PROPN", "ADJ", "VERB", "PART", "ADV")
 _AWAY = (
+    "behind",
     *("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"),
     *("from", "away", "off", "out", "offshore"),
 )
@@ -48,6 +49,12 @@ def word_set(name: str) -> frozenset[str]:
 
 def counted(doc: Doc, quantity: Quantity, tokens: tuple[int, int, int]) -> Counted:
     """What a quantity counts; `tokens` are the first, the number's and the one after the last token of it."""
+    if quantity.unit == "year" and quantity.after == quantity.end and tokens[0]:
+        of_age = next(
+            (t for t in reversed(doc[max(0, tokens[0] - 2) : tokens[0]]) if t.lower_ not in (",", "aged")), None
+        )
+        if of_age is not None and of_age.tag_ == "NNS":  # "children between the ages of five and 11"
+            return Counted(_phrase(doc, of_age.left_edge.i, of_age), of_age)
     if quantity.attributive:
         return _described(doc, quantity, tokens[2])
     if quantity.unit == "count" or quantity.share:
@@ -65,6 +72,8 @@ def _things(doc: Doc, tokens: tuple[int, int, int]) -> Counted:
         return _partitive(doc, number, after)
     if tail.text == "-" and after + 1 < len(doc):
         return Counted(doc[after + 1].text, doc[after + 1])
+    if doc[number].lower_ in ("twice", "double", "triple") and tail.lower_ == "as" and after + 2 < len(doc):
+        after, tail = after + 2, doc[after + 2]  # "twice as many boats"
     head = _head(doc, number, after)
     if head is not None and tail.lower_ in ("last", "this", "next") and head.ent_type_ == "DATE":
         return _held(doc, first)  # "up from 300 last year" counts no years
@@ -100,11 +109,17 @@ def _held(doc: Doc, first: int) -> Counted:
     if first >= 2 and doc[first - 1].lower_ == "of" and doc[first - 2].lemma_.lower() in word_set("holders"):
         return Counted(doc[first - 2].text, doc[first - 2])
     start = _sentence_start(doc, first)
+    if first and doc[first - 1].lemma_.lower() in ("number", "total") and doc[first - 1].pos_ == "VERB":
+        crowd = next((t for t in doc[first - 1].lefts if t.dep_ in _SUBJECTS and t.pos_ in _NOUNS), None)
+        if crowd is not None:
+            return Counted(_phrase(doc, crowd.left_edge.i, crowd), crowd)
     for token in doc[start:first]:
         if token.lower_ in ("number", "total", "estimate", "count", "toll"):
             if token.lower_ == "toll":
                 named = token.i > start and doc[token.i - 1].dep_ == "compound"
                 return Counted(doc[token.i - named : token.i + 1].text, token)
+            if token.lower_ in ("total", "count") and token.dep_ in _SUBJECTS and not _has_of(token):
+                return Counted(token.text, token)
             for prep in token.children:
                 thing = next((t for t in prep.children if t.dep_ == "pobj" and t.i < first), None)
                 if prep.lower_ == "of" and thing is not None and thing.lower_ in word_set("state_words"):
@@ -112,6 +127,10 @@ def _held(doc: Doc, first: int) -> Counted:
                 if prep.lower_ == "of" and thing is not None and thing.pos_ in _NOUNS:
                     return Counted(_phrase(doc, prep.i + 1, thing), thing)
     return Counted("", None)
+
+
+def _has_of(token: Token) -> bool:
+    return any(child.lower_ == "of" for child in token.rights)
 
 
 def asked_for(doc: Doc, number: int) -> Counted | None:
@@ -150,6 +169,8 @@ def _partitive(doc: Doc, number: int, of: int) -> Counted:
         return Counted("", None, doc[min(of + 1, len(doc) - 1)])
     if thing.like_num:  # "three of my ten"
         return Counted("", None, thing)
+    if thing.i + 2 < end and doc[thing.i + 1].tag_ == "POS":  # "two of the captain's three brothers"
+        thing = _scan(doc, thing.i + 2 + (doc[thing.i + 2].pos_ == "NUM")) or thing
     definite = any(
         t.lower_ in ("the", "these", "those", "his", "her", "their", "its", "our") for t in doc[of + 1 : thing.i]
     )
@@ -164,6 +185,9 @@ def _partitive(doc: Doc, number: int, of: int) -> Counted:
         if noun is not None and noun.pos_ in _NOUNS:
             return Counted(_phrase(doc, noun.left_edge.i, noun), noun, thing)
     if pronoun:
+        told = doc[thing.i + 1] if thing.i + 1 < len(doc) else None
+        if told is not None and told.tag_ in ("NNS", "NNPS"):  # "10 of them children"
+            return Counted(told.text, told, thing)
         earlier = _looked_back_to(doc, number)
         return (
             Counted(_phrase(doc, earlier.left_edge.i, earlier), earlier, thing) if earlier else Counted("", None, thing)
@@ -204,16 +228,23 @@ def _measured(doc: Doc, quantity: Quantity, tokens: tuple[int, int, int]) -> Cou
             if thing is None or any(token.pos_ == "NUM" for token in doc[after : thing.i]):
                 return Counted(thing.text if thing is not None else "", thing)
             return Counted(_phrase(doc, after + 1, thing), thing)
-        if tail.lower_ in _AWAY or tail.lower_ in _BEFORE_AFTER:
+        sized = timed or dimension(quantity.unit).kind == "length"
+        if sized and (tail.lower_ in _AWAY or tail.lower_ in _BEFORE_AFTER):
             return Counted(_stretch(doc, after), tail)
-        head = _head(doc, unit.i, after) if tail.pos_ in (*_NOUNS, "ADJ") else None
+        if tail.lower_ in _DIMENSIONS and tail.head.pos_ in _NOUNS and tail.head.i < first:
+            return Counted(_phrase(doc, tail.head.left_edge.i, tail.head), tail.head)  # "a tunnel 11 km long"
+        of_time = tail.lower_ in ("last", "this", "next") or tail.ent_type_ in ("DATE", "TIME")
+        head = _head(doc, unit.i, after) if tail.pos_ in (*_NOUNS, "ADJ") and not of_time else None
         if head is not None:
             return Counted(_phrase(doc, after, head), head)
-    if first >= 2 and doc[first - 1].lower_ == "of" and doc[first - 2].pos_ in _NOUNS:
+    if first >= 2 and doc[first - 1].lower_ == "of" and doc[first - 2].pos_ in _NOUNS and quantity.unit != "magnitude":
         noun = doc[first - 2]
         return Counted(_phrase(doc, noun.i, noun), noun)
     if first >= 2 and doc[first - 1].lower_ == "in" and doc[first - 2].pos_ in _NOUNS and unit.dep_ == "pobj":
         return Counted(doc[first - 2].text, doc[first - 2])
+    changed = _changed_thing(unit)
+    if changed is not None:
+        return Counted(_phrase(doc, changed.left_edge.i, changed), changed)
     subject = _subject(unit)
     if subject is not None and subject.pos_ in _NOUNS:
         return Counted(_phrase(doc, subject.left_edge.i, subject), subject)
@@ -255,10 +286,13 @@ def _scan(doc: Doc, start: int) -> Token | None:
     """The last noun of the run of adjectives and nouns that starts here."""
     last = None
     for token in doc[start : start + _REACH]:
+        if last is not None and token.lower_ in ("ages", "age"):
+            break
         if token.pos_ in _NOUNS or (token.tag_ in ("VBG", "JJ") and token.ent_type_ == "NORP"):
             last = token
         elif (
-            (token.tag_ in ("VBN", "VBG") and last is not None)
+            token.lower_ == "aged"
+            or (token.tag_ in ("VBN", "VBG") and last is not None)
             or (token.pos_ not in ("ADJ", "PART", "DET") and token.tag_ not in ("VBG", "VBN", "HYPH", "RBS", "RBR"))
             or (token.lower_ in table("counted")["state_words"] and last is None)
         ):
@@ -330,6 +364,15 @@ def _stretch(doc: Doc, start: int) -> str:
     if opened and end < len(doc) and doc[end].text in ('"', "”"):
         end += 1
     return doc[start:end].text.replace("\n", " ")
+
+
+def _changed_thing(unit: Token) -> Token | None:
+    """What a measure on a preposition is given to: "raised its bid to $3 billion", "cut staff by 5 percent"."""
+    prep = unit.head
+    if unit.dep_ != "pobj" or prep.lower_ not in ("to", "at", "by", "from", "for") or prep.head.pos_ != "VERB":
+        return None
+    thing = next((t for t in prep.head.children if t.dep_ == "dobj" and t.i < prep.i), None)
+    return thing if thing is not None and thing.pos_ in _NOUNS and thing.ent_type_ not in ("DATE", "TIME") else None
 
 
 def _subject(token: Token) -> Token | None:

@@ -7,14 +7,15 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from tellings.grammar.quantities import Quantity
-from tellings.grammar.units import dimension
+from tellings.grammar.units import dimension, is_money
 from tellings.lexicon import table
 from tellings.mark.counted import Counted, word_set
 from tellings.mark.parse import Parsed
 from tellings.mark.states import state_of
+from tellings.mark.tokens import is_day
 from tellings.model import Name, When
 
 _WINDOW = re.compile(
@@ -25,9 +26,17 @@ _WINDOW = re.compile(
 _BEFORE_PERIOD = re.compile(r"(?<!\w)(?:last|past|next|first|previous)[ \u00a0]\Z", re.IGNORECASE)
 _AGO = re.compile(r"[- \u00a0]?\w*[ \u00a0](?:ago|earlier today|from now|running|in a row)\b", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:ago|last|past|next|this|coming|previous|recent|from now|first|final)\b", re.IGNORECASE)
+# "Chang'e 4", "Pixel 2": a name with a number, in the body of an article where a capital tells a name.
+_NUMBERED = re.compile(r"(?<=[\w,;’'] )(?P<name>[A-Z][\w’'-]*\w) (?P<number>\d{1,3}(?:\.\d)?)(?![\w,%]|[.:]\d)")
+_IN_TWO = ("fold", "cut", "split", "break", "tear", "divide", "slice", "snap", "saw", "rip", "bisect", "cleave")
+# Sets that news calls by their number ("the two countries") have fewer members than this.
+_KNOWN_SIZE = 10
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d\Z")
 _TIME_KINDS = ("time", "calendar")
 _OLDEST = 120
+# No side of a game scores more.
+_SCORES = 200
+_PLURAL = re.compile(r" (?:[a-z-]+ ){0,2}[a-z-]*[a-z]s\b")
 # Marks before a number that may hold it; dates and names hardly overlap.
 _NEAR = 3
 _SUBJECTS = ("nsubj", "nsubjpass")
@@ -40,6 +49,7 @@ class Rejects:
     text: str
     dates: tuple[tuple[int, int, When], ...]
     names: tuple[tuple[int, int], ...]
+    numbered: frozenset[str]
 
     @classmethod
     def of(cls, parsed: Parsed, names: Sequence[Name], dates: Sequence[When]) -> Rejects:
@@ -49,6 +59,7 @@ class Rejects:
             parsed.article.text,
             tuple(sorted(((*at(mark.span), mark) for mark in dates), key=lambda row: row[:2])),
             tuple(sorted(at(name.span) for name in names)),
+            _numbered(parsed.doc),
         )
 
     def by_marks(self, quantity: Quantity) -> bool:
@@ -70,14 +81,24 @@ class Rejects:
     def by_parse(self, doc: Doc, quantity: Quantity, tokens: tuple[int, int, int], what: Counted) -> bool:
         """Whether the parse shows a label, an age, a year or a "one" that does not count."""
         if quantity.unit != "count":
-            return bool(
-                quantity.low == quantity.high == 1 and doc[tokens[1]].lower_ == "one" and quantity.unit == "day"
-            )
+            article = self.text[quantity.start : quantity.number].lower() or self.text[quantity.number]
+            if (
+                quantity.attributive
+                and is_money(quantity.unit)
+                and article in ("a", "an")
+                and quantity.bound == "exact"
+            ):
+                return True  # "a million-dollar question"
+            return quantity.unit == "day" and quantity.low == quantity.high == 1 and doc[tokens[1]].lower_ == "one"
         first, _, after = tokens
         words = self.text[quantity.number : quantity.end]
         if what.head is None and _BEFORE_PERIOD.search(self.text, max(0, quantity.start - 14), quantity.start):
             return True
+        if quantity.bound == "exact" and f"{doc[first - 1].text} {words}" in self.numbered and not _is_plural(what):
+            return True
         if _is_label(doc, quantity, tokens, what) or _is_age(doc, quantity, tokens, what):
+            return True
+        if _is_loose(doc, quantity, tokens, what, words):
             return True
         if quantity.bound == "exact" and _YEAR.fullmatch(words) and not _counts_plural(doc, tokens, what):
             return True
@@ -88,7 +109,46 @@ class Rejects:
         known = what.head is not None and {what.head.lemma_.lower(), what.head.lower_.rstrip("s")} & word_set(
             "known_sets"
         )
-        return bool(known) and first > 0 and doc[first - 1].lower_ in ("the", "these", "those", "our", "their", "its")
+        small = (quantity.low or quantity.high or 0) < _KNOWN_SIZE
+        return (
+            bool(known)
+            and small
+            and first > 0
+            and doc[first - 1].lower_ in ("the", "these", "those", "our", "their", "its")
+        )
+
+
+def _numbered(doc: Doc) -> frozenset[str]:
+    """Names with a number that the body of an article has, as "Pixel 2"; a plural behind it would be counted."""
+    text = doc.text
+    found = set()
+    for match in _NUMBERED.finditer(text, text.find("\n") + 1):
+        name = match["name"].lower()
+        plural = _PLURAL.match(text, match.end())
+        if not plural and name not in word_set("not_numbered") and not is_day(name):
+            found.add(f"{match['name']} {match['number']}")
+    return frozenset(found)
+
+
+def _is_plural(what: Counted) -> bool:
+    return what.head is not None and what.head.tag_ in ("NNS", "NNPS")
+
+
+def _is_loose(doc: Doc, quantity: Quantity, tokens: tuple[int, int, int], what: Counted, words: str) -> bool:
+    """Whether a number counts nothing: "5-11" in sport, version "8.1", "zero risk", "the two", "in two", "top 10"."""
+    first, number, _ = tokens
+    before = doc[first - 1] if first else None
+    if quantity.bound == "range" and "-" in words.replace("–", "-") and quantity.share is False:
+        return not _is_plural(what) and quantity.high is not None and quantity.high < _SCORES
+    if "." in words and words.replace(".", "").isdigit() and not _is_plural(what):
+        return True
+    if words.lower() == "zero":
+        return not _is_plural(what) or doc[number].pos_ == "PROPN"
+    if before is None or what.head is not None or what.partitive is not None or quantity.bound != "exact":
+        return False
+    if before.lower_ in ("the", "these", "those") and doc[number].is_alpha and before.head == doc[number]:
+        return True
+    return before.lower_ == "top" or (before.lower_ == "in" and before.head.lemma_.lower() in _IN_TWO)
 
 
 def _is_label(doc: Doc, quantity: Quantity, tokens: tuple[int, int, int], what: Counted) -> bool:
@@ -114,7 +174,10 @@ def _is_age(doc: Doc, quantity: Quantity, tokens: tuple[int, int, int], what: Co
     if quantity.bound not in ("exact", "about") or not 0 < (quantity.low or 0) <= _OLDEST or not first:
         return False
     before, tail = doc[first - 1], doc[after] if after < len(doc) else None
-    if before.text in (",", "(") and first > 1 and doc[first - 2].tag_ in ("NNP", "NN"):
+    if tail is not None and doc[first].is_sent_start and tail.text == "," and doc[first].is_digit and what.head is None:
+        return True  # a caption cut off from its name: "Ann Lee.\n21, when …"
+    named = doc[first - 2].tag_ in ("NNP", "NN") or doc[first - 2].text[:1].isupper()
+    if before.text in (",", "(") and first > 1 and named:
         bearer = doc[first - 2]
         if tail is None or tail.text in (",", ")", ";", ".") or tail.lower_ in ("who", "when") or tail.is_space:
             return what.partitive is None
@@ -122,7 +185,8 @@ def _is_age(doc: Doc, quantity: Quantity, tokens: tuple[int, int, int], what: Co
     if what.head is not None:
         return False
     if before.lemma_ == "be" or before.lower_ in ("'s", "’s"):
-        return any(t.dep_ in _SUBJECTS and (t.tag_ in ("PRP", "WP") or t.pos_ == "PROPN") for t in before.children)
+        subjects = [t for t in before.children if t.dep_ in _SUBJECTS]
+        return any(t.tag_ in ("PRP", "WP") or t.pos_ == "PROPN" or t.lemma_ in word_set("kids") for t in subjects)
     return before.lower_ == "at" and (tail is None or tail.lower_ not in ("killed", "dead", "injured", "wounded"))
 
 
@@ -139,11 +203,20 @@ def _counts_plural(doc: Doc, tokens: tuple[int, int, int], what: Counted) -> boo
 def _one_counts(doc: Doc, quantity: Quantity, tokens: tuple[int, int, int], what: Counted) -> bool:
     """Whether "one" is a count and no pronoun: "at least one person", "including one officer", "one man was killed"."""
     first, _, after = tokens
+    vital = table("counted")["vital"]
+    if what.head is None and what.partitive is None and first:
+        verb = doc[first - 1]
+        return verb.pos_ == "VERB" and verb.lemma_.lower() in vital["states"] and doc[first].head == verb
     if what.head is None or what.partitive is not None or what.head.pos_ not in ("NOUN", "PROPN"):
         return False
-    if quantity.bound != "exact":
+    if quantity.bound != "exact" or _is_in_list(what.head):
         return True
-    vital = table("counted")["vital"]
     if first and doc[first - 1].lower_ in vital["lead_ins"]:
         return True
     return state_of(doc, what.head, after).split(" ")[-1] in vital["states"]
+
+
+def _is_in_list(thing: Token) -> bool:
+    """Whether a noun is counted together with others: "four frigates and one submarine"."""
+    beside = [thing.head] if thing.dep_ == "conj" else [t for t in thing.children if t.dep_ == "conj"]
+    return any(t.dep_ == "nummod" and t.lower_ not in ("one", "1") for other in beside for t in other.lefts)

@@ -52,6 +52,10 @@ def _verb_state(verb: Token, words: dict[str, str]) -> str:
             return str(words[told.lower_])
     if below is not None and lemma in _verbs("pass_on") and not any(t.dep_ == "dobj" for t in verb.children):
         return f"{lemma} to {below.lemma_.lower()}" if lemma in _verbs("planned") else _lemma(below)
+    if lemma in _verbs("pass_on"):  # "are feared missing"
+        feared = next((t for t in verb.rights if t.dep_ in ("oprd", "acomp", "advmod") and t.lower_ in words), None)
+        if feared is not None:
+            return str(words[feared.lower_])
     if _is_hollow(verb):
         told = next((t for t in verb.children if t.lower_ in words), None)
         if told is None:  # "20 would be there" is a plan; what "may be there" is a guess at what is
@@ -72,6 +76,8 @@ def _told_after(thing: Token, words: dict[str, str]) -> str:
 def _lemma(verb: Token) -> str:
     """The lemma of a verb, with what makes it a plan: "will send", "plan to send"."""
     lemma = verb.lemma_.lower()
+    if not lemma.isalpha():
+        return ""  # a mark of punctuation or a clitic that the parse took for a verb
     if lemma == "take" and any(t.dep_ == "dobj" and t.lower_ == "part" for t in verb.children):
         return "participate"
     if verb.dep_ in ("xcomp", "advcl") and verb.head.lemma_.lower() in _verbs("permitted"):
