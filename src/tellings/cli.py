@@ -184,15 +184,21 @@ def report(
 @app.command()
 def serve(
     ledger: LedgerPath,
-    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    host: Annotated[str, typer.Option(help="The address to listen on; outside this machine a token is asked for.")] = (
+        "127.0.0.1"
+    ),
     port: Annotated[int, typer.Option(help="The port to listen on.")] = 8477,
+    name: Annotated[list[str] | None, typer.Option(help="A host name that leads here; may be given again.")] = None,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Let addresses of this machine and its network be fetched.")
+    ] = False,
 ) -> None:
-    """Show the record in a browser, from this machine only."""
+    """Open the reading room: the record in a browser, from this machine only unless told otherwise."""
     from tellings.ledger import Ledger
     from tellings.show.server import serve as listen
 
-    with Ledger(ledger, must_exist=True) as opened:
-        listen(opened.record, host, port)
+    with Ledger(ledger) as opened:
+        listen(opened, host, port, names=tuple(name or ()), allow_private=allow_private)
 
 
 @app.command()

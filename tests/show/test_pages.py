@@ -4,7 +4,8 @@ import pytest
 
 from tellings.errors import TellingsError
 from tellings.model import Record, Story
-from tellings.show.pages import pick_story, story_links, story_page
+from tellings.show.pages import story_page
+from tellings.show.spread import pick_story, story_links
 
 
 def test_the_largest_story_is_shown_unless_one_is_named(record: Record) -> None:
@@ -104,7 +105,7 @@ def test_an_unknown_outlet_is_shown_by_its_file(record: Record) -> None:
 
 def test_a_finding_about_figures_leads_to_all_of_them(record: Record) -> None:
     page = story_page(record)
-    assert [card.measure for card in page.cards[:2]] == [page.measures[0].id, ""]
+    assert [card.measure for card in page.cards[:2]] == [page.measures[0].id.removeprefix("measure-"), ""]
 
 
 def test_a_lone_part_stands_beside_its_whole(record: Record) -> None:

@@ -51,7 +51,7 @@ def test_every_anchor_leads_to_a_sentence_of_the_reader(record: Record) -> None:
     page = story_page(record)
     paragraphs = [p for r in page.readings for p in (*([r.headline] if r.headline else []), *r.paragraphs)]
     ids = {s.id for p in paragraphs for s in p.sentences}
-    anchors = {v.quote.anchor for card in page.cards for side in card.sides for v in side.voices}
+    anchors = {v.quote.href.removeprefix("#") for card in page.cards for side in card.sides for v in side.voices}
     assert anchors <= ids
 
 

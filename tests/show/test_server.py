@@ -1,64 +1,169 @@
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 
 import httpx
 import pytest
 
+from tellings.ledger import Ledger
 from tellings.model import Record
+from tellings.show.guard import HEADERS, Guard
 from tellings.show.server import make_app
+
+OURS = "127.0.0.1:8477"
 
 
 class Client:
     """Asks the application without a network."""
 
-    def __init__(self, record: Record) -> None:
-        self.app = make_app(lambda: record)
+    def __init__(self, app: Guard) -> None:
+        self.app = app
 
-    def get(self, path: str, host: str = "127.0.0.1:8477", method: str = "GET") -> httpx.Response:
+    def get(self, path: str, host: str = OURS, method: str = "GET", **more: object) -> httpx.Response:
+        headers = {"host": host, **more.pop("headers", {})}  # type: ignore[dict-item]
+
         async def ask() -> httpx.Response:
-            transport = httpx.ASGITransport(self.app)
-            async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8477") as client:
-                return await client.request(method, path, headers={"host": host})
+            transport = httpx.ASGITransport(self.app, raise_app_exceptions=False)  # type: ignore[arg-type]
+            async with httpx.AsyncClient(transport=transport, base_url=f"http://{OURS}") as client:
+                return await client.request(method, path, headers=headers, **more)  # type: ignore[arg-type]
 
         return asyncio.run(ask())
 
+    def post(self, path: str, data: Mapping[str, str], **headers: str) -> httpx.Response:
+        own = {"origin": f"http://{OURS}"} | {name.replace("_", "-"): value for name, value in headers.items()}
+        return self.get(path, method="POST", data=data, headers=own)
+
 
 @pytest.fixture
-def client(record: Record) -> Client:
-    return Client(record)
+def ledger(record: Record, tmp_path: Path) -> Iterator[Ledger]:
+    with Ledger(tmp_path / "velmar.ledger") as made:
+        made.add((record.articles[key], record.marks[key]) for key in record.articles)
+        made.keep(record)
+        yield made
 
 
-def test_the_index_links_to_the_stories(client: Client) -> None:
-    assert 'href="/story/s1"' in client.get("/").text
+@pytest.fixture
+def client(ledger: Ledger) -> Client:
+    return Client(make_app(ledger))
 
 
-def test_a_story_has_its_page(client: Client) -> None:
+VIEWS = ["", "/figures", "/cast", "/claims", "/origins", "/timeline", "/articles"]
+PAGES = ["/", "/add", "/search?q=ferry", "/article/harbour", "/article/harbour?input=1", "/story/s1/finding/f1"]
+
+
+@pytest.mark.parametrize("path", [*PAGES, *(f"/story/s1{view}" for view in VIEWS)])
+def test_every_page_opens(client: Client, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 200
+    assert "Tellings" in answer.text
+
+
+def test_the_desk_links_to_the_stories_with_their_counts(client: Client) -> None:
+    text = client.get("/").text
+    assert 'href="/story/s1"' in text
+    assert '<td class="n" data-name="outlets">3</td>' in text
+
+
+def test_the_desk_of_an_empty_ledger_says_what_to_do(tmp_path: Path) -> None:
+    with Ledger(tmp_path / "new.ledger") as ledger:
+        assert "Put the first articles in" in Client(make_app(ledger)).get("/").text
+
+
+def test_a_story_has_its_findings(client: Client) -> None:
     assert "Two names for Velmar’s coast guard captain" in client.get("/story/s1").text
 
 
-def test_an_unknown_story_is_not_found(client: Client) -> None:
-    answer = client.get("/story/<b>")
+def test_findings_of_one_kind_have_an_address(client: Client) -> None:
+    text = client.get("/story/s1?kind=drift").text
+    assert text.count('<article class="card drift"') == text.count('<article class="card') == 1
+
+
+def test_a_link_leads_to_the_very_words(client: Client) -> None:
+    text = client.get("/article/harbour?at=35-47").text
+    assert 'id="here"' in text
+    assert '<mark class="figure finding here">About 40 pas</mark>' in text or '<mark class="' in text
+
+
+def test_the_reader_tells_what_others_say_of_the_same(client: Client) -> None:
+    text = client.get("/article/harbour").text
+    assert "other account" in text
+    assert "At least 55" in text
+
+
+def test_a_person_has_what_was_said_in_order(client: Client) -> None:
+    cast = client.get("/story/s1/cast").text
+    person = cast.split("/story/s1/person/")[1].split('"')[0]
+    text = client.get(f"/story/s1/person/{person}").text
+    assert "What was said, in order" in text
+    assert '<ol class="sayings">' in text
+
+
+@pytest.mark.parametrize("view", ["findings", "figures", "cast", "claims", "origins", "timeline", "articles"])
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_every_view_can_be_taken_along(client: Client, view: str, form: str) -> None:
+    answer = client.get(f"/story/s1/{view}.{form}")
+    assert answer.status_code == 200
+    assert answer.headers["content-disposition"] == f'attachment; filename="{view}-s1.{form}"'
+    assert len(answer.text.splitlines()) > 1
+
+
+@pytest.mark.parametrize("name", ["origins", "timeline"])
+def test_a_picture_stands_alone(client: Client, name: str) -> None:
+    import xml.etree.ElementTree as ET
+
+    root = ET.fromstring(client.get(f"/story/s1/{name}.svg").text)
+    assert root.tag == "{http://www.w3.org/2000/svg}svg"
+    assert not [one for one in root.iter() if "var(" in "".join(one.attrib.values())]
+
+
+def test_a_story_comes_as_one_file(client: Client) -> None:
+    answer = client.get("/story/s1/report.html")
+    assert "attachment" in answer.headers["content-disposition"]
+    assert "<style>" in answer.text
+
+
+@pytest.mark.parametrize("path", ["/story/<b>", "/story/s1/finding/x", "/article/x", "/story/s1/person/x", "/job/7"])
+def test_what_is_not_there_is_not_found(client: Client, path: str) -> None:
+    answer = client.get(path)
     assert answer.status_code == 404
-    assert answer.headers["content-type"].startswith("text/plain")
+    assert "To the desk" in answer.text
+    assert "<b>" not in answer.text
 
 
-@pytest.mark.parametrize("path", ["/", "/story/s1", "/static/page.css", "/nothing"])
+def test_a_story_is_found_by_an_id_it_had_before(ledger: Ledger, record: Record) -> None:
+    from dataclasses import replace
+
+    ledger.keep(replace(record, stories=(replace(record.stories[0], id="s2"),)))
+    answer = Client(make_app(ledger)).get("/story/s1/cast")
+    assert (answer.status_code, answer.headers["location"]) == (307, "/story/s2/cast")
+
+
+def test_a_page_shows_what_another_process_wrote(client: Client, ledger: Ledger, record: Record) -> None:
+    from dataclasses import replace
+
+    assert "Renamed" not in client.get("/").text
+    with Ledger(ledger.path) as other:
+        other.keep(replace(record, stories=(replace(record.stories[0], title="Renamed"),)))
+    assert "Renamed" in client.get("/").text
+
+
+@pytest.mark.parametrize("path", ["/", "/story/s1", "/static/page.css", "/nothing", "/story/s1/findings.csv"])
 def test_every_answer_carries_the_policy(client: Client, path: str) -> None:
     headers = client.get(path).headers
-    assert "default-src 'none'" in headers["content-security-policy"]
+    assert {name: headers[name] for name in HEADERS} == HEADERS
     assert "unsafe" not in headers["content-security-policy"]
-    assert headers["x-content-type-options"] == "nosniff"
 
 
 def test_every_file_that_a_page_names_is_there(client: Client) -> None:
-    text = client.get("/story/s1").text
+    text = client.get("/story/s1/figures").text
     names = [part.split('"')[0] for part in text.split('="/static/')[1:]]
-    assert len(names) == 6
+    assert len(names) == 9
     assert {client.get(f"/static/{name}").status_code for name in names} == {200}
 
 
-def test_another_host_is_refused(client: Client) -> None:
-    assert client.get("/", host="news.example").status_code == 400
+@pytest.mark.parametrize("host", ["news.example", "127.0.0.1.news.example", "", "10.0.0.1", "[::1", "a@127.0.0.1@b"])
+def test_another_host_is_refused(client: Client, host: str) -> None:
+    assert client.get("/", host=host).status_code == 400
 
 
 @pytest.mark.parametrize("host", ["localhost:8477", "127.0.0.1:9", "[::1]:8477"])
@@ -66,11 +171,70 @@ def test_this_machine_is_let_in_by_every_name(client: Client, host: str) -> None
     assert client.get("/", host=host).status_code == 200
 
 
-@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
-def test_nothing_can_be_changed(client: Client, method: str) -> None:
-    assert client.get("/story/s1", method=method).status_code == 405
+@pytest.mark.parametrize("origin", ["http://news.example", "null", "http://127.0.0.1:9999", ""])
+def test_another_page_may_change_nothing(client: Client, origin: str) -> None:
+    assert client.post("/add", {"text": "words"}, origin=origin).status_code == 403
 
 
-def test_an_article_cannot_write_markup(hostile: Callable[[str], Record]) -> None:
-    page = Client(hostile("<img src=x onerror=alert(1)>")).get("/story/s").text
-    assert "<img" not in page
+def test_a_request_from_another_site_may_change_nothing(client: Client) -> None:
+    assert client.post("/add", {"text": "words"}, sec_fetch_site="cross-site").status_code == 403
+
+
+def test_pages_are_only_read(client: Client) -> None:
+    assert client.post("/story/s1", {}).status_code == 405
+
+
+def test_outside_this_machine_the_token_is_asked_for(ledger: Ledger) -> None:
+    client = Client(make_app(ledger, hosts=frozenset({"room.example"}), numeric=True, token="secret"))
+    assert client.get("/", host="room.example").status_code == 401
+    assert client.get("/?token=wrong", host="10.1.1.1").status_code == 401
+    first = client.get("/story/s1?token=secret&kind=drift", host="10.1.1.1")
+    assert (first.status_code, first.headers["location"]) == (303, "/story/s1?kind=drift")
+    cookie = first.headers["set-cookie"]
+    assert "HttpOnly" in cookie
+    assert "samesite=strict" in cookie.lower()
+    assert client.get("/", host="10.1.1.1", headers={"cookie": cookie.split(";")[0]}).status_code == 200
+
+
+def test_a_token_leads_to_no_other_site(ledger: Ledger) -> None:
+    client = Client(make_app(ledger, token="secret"))
+    assert client.get("/%2Fnews.example/?token=secret").headers["location"].startswith("/news.example")
+
+
+def test_too_much_at_once_is_refused_with_advice(ledger: Ledger) -> None:
+    app = make_app(ledger)
+    app.at_most = 1000
+    answer = Client(app).post("/add", {"text": "word " * 400})
+    assert answer.status_code == 413
+    assert "add fewer files" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [
+        ({}, "Nothing to add"),
+        ({"text": "Words.", "published": "soon"}, "is no date"),
+        ({"url": "https://a.example " * 30}, "More than 20 addresses"),
+    ],
+)
+def test_a_form_says_what_is_wrong_with_it(client: Client, fields: dict[str, str], says: str) -> None:
+    answer = client.post("/add", fields)
+    assert answer.status_code == 422
+    assert says in answer.text
+
+
+def test_an_article_cannot_write_markup(hostile: Callable[[str], Record], tmp_path: Path) -> None:
+    record = hostile("<img src=x onerror=alert(1)>")
+    with Ledger(tmp_path / "bad.ledger") as ledger:
+        ledger.add((record.articles[key], record.marks[key]) for key in record.articles)
+        ledger.keep(record)
+        client = Client(make_app(ledger))
+        keys = [f"/article/{key}" for key in record.articles]
+        for path in [
+            "/",
+            "/search?q=img",
+            *keys,
+            *(f"{key}?input=1" for key in keys),
+            *(f"/story/s{v}" for v in VIEWS),
+        ]:
+            assert "<img" not in client.get(path).text

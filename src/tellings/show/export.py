@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -164,11 +165,17 @@ def _write_jsonl(table: Sequence[Row], path: Path) -> None:
         file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in table)
 
 
+def csv_text(table: Sequence[Row]) -> str:
+    """A table as CSV with a line of names; nested values as JSON text, nothing that a spreadsheet would run."""
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, _columns(table))
+    writer.writeheader()
+    writer.writerows({key: _safe(value) for key, value in row.items()} for row in table)
+    return out.getvalue()
+
+
 def _write_csv(table: Sequence[Row], path: Path) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, _columns(table))
-        writer.writeheader()
-        writer.writerows({key: _safe(value) for key, value in row.items()} for row in table)
+    path.write_text(csv_text(table), encoding="utf-8", newline="")
 
 
 def _write_parquet(table: Sequence[Row], path: Path) -> None:

@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from tellings.show.cards import Card
     from tellings.show.measures import FigureRow, MeasureView
-    from tellings.show.pages import Card, Page
+    from tellings.show.pages import Page
     from tellings.show.tables import CastRow, ClaimRow
 
 

@@ -12,12 +12,16 @@ from typing import Any, Final
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from tellings.show.pages import Page, StoryLink
+from tellings.show.pages import Page
 from tellings.show.words import counted, listed
 
 CHART_SCRIPTS: Final = ("vendor/vega.min.js", "vendor/vega-lite.min.js", "vendor/vega-embed.min.js")
 SCRIPT: Final = "page.js"
 STYLE: Final = "page.css"
+_PICTURE_STYLE: Final = (
+    "text{font:13px sans-serif;fill:#1c1b19}.head{font-weight:600}circle,.bar{fill:#3c3a36}"
+    ".guide{stroke:#e7e3d9}.span,.axis,.break{stroke:#8a857a}.bar.planned{fill:none;stroke:#3c3a36}"
+)
 
 
 def script_names(page: Page) -> tuple[str, ...]:
@@ -41,18 +45,19 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters.update(counted=counted, listed=listed)
+    made.filters.update(counted=counted, listed=listed, standalone=standalone)
     return made
 
 
-def index_html(links: Sequence[StoryLink]) -> str:
-    """The list of stories, for the server."""
-    return environment().get_template("index.html").render(links=links, inline=None)
+def standalone(svg: Markup) -> Markup:
+    """A picture of a page as a file of its own: with the colours that the page's style sheet gives it."""
+    opening, _, rest = svg.strip().partition(">")
+    return opening + Markup("><style>") + Markup(_PICTURE_STYLE) + Markup("</style>") + rest  # noqa: S704  # ours
 
 
-def story_html(page: Page) -> str:
-    """A story for the server: style and scripts by address."""
-    return environment().get_template("story.html").render(page=page, scripts=script_names(page), inline=None)
+def room_html(name: str, **values: Any) -> str:
+    """A page or part of a page of the reading room, from `templates/room`; style and scripts by address."""
+    return environment().get_template(f"room/{name}.html").render(inline=None, **values)
 
 
 def report_html(page: Page) -> str:
@@ -65,7 +70,8 @@ def report_html(page: Page) -> str:
         "scripts": [Markup(script) for script in scripts],  # noqa: S704
         "policy": policy(scripts, style),
     }
-    return environment().get_template("story.html").render(page=page, scripts=(), inline=inline)
+    homes = {paper.tag: (paper.href, paper.outlet) for paper in page.papers}
+    return environment().get_template("story.html").render(page=page, homes=homes, scripts=(), inline=inline)
 
 
 def policy(scripts: Sequence[str], style: str) -> str:

@@ -9,6 +9,7 @@ from typing import Final
 from tellings.model import Figure, Finding, Measure, Passage
 from tellings.show.charts import Chart, Interval, Point, extent, intervals, over_time
 from tellings.show.reader import Quote, Sheet, letter, quote
+from tellings.show.text import citation, listing, quoted
 from tellings.show.words import bounds, clip, day, visible
 from tellings.view import StoryView
 
@@ -39,7 +40,8 @@ class Beside:
 class MeasureView:
     """Figures that may be compared, in order of the day they speak for; `chart` is None where it would say less.
 
-    `beside` are parts of what is measured, what is planned of it, and counts of other scope.
+    `beside` are parts of what is measured, what is planned of it, and counts of other scope; `text` is all of it in
+    plain words with citations.
     """
 
     id: str
@@ -48,6 +50,7 @@ class MeasureView:
     outlets: int
     chart: Chart | None
     beside: tuple[Beside, ...] = ()
+    text: str = ""
 
 
 Placed = Mapping[str, tuple[Figure, Passage]]
@@ -144,4 +147,9 @@ def _measure(
         points.append(Point(*extent(figure), when[:10], source, letter(sheet.tag), sheet.outlet, value))
     label = visible(measure.label or " ".join((measure.counted, measure.state, measure.place))).strip() or "figures"
     outlets = len({letter(row.quote.tag) for row in rows})
-    return MeasureView(f"measure-{measure.id}", label, tuple(rows), outlets, over_time(label, points))
+    lines_of_text = (
+        f"{row.value}{f', {row.day}' if row.day else ''}: {quoted(row.quote, citation(sheets[p.article]), row.source)}"
+        for row, (_, p) in zip(rows, figures, strict=True)
+    )
+    text = listing(label, lines_of_text)
+    return MeasureView(f"measure-{measure.id}", label, tuple(rows), outlets, over_time(label, points), text=text)

@@ -45,7 +45,7 @@ class Told:
 def sentence(finding: Finding, told: Sequence[Told]) -> str:
     """One or two sentences that say what the accounts do to each other; never which is right."""
     about = visible(finding.about).strip()
-    return visible(_TELL[finding.kind](about, told, finding.reason))
+    return visible(_TELL.get(finding.kind, _dispute)(about, told, finding.reason))
 
 
 def _word(reason: Reason, key: str) -> str:

@@ -26,12 +26,21 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One article as pages point at it: its tag, its outlet as shown, and its sentences as clean ranges, in order."""
+    """One article as pages point at it: its tag, its outlet as shown, and its sentences as clean ranges, in order.
+
+    `at` is the address of the article's own page, "" where the page at hand holds the article too.
+    """
 
     article: Article
     tag: str
     outlet: str
     cuts: tuple[tuple[int, int], ...]
+    at: str = ""
+
+    @property
+    def home(self) -> str:
+        """Where a link to the article leads."""
+        return self.at or f"#article-{self.tag}"
 
     def index(self, offset: int) -> int:
         """The sentence at a clean offset."""
@@ -41,14 +50,21 @@ class Sheet:
         """The id of the sentence where a span starts, as the reader section has it."""
         return f"{self.tag}-{self.index(self.article.at(span)[0]) + 1}"
 
+    def href(self, span: Span) -> str:
+        """Where a link to these very words leads."""
+        return f"{self.at}?at={span.start}-{span.end}#here" if self.at else f"#{self.anchor(span)}"
+
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """An article's own words around a passage; the passage is marked where the words hold more than it."""
+    """An article's own words around a passage; the passage is marked where the words hold more than it.
+
+    `href` leads to the words.
+    """
 
     tag: str
     outlet: str
-    anchor: str
+    href: str
     pieces: tuple[Piece, ...]
 
     @property
@@ -191,13 +207,18 @@ def _quote(sheet: Sheet, span: Span, left: int, right: int, layers: Sequence[Lay
     first, last = sheet.cuts[sheet.index(left)][0], sheet.cuts[sheet.index(right - 1)][1]
     before = [Piece("… ")] if text[first:left].strip() else []
     after = [Piece(" …")] if text[right:last].strip() else []
-    return Quote(sheet.tag, sheet.outlet, sheet.anchor(span), (*before, *made, *after))
+    return Quote(sheet.tag, sheet.outlet, sheet.href(span), (*before, *made, *after))
 
 
-def read(sheet: Sheet, marks: Marks, findings: Mapping[int, Sequence[Passage]]) -> Reading:
-    """The article with everything marked in it; `findings` are the passages that each rank rests on."""
+def read(sheet: Sheet, marks: Marks, findings: Mapping[int, Sequence[Passage]], here: Span | None = None) -> Reading:
+    """The article with everything marked in it; `findings` are the passages that each rank rests on.
+
+    `here` are words that a link has led to.
+    """
     article = sheet.article
     layers, notes = _layers(sheet, marks)
+    if here is not None:
+        layers.append((*article.at(here), "here"))
     resting: dict[int, set[int]] = {}
     for rank, passages in findings.items():
         for passage in passages:

@@ -1,99 +1,117 @@
-"""The record in a browser, from this machine: read-only pages under a strict policy."""
+"""The reading room: the record in a browser, from this machine."""
 
 from __future__ import annotations
 
+import secrets
+import socket
 import sys
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any, Final
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Final
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.middleware import Middleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from tellings.errors import TellingsError
-from tellings.model import Record
-from tellings.show.html import index_html, story_html
-from tellings.show.pages import story_links, story_page
+from tellings.errors import LedgerError
+from tellings.ledger import Ledger
+from tellings.show.article import ArticlePage
+from tellings.show.desk import Desk
+from tellings.show.guard import LOOPBACK, Guard
+from tellings.show.html import room_html
+from tellings.show.library import Library
+from tellings.show.room import Room
+from tellings.show.takeaway import Takeaway
+from tellings.show.worker import Worker
 
-LOOPBACK: Final = ("localhost", "127.0.0.1", "[::1]")
-HEADERS: Final = {
-    "content-security-policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'none'; "
-        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-    ),
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
-    "cross-origin-opener-policy": "same-origin",
-    "cross-origin-resource-policy": "same-origin",
-    "cache-control": "no-store",
+_TITLES: Final = {
+    400: "That cannot be asked",
+    404: "Not here",
+    405: "That cannot be done here",
+    413: "Too much at once",
+    422: "Something is missing",
+    500: "Something went wrong",
+    503: "The ledger cannot be read",
 }
 
-_Message = MutableMapping[str, Any]
-_Send = Callable[[_Message], Awaitable[None]]
-_Receive = Callable[[], Awaitable[_Message]]
 
+def make_app(
+    ledger: Ledger,
+    *,
+    hosts: frozenset[str] = LOOPBACK,
+    numeric: bool = False,
+    token: str = "",
+    allow_private: bool = False,
+) -> Guard:
+    """The application over an open ledger; for the other terms see `Guard` and `Desk`."""
+    library, worker = Library(ledger), Worker(ledger.path)
 
-class _Headers:
-    """Adds the headers to every answer."""
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        yield
+        worker.close()
 
-    def __init__(self, app: Callable[[_Message, _Receive, _Send], Awaitable[None]]) -> None:
-        self.app = app
-
-    async def __call__(self, scope: _Message, receive: _Receive, send: _Send) -> None:
-        async def sending(message: _Message) -> None:
-            if message["type"] == "http.response.start":
-                names = [(name.encode(), value.encode()) for name, value in HEADERS.items()]
-                message["headers"] = [*message.get("headers", []), *names]
-            await send(message)
-
-        await self.app(scope, receive, sending)
-
-
-def make_app(load: Callable[[], Record], hosts: tuple[str, ...] = LOOPBACK) -> Starlette:
-    """The application; `load` gives the record, and is called anew for every page, so an added article shows.
-
-    A request that names another host than `hosts` is refused, so no page elsewhere can read the record through a name
-    that leads here.
-    """
-
-    def index(request: Request) -> Response:
-        return HTMLResponse(index_html(story_links(load())))
-
-    def story(request: Request) -> Response:
-        try:
-            page = story_page(load(), request.path_params["id"])
-        except TellingsError as error:
-            raise HTTPException(404, str(error)) from None
-        return HTMLResponse(story_html(page))
-
-    def refused(request: Request, error: Exception) -> Response:
-        code, detail = (error.status_code, error.detail) if isinstance(error, HTTPException) else (500, "failed")
-        return PlainTextResponse(detail, code)
-
-    return Starlette(
+    app = Starlette(
         routes=[
-            Route("/", index, methods=["GET"]),
-            Route("/story/{id}", story, methods=["GET"]),
+            *Takeaway(library).routes(),
+            *Room(library).routes(),
+            *ArticlePage(library).routes(),
+            *Desk(library, worker, allow_private=allow_private).routes(),
+            Route("/favicon.ico", _no_content, methods=["GET"]),
             Mount("/static", StaticFiles(packages=[("tellings", "show/static")])),
         ],
-        middleware=[
-            Middleware(_Headers),
-            Middleware(TrustedHostMiddleware, allowed_hosts=[*hosts], www_redirect=False),
-        ],
-        exception_handlers={HTTPException: refused},
+        exception_handlers={HTTPException: _refused, LedgerError: _unreadable, Exception: _failed},
+        lifespan=lifespan,
     )
+    return Guard(app, hosts=hosts, numeric=numeric, token=token)
 
 
-def serve(load: Callable[[], Record], host: str = "127.0.0.1", port: int = 8477) -> None:
-    """Serve until interrupted; the address goes to standard error."""
+def _no_content(request: Request) -> Response:
+    return Response(status_code=204)
+
+
+def _error(request: Request, code: int, detail: str) -> Response:
+    if "text/html" not in request.headers.get("accept", "*/*") and "*/*" not in request.headers.get("accept", "*/*"):
+        return PlainTextResponse(detail, code)
+    html = room_html("error", scripts=(), title=_TITLES.get(code, "That did not work"), detail=detail, code=code)
+    return HTMLResponse(html, code)
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    code, detail = (error.status_code, error.detail) if isinstance(error, HTTPException) else (500, "")
+    return _error(request, code, detail if detail not in ("Not Found", "Method Not Allowed") else "")
+
+
+def _unreadable(request: Request, error: Exception) -> Response:
+    return _error(request, 503, str(error))
+
+
+def _failed(request: Request, error: Exception) -> Response:
+    return _error(request, 500, "The room goes on; this page does not. The terminal says what happened.")
+
+
+def serve(
+    ledger: Ledger,
+    host: str = "127.0.0.1",
+    port: int = 8477,
+    *,
+    names: tuple[str, ...] = (),
+    allow_private: bool = False,
+) -> None:
+    """Serve until interrupted; the address goes to standard error.
+
+    On another address than loopback a token is asked for, and `names` are the host names that lead here.
+    """
     import uvicorn
 
+    inside = host in LOOPBACK
+    token = "" if inside else secrets.token_urlsafe(24)
+    hosts = LOOPBACK | {name.lower() for name in names} | (set() if inside else {host, socket.gethostname().lower()})
+    app = make_app(ledger, hosts=frozenset(hosts), numeric=not inside, token=token, allow_private=allow_private)
     shown = f"[{host}]" if ":" in host else host
-    print(f"http://{shown}:{port}/ (Ctrl-C ends it)", file=sys.stderr)
-    hosts = LOOPBACK if host in ("127.0.0.1", "::1", "localhost") else (*LOOPBACK, host)
-    uvicorn.run(make_app(load, hosts), host=host, port=port, log_level="warning", server_header=False)
+    rest = f"?token={token}" if token else ""
+    print(f"http://{shown}:{port}/{rest} (Ctrl-C ends it)", file=sys.stderr)
+    uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False, access_log=False)

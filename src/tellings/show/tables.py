@@ -22,7 +22,7 @@ class Form:
 
     words: str
     tags: tuple[str, ...]
-    anchor: str
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class CastRow:
     `why` tells why names that are not spelled alike are taken for one bearer.
     """
 
+    id: str
     name: str
     kind: NameKind
     spellings: tuple[Form, ...]
@@ -48,7 +49,7 @@ class Cell:
 
     symbol: str
     words: str
-    anchor: str
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class Spoken:
 class ClaimRow:
     """A claim against all outlets, in the order of the page's letters."""
 
+    id: str
     label: str
     cells: tuple[Cell, ...]
     voices: tuple[Spoken, ...]
@@ -115,6 +117,7 @@ def _cast_row(person: Person, said: int, why: tuple[str, ...], view: StoryView, 
             words = visible(f"{title.title}, {title.of}" if title.of else title.title)
             titles.setdefault(written.setdefault(words.casefold(), words), []).append(title.passage)
     return CastRow(
+        person.id,
         visible(person.name),
         person.kind,
         _forms(spellings, sheets, first=visible(person.name)),
@@ -129,7 +132,7 @@ def _cast_row(person: Person, said: int, why: tuple[str, ...], view: StoryView, 
 def _forms(found: Mapping[str, list[Passage]], sheets: Mapping[str, Sheet], first: str = "") -> tuple[Form, ...]:
     """`first` first, then the longest: the short forms of a name say least."""
     rows = [
-        Form(words, _tags(places, sheets), sheets[places[0].article].anchor(places[0].span))
+        Form(words, _tags(places, sheets), sheets[places[0].article].href(places[0].span))
         for words, places in found.items()
     ]
     return tuple(sorted(rows, key=lambda f: (f.words != first, -len(f.words.split()), -len(f.tags), f.words)))
@@ -144,19 +147,19 @@ def claims(found: Iterable[Claim], outlets: Sequence[str], sheets: Mapping[str, 
         for voice in voices:
             sheet = sheets[voice.passage.article]
             by_outlet.setdefault(sheet.tag.rstrip("0123456789"), []).append(
-                (voice.stance, sheet.anchor(voice.passage.span))
+                (voice.stance, sheet.href(voice.passage.span))
             )
         cells = tuple(_cell(by_outlet.get(outlet, [])) for outlet in outlets)
         spoken = tuple(
             Spoken(
-                STANCE_WORDS[voice.stance],
+                STANCE_WORDS.get(voice.stance, voice.stance),
                 visible(voice.speaker),
                 quote(sheets[voice.passage.article], voice.passage.span),
             )
             for voice in voices
         )
         stances = len({SYMBOLS.get(voice.stance, OTHER) for voice in voices})
-        row = ClaimRow(visible(claim.label) or (spoken[0].quote.text if spoken else ""), cells, spoken)
+        row = ClaimRow(claim.id, visible(claim.label) or (spoken[0].quote.text if spoken else ""), cells, spoken)
         rows.append(((-min(stances, 2), -len(by_outlet), row.label), row))
     return tuple(row for _, row in sorted(rows, key=lambda pair: pair[0]))
 

@@ -14,10 +14,12 @@ from rich.table import Table
 from rich.text import Text
 
 from tellings.model import Record
+from tellings.show.cards import Card, Side, Voiced
 from tellings.show.charts import Interval
 from tellings.show.measures import Beside, MeasureView
-from tellings.show.pages import Card, Page, Side, StoryLink, Voiced, story_links, story_page
+from tellings.show.pages import Page, story_page
 from tellings.show.reader import Quote
+from tellings.show.spread import StoryLink, story_links
 from tellings.show.tables import CastRow, ClaimRow, Form, OriginRow
 from tellings.show.timeline import Day, Event
 from tellings.show.words import clip, counted

@@ -47,12 +47,18 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day of the timeline (or a few days, as the articles give them)."""
+    """A day of the timeline, or a few days, as the articles give them."""
 
     first: str
+    last: str
     label: str
     happened: tuple[Event, ...]
     said: tuple[Event, ...]
+
+    @property
+    def place(self) -> str:
+        """Its id on a page."""
+        return f"day-{self.first[:10]}-{self.last[:10]}"
 
 
 def timeline(view: StoryView, sheets: Mapping[str, Sheet]) -> tuple[Day, ...]:
@@ -76,6 +82,7 @@ def timeline(view: StoryView, sheets: Mapping[str, Sheet]) -> tuple[Day, ...]:
     return tuple(
         Day(
             first,
+            last,
             days(first, last),
             tuple(sorted(happened.get((first, last), ()), key=lambda event: event.planned)),
             tuple(Event(who, tuple(quotes.values())) for who, quotes in said.get((first, last), {}).items()),

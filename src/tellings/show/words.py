@@ -50,6 +50,11 @@ def visible(text: str) -> str:
     return text.translate(_VISIBLE)
 
 
+def revealed(text: str) -> str:
+    """`visible`, with signs of no width named where they stand: `⟨U+200B⟩`."""
+    return "".join(f"⟨U+{ord(sign):04X}⟩" if ord(sign) in _UNSEEN else sign for sign in text).translate(_VISIBLE)
+
+
 def clip(text: str, longest: int) -> str:
     """`text`, cut at a word to at most `longest` characters."""
     if len(text) <= longest:

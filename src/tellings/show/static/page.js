@@ -10,10 +10,37 @@ function draw(plot) {
     actions: false,
     defaultStyle: false,
     tooltip: { disableDefaultStyle: true },
-  }).catch((error) => {
+  }).then(() => offer(plot)).catch((error) => {
     plot.parentElement.hidden = true; // the table below holds the same
     console.error(error);
   });
+}
+
+// A button that saves the chart as a picture, its colours written out: outside the page the names mean nothing.
+function offer(plot) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "plain";
+  button.textContent = "save as SVG";
+  button.addEventListener("click", () => {
+    const svg = plot.querySelector("svg");
+    const copy = svg.cloneNode(true);
+    const pairs = [[svg, copy], ...[...svg.querySelectorAll("*")].map((one, i) => [one, copy.querySelectorAll("*")[i]])];
+    for (const [one, other] of pairs) {
+      const style = getComputedStyle(one);
+      for (const name of ["fill", "stroke", "color"]) {
+        if (/var\(|currentColor/.test(other.getAttribute(name) || "")) other.setAttribute(name, style[name]);
+      }
+    }
+    copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+    const address = URL.createObjectURL(new Blob([copy.outerHTML], { type: "image/svg+xml" }));
+    const link = document.createElement("a");
+    link.href = address;
+    link.download = `${plot.closest(".measure").querySelector("h3 bdi").textContent.trim().replace(/[^\p{L}\p{N}]+/gu, "-").slice(0, 60) || "chart"}.svg`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(address), 1000);
+  });
+  plot.parentElement.querySelector("figcaption").append(button);
 }
 
 // A chart takes the width of its place, so it is drawn when the place is on the screen (or about to be).
@@ -24,7 +51,40 @@ const watcher = new IntersectionObserver((entries) => {
     draw(target);
   }
 }, { rootMargin: "600px" });
-for (const plot of document.querySelectorAll(".plot")) watcher.observe(plot);
+
+function wake(root) {
+  for (const plot of root.querySelectorAll(".plot:not([data-seen])")) {
+    plot.dataset.seen = "";
+    watcher.observe(plot);
+  }
+  for (const button of root.querySelectorAll("[data-copy]")) button.hidden = false;
+}
+wake(document);
+addEventListener("htmx:after:swap", () => wake(document)); // in the reading room rows come later
+
+async function put(words) {
+  try {
+    await navigator.clipboard.writeText(words);
+  } catch { // not offered on this page: the older way
+    const box = document.createElement("textarea");
+    box.value = words;
+    document.body.append(box);
+    box.select();
+    document.execCommand("copy");
+    box.remove();
+  }
+}
+
+addEventListener("click", (event) => {
+  const button = event.target.closest("[data-copy]");
+  if (!button) return;
+  put(button.dataset.copy).then(() => {
+    button.textContent = "copied";
+    setTimeout(() => { button.textContent = "copy"; }, 1500);
+    const said = document.getElementById("said");
+    if (said) said.textContent = "Copied with its sources";
+  });
+});
 
 for (const entry of document.querySelectorAll(".kinds > span")) {
   const button = document.createElement("button");

@@ -1,0 +1,193 @@
+"""Findings laid out as cards: the accounts side by side in their own words, and a sentence made from the fields."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from tellings.model import Account, Figure, Finding, FindingKind, Origin, Span
+from tellings.show.charts import Interval, extent, intervals
+from tellings.show.prose import KIND_WORDS, Told, occasion, scope_words, sentence
+from tellings.show.reader import Quote, Sheet, quote, wordings
+from tellings.show.spread import Spread
+from tellings.show.text import citation, listing, quoted
+from tellings.show.words import STANCE_WORDS, bounds, day, visible
+from tellings.view import StoryView
+
+# kinds whose values repeat the words of the passage, so that the words alone make a side
+WORDED: Final[frozenset[FindingKind]] = frozenset({"drift", "echo", "gap"})
+
+
+@dataclass(frozen=True, slots=True)
+class Voiced:
+    """One account in the article's own words."""
+
+    source: str
+    day: str
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """All accounts of a finding that give the same value."""
+
+    value: str
+    voices: tuple[Voiced, ...]
+    interval: Interval | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A finding as a page lays it out: `id` is its place on a page, `key` the finding's own id.
+
+    `measure` is the id of the measure of all figures like its own, "" where it is of none; `text` is all of it in
+    plain words with citations.
+    """
+
+    id: str
+    key: str
+    rank: int
+    kind: FindingKind
+    meaning: str
+    sentence: str
+    sides: tuple[Side, ...]
+    measure: str = ""
+    text: str = ""
+
+
+def lay_cards(spread: Spread, findings: Sequence[Finding] | None = None) -> tuple[Card, ...]:
+    """The findings as cards, by rank: all of the story, or only `findings` of them."""
+    figures = {figure.id: figure for _, figure in spread.view.figures()}
+    parts = {measure.id: frozenset(measure.figures) for measure in spread.record.measures}
+    shown = {key for key, figures in parts.items() if len(figures) > 1}
+    origins = [origin for origin in spread.record.origins if origin.story == spread.story.id]
+    wanted = None if findings is None else {finding.id for finding in findings}
+    return tuple(
+        _card(
+            rank,
+            _worded(finding, spread.view, spread.sheets, origins),
+            spread.view,
+            spread.sheets,
+            figures,
+            subject=parts.get(finding.subject, frozenset()),
+            measure=finding.subject if finding.subject in shown else "",
+        )
+        for rank, finding in enumerate(spread.findings, 1)
+        if wanted is None or finding.id in wanted
+    )
+
+
+def _value(account: Account, figures: Mapping[str, Figure]) -> str:
+    figure = figures.get(account.figure)
+    value = bounds(figure) if figure else account.value
+    return visible(STANCE_WORDS.get(value, value)).strip()
+
+
+def _card(
+    rank: int,
+    finding: Finding,
+    view: StoryView,
+    sheets: Mapping[str, Sheet],
+    figures: Mapping[str, Figure],
+    *,
+    subject: frozenset[str],
+    measure: str,
+) -> Card:
+    """A finding laid out; `subject` are the figures of the measure it is about."""
+    accounts = [account for account in finding.accounts if account.passage.article in sheets]
+    told = [
+        Told(
+            _value(a, figures),
+            visible(a.source),
+            a.day,
+            sheets[a.passage.article].tag,
+            finding.kind == "scope" and a.figure in subject,
+        )
+        for a in accounts
+    ]
+    places = [(sheets[a.passage.article], a.passage.span) for a in accounts]
+    focus = [figures[a.figure].span if a.figure in figures else _named_in(a, view) or a.value for a in accounts]
+    quotes = (
+        wordings(places)
+        if finding.kind == "drift"
+        else [quote(*place, focus=most) for place, most in zip(places, focus, strict=True)]
+    )
+    apart = visible(scope_words(finding.reason)[1]) if finding.kind == "scope" else ""
+    sides: dict[str, list[Voiced]] = {}
+    measured: dict[str, Figure] = {}
+    for account, one, words in zip(accounts, told, quotes, strict=True):
+        key = one.tag if finding.kind in WORDED else f"{one.value}, {apart}" if one.part and apart else one.value
+        sides.setdefault(key, []).append(Voiced(one.source, day(one.day, short=True), words))
+        if account.figure in figures:
+            measured.setdefault(key, figures[account.figure])
+    lines: Mapping[str, Interval] = {}
+    if len(measured) > 1:
+        made = intervals([extent(f) for f in measured.values()])
+        lines = dict(zip(measured, made, strict=True))
+    return Card(
+        f"finding-{rank}",
+        finding.id,
+        rank,
+        finding.kind,
+        KIND_WORDS.get(finding.kind, ""),
+        sentence(finding, told),
+        tuple(
+            Side("" if finding.kind in WORDED else value, tuple(voices), lines.get(value))
+            for value, voices in sides.items()
+        ),
+        measure,
+        listing(
+            sentence(finding, told),
+            (
+                quoted(words, citation(sheet), one.source)
+                for words, (sheet, _), one in zip(quotes, places, told, strict=True)
+            ),
+        ),
+    )
+
+
+def _named_in(account: Account, view: StoryView) -> Span | None:
+    """Where an account's passage names the person that is its value, however it spells the name there."""
+    person = view.bearer(account.passage.article, account.value) or next(
+        (person for person in view.people.values() if person.name == account.value), None
+    )
+    span = account.passage.span
+    mentions = person.mentions if person else ()
+    inside = [
+        m.span
+        for m in mentions
+        if m.article == account.passage.article and span.start <= m.span.start < m.span.end <= span.end
+    ]
+    return max(inside, key=lambda found: found.end - found.start, default=None)
+
+
+def _worded(finding: Finding, view: StoryView, sheets: Mapping[str, Sheet], origins: Sequence[Origin]) -> Finding:
+    """The finding with its reason as pages word it: an outlet by its shown name, whose office with capitals.
+
+    An echo tells its origin in words; where it is about the origin itself, it is about nothing else.
+    """
+    paths = {sheet.article.path: f"{sheet.outlet} ({sheet.tag})" for sheet in sheets.values()}
+    texts = [view.words(account.passage) for account in finding.accounts if account.passage.article in sheets]
+    worded = dict(finding.reason)
+    for key, value in finding.reason.items():
+        if key == "outlet" and isinstance(value, str):
+            worded[key] = paths.get(value, value)
+        elif key == "of" and isinstance(value, str) and value.islower():
+            written = (re.search(re.escape(value), text, re.IGNORECASE) for text in texts)
+            worded[key] = next((found.group() for found in written if found), value)
+    if finding.kind == "echo" and (origin := _origin_of(finding, view, origins)):
+        worded["origin"] = occasion(origin.kind, origin.who, origin.when)
+        return replace(finding, about="" if origin.id == finding.subject else finding.about, reason=worded)
+    return replace(finding, reason=worded)
+
+
+def _origin_of(finding: Finding, view: StoryView, origins: Sequence[Origin]) -> Origin | None:
+    """The origin an echo is about, or the one that the sentences of all its accounts come from."""
+    told = {a.passage.article: view.sentence(a.passage.article, a.passage.span) for a in finding.accounts}
+    for origin in origins:
+        carried = {view.sentence(p.article, p.span) for p in origin.passages if p.article in told}
+        if origin.id == finding.subject or (told and {*told.values()} <= carried):
+            return origin
+    return None

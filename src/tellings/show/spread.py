@@ -1,0 +1,94 @@
+"""One story opened for showing: its view, its articles with the letters that pages point at them by, its findings."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from tellings.errors import TellingsError
+from tellings.model import Finding, Record, Story
+from tellings.show.reader import Sheet, cut, letter
+from tellings.show.words import days, visible
+from tellings.view import StoryView, view_story
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """One story of a record; `findings` are its own, by rank."""
+
+    record: Record
+    story: Story
+    view: StoryView
+    sheets: dict[str, Sheet]
+    findings: tuple[Finding, ...]
+
+    @property
+    def outlets(self) -> tuple[tuple[str, str], ...]:
+        """The outlets with their letters, in order."""
+        return tuple({letter(sheet.tag): sheet.outlet for sheet in self.sheets.values()}.items())
+
+
+@dataclass(frozen=True, slots=True)
+class StoryLink:
+    """A story in a list of stories."""
+
+    id: str
+    title: str
+    days: str
+    articles: int
+    findings: int
+
+
+def open_story(record: Record, story_id: str | None = None, *, at: str = "") -> Spread:
+    """A story of the record; `at` is where its articles are ("/article/"), "" where one page holds all."""
+    story = pick_story(record, story_id)
+    view = view_story(story, record.articles, record.marks, record.people)
+    findings = sorted((f for f in record.findings if f.story == story.id), key=lambda f: (f.rank or 1 << 30, f.id))
+    return Spread(record, story, view, make_sheets(view, at), tuple(findings))
+
+
+def story_links(record: Record) -> tuple[StoryLink, ...]:
+    """All stories, largest first."""
+    findings = Counter(finding.story for finding in record.findings)
+    ordered = sorted(record.stories, key=lambda s: (-len(s.articles), s.first, s.id))
+    return tuple(
+        StoryLink(s.id, visible(s.title) or "Untitled", days(s.first, s.last), len(s.articles), findings[s.id])
+        for s in ordered
+    )
+
+
+def pick_story(record: Record, story_id: str | None) -> Story:
+    """The story with this id (or the only one whose id starts so); without an id the one with the most articles."""
+    if not record.stories:
+        raise TellingsError("no story in the ledger: build one with `tellings build PATH… --ledger FILE`")
+    by_id = {story.id: story for story in record.stories}
+    if story_id is None:
+        return by_id[story_links(record)[0].id]
+    found = [by_id[story_id]] if story_id in by_id else [s for s in record.stories if s.id.startswith(story_id)]
+    if len(found) != 1 or not story_id:
+        known = ", ".join(link.id for link in story_links(record)[:5])
+        raise TellingsError(
+            f"{visible(story_id)}: {'no' if not found else 'more than one'} such story; there are {known}"
+        )
+    return found[0]
+
+
+def make_sheets(view: StoryView, at: str = "") -> dict[str, Sheet]:
+    """Each article by id with its tag: a letter an outlet, A, B … Z, AA …, and a number where it has several."""
+    names = {key: view.outlet(key) for key in view.articles}
+    letters = {name: _letters(i) for i, name in enumerate(dict.fromkeys(names.values()))}
+    several, seen = Counter(names.values()), Counter[str]()
+    sheets: dict[str, Sheet] = {}
+    for key, article in view.articles.items():
+        name = names[key]
+        seen[name] += 1
+        tag = letters[name] + (str(seen[name]) if several[name] > 1 else "")
+        shown = visible(article.outlet or PurePath(article.path).name or "unnamed")
+        sheets[key] = Sheet(article, tag, shown, cut(article, view.marks[key].sentences), at and at + key)
+    return sheets
+
+
+def _letters(index: int) -> str:
+    first, last = divmod(index, 26)
+    return (_letters(first - 1) if first else "") + chr(ord("A") + last)

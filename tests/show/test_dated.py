@@ -1,0 +1,43 @@
+"""How the day of an article is known, in a reader's words."""
+
+from dataclasses import replace
+
+import pytest
+from tests.made import article, span
+
+from tellings.model import Article, Basis
+from tellings.show.dated import how_dated
+
+TEXT = "The mill of Oru burned on Tuesday, the mayor said on Wednesday. He had bought it on Friday (October 25)."
+
+
+def dated(basis: Basis, *words: str) -> Article:
+    one = article(TEXT, published="2024-10-30")
+    return replace(one, published_basis=basis, published_words=tuple(span(one, word) for word in words))
+
+
+@pytest.mark.parametrize(
+    ("one", "words"),
+    [
+        (dated("given"), ""),
+        (dated("metadata"), ""),
+        (dated("dateline", "Tuesday"), "by its dateline"),
+        (dated("inferred"), "inferred from its story"),
+        (dated("inferred", "Tuesday", "Wednesday"), "inferred from “Tuesday”, “Wednesday” and its story"),
+    ],
+)
+def test_how_a_day_is_known(one: Article, words: str) -> None:
+    assert how_dated(one) == words
+
+
+def test_words_that_speak_against_a_given_day_are_told() -> None:
+    one = dated("given")
+    doubted = replace(one, published_doubt=(span(one, "October 25"),))
+    assert how_dated(doubted) == "but its words speak of “October 25”: the given day may be wrong"
+
+
+def test_an_open_day_is_told_with_the_few_it_may_be() -> None:
+    one = replace(article(TEXT), published_among=("2024-10-30", "2024-10-29"))
+    assert how_dated(one).startswith("perhaps ")
+    assert " or " in how_dated(one)
+    assert how_dated(replace(one, published_among=tuple(f"2024-10-{n}" for n in range(20, 30)))) == ""
