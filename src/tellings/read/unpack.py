@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from zstandard import ZstdDecompressor
 
 _CHUNK = 1 << 16
+_AHEAD = 1 << 13
 _SIP = 1 << 10  # four bytes of zstd may stand for 128 KB
 _ZSTD = b"\x28\xb5\x2f\xfd"
 _ZSTD_DICTIONARY = b"\x5d\x2a\x4d\x18"  # the first frame of a .warc.zst, by the specification of that format
@@ -37,24 +38,37 @@ class Unpacked(io.RawIOBase):
     def __init__(self, stream: _Reads, path: str, budget: limits.Budget) -> None:
         """Over a stream that unpacks as it is read."""
         self._stream, self._path, self._budget = stream, path, budget
+        self._wrong: InputError | None = None
 
     def readable(self) -> bool:
         """Always."""
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        """Some bytes, 0 at the end; raises InputError where the input is damaged, cut short or a bomb."""
+        """Enough bytes to look ahead, 0 at the end; raises InputError where the input is damaged, cut short or a bomb.
+
+        What came before damage is given first.
+        """
+        filled, some = 0, b"-"
+        while some and not self._wrong and filled < min(_AHEAD, len(buffer)):
+            some = self._step(len(buffer) - filled)
+            buffer[filled : filled + len(some)] = some
+            filled += len(some)
+        if self._wrong and not filled:
+            raise self._wrong
+        self._budget.unpack(filled, self._path)
+        return filled
+
+    def _step(self, size: int) -> bytes:
         try:
-            some = self._stream.read(len(buffer))
+            return self._stream.read(size)
         except EOFError:
-            raise cut_short(self._path) from None
-        except InputError:
-            raise
+            self._wrong = cut_short(self._path)
+        except InputError as error:
+            self._wrong = error
         except Exception as error:  # each library has its own; all of them mean the same
-            raise InputError(self._path, f"it is damaged ({error})", "copy or download it again") from None
-        buffer[: len(some)] = some
-        self._budget.unpack(len(some), self._path)
-        return len(some)
+            self._wrong = InputError(self._path, f"it is damaged ({error})", "copy or download it again")
+        return b""
 
 
 class _Reads(Protocol):
