@@ -72,11 +72,8 @@ def story_rows(connection: sa.Connection, *, offset: int = 0, limit: int = 50) -
             .group_by(placed.c.story)
         )
     }
-    traced = dict(
-        connection.execute(
-            sa.select(origins.c.story, sa.func.count()).where(origins.c.story.in_(ids)).group_by(origins.c.story)
-        )
-    )
+    query = sa.select(origins.c.story, sa.func.count()).where(origins.c.story.in_(ids)).group_by(origins.c.story)
+    traced: dict[str, int] = {row[0]: row[1] for row in connection.execute(query)}
     kinds: dict[str, dict[str, int]] = {}
     for story, kind, count in connection.execute(
         sa.select(findings.c.story, findings.c.kind, sa.func.count())
