@@ -22,7 +22,13 @@ def span_row(span: Span) -> Row:
 def article_row(article: Article) -> Row:
     """One line of `tellings read`."""
     keys = ("path", "url", "outlet", "title", "byline", "published", "published_basis", "language")
-    return {key: getattr(article, key) for key in keys} | {"credits": list(article.credits), "text": article.text}
+    return {key: getattr(article, key) for key in keys} | {
+        "published_words": [span_row(span) for span in article.published_words],
+        "published_among": list(article.published_among),
+        "published_doubt": [span_row(span) for span in article.published_doubt],
+        "credits": list(article.credits),
+        "text": article.text,
+    }
 
 
 def statement_row(statement: Statement) -> Row:
