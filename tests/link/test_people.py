@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tellings.link.people import find_people
 from tellings.mark.names import find_names
 from tellings.mark.parse import parse
 from tellings.mark.roles import find_roles
 from tellings.model import Joining, Marks, Person
-from tests.made import article
+from tests.made import article, marks
 
 
 def people(*texts: str) -> tuple[tuple[Person, ...], tuple[Joining, ...]]:
     """Everyone in the articles, and the joinings."""
-    articles, marks = {}, {}
+    articles, marked = {}, {}
     for parsed in parse([article(text) for text in texts]):
         names = find_names(parsed)
         articles[parsed.article.id] = parsed.article
-        marks[parsed.article.id] = Marks(parsed.article.id, (), names=names, roles=find_roles(parsed, names))
-    return find_people(articles, marks)
+        marked[parsed.article.id] = Marks(parsed.article.id, (), names=names, roles=find_roles(parsed, names))
+    return find_people(articles, marked)
 
 
 def persons(*texts: str) -> dict[str, tuple[str, ...]]:
@@ -94,3 +96,25 @@ def test_every_mention_has_one_bearer() -> None:
 
 def test_no_article_gives_nobody() -> None:
     assert find_people({}, {}) == ((), ())
+
+
+def test_a_team_is_one_with_its_name_after_its_town() -> None:
+    town, team = article("Rowers won."), article("London Rowers won.")
+    found, _ = find_people(
+        {town.id: town, team.id: team},
+        {town.id: marks(town, names=[("Rowers", "body")]), team.id: marks(team, names=[("London Rowers", "body")])},
+    )
+    assert [one.spellings for one in found] == [("London Rowers", "Rowers")]
+
+
+def test_a_company_is_one_with_its_name_without_its_trade() -> None:
+    one = article("Vantor Airways and Vantor.")
+    named = marks(one, names=[("Vantor Airways", "body")])
+    short = replace(named.names[0], span=one.span(19, 25), full="Vantor")
+    found, _ = find_people({one.id: one}, {one.id: replace(named, names=(named.names[0], short))})
+    assert [body.spellings for body in found] == [("Vantor", "Vantor Airways")]
+
+
+def test_a_government_is_one_under_its_country_and_its_people() -> None:
+    found, _ = people("The Kenyan Government agreed.", "The Government of Kenya agreed.")
+    assert len([one for one in found if one.name == "government of Kenya"]) == 1

@@ -115,3 +115,24 @@ def test_any_text_gives_names_that_check(text: str) -> None:
     (parsed,) = parse([one])
     for name in find_names(parsed):
         assert one.check(name.span) and name.full.strip()
+
+
+def test_a_team_after_the_is_no_person() -> None:
+    text = "The coach praised the Rowlands. Fans of the Rowlands cheered, and the Rowlands won."
+    assert found(text, "person") == []
+
+
+def test_a_credit_gives_nobody_a_full_name() -> None:
+    text = "Peter Vantor spoke. Vantor was brief.\nReporting by Helen Vantor"
+    assert found(text, "person")[:2] == [("Peter Vantor", "Peter Vantor"), ("Vantor", "Peter Vantor")]
+
+
+def test_a_byline_before_the_text_gives_nobody_a_full_name() -> None:
+    text = "By Helen Vantor\nMinister Vantor spoke. The minister, Peter Vantor, was brief."
+    assert ("Vantor", "Peter Vantor") in found(text, "person")
+
+
+def test_a_prize_is_no_person() -> None:
+    assert ("Vantor Trophy", "Vantor Trophy") not in found(
+        "She won the Vantor Trophy, and the Vantor Trophy won her.", "person"
+    )

@@ -289,6 +289,8 @@ def _compare_bodies(name1: str, name2: str) -> tuple[float, str]:
     one, two = _take_apart(name1), _take_apart(name2)
     if _is_acronym(name1, name2) or _is_acronym(name2, name1):
         return 0.8, "initials"
+    if reason := _without_trade(one, two) or _without_trade(two, one):
+        return 0.9, reason  # SURE in joining: articles use both side by side
     if any(name.isupper() and len(name) < 7 and " " not in name for name in (name1, name2)):
         same = "".join(fold(name1)) == "".join(fold(name2))
         return (0.97, "the same letters") if same else (0.1, "other initials")
@@ -315,6 +317,22 @@ def _compare_bodies(name1: str, name2: str) -> tuple[float, str]:
         score -= 0.1 if home and " ".join(longer[: len(extra)]) == " ".join(extra) else 0.3 if covered > 0.75 else 0.55
     reason = "; ".join([*spelled, *([f"without {' '.join(extra)} in one"] if extra else [])])
     return max(0.0, min(0.98, score)), reason or "the same words but for legal form"
+
+
+def _without_trade(short: Body, long: Body) -> str:
+    """The reason where a name is another without its trade: "Ostrel" and "Ostrel Airways"; "" where it is not."""
+    size = len(short.words)
+    rest = long.words[size:]
+    if not size or not rest or long.words[:size] != short.words or short.numbers != long.numbers:
+        return ""
+    if (short.form and short.form != long.form) or any(part in _trades() for part in short.words):
+        return ""
+    return f"without {' '.join(rest)} in one" if all(part in _trades() for part in rest) else ""
+
+
+@cache
+def _trades() -> frozenset[str]:
+    return frozenset(table("company_forms")["trade"]["words"])
 
 
 def _is_acronym(short: str, long: str) -> bool:

@@ -71,7 +71,18 @@ def gather_forms(
 def canonical(words: str) -> str:
     """The one form of a known place or body ("U.S." -> "United States", "Nasa" -> "NASA"); other words as they are."""
     entry = world.known(words) or (world.known(words.upper()) if words.istitle() and " " not in words else None)
-    return entry.name if entry is not None else words
+    return entry.name if entry is not None else _government(words) or words
+
+
+def _government(words: str) -> str:
+    """The one name of a government: "Ruritanian government" -> "government of Ruritania"; "" for other words."""
+    of, _, last = world.plain(words).rpartition(" ")
+    if of.casefold() in ("government of", "government of the"):
+        of = last
+    elif last.casefold() != "government":
+        return ""
+    country = world.country_of(of) or world.country_of_government(of)
+    return f"government of {country}" if country else ""
 
 
 def _kinds(marks: Mapping[str, Marks]) -> dict[str, NameKind]:

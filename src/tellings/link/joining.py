@@ -230,9 +230,13 @@ def _link(forms: Mapping[FormKey, Form], one: FormKey, other: FormKey, company: 
     """The link between two full forms; None where the names differ, or are alike and nothing else speaks for them."""
     a, b = forms[one], forms[other]
     score, reason = compare(a.words, b.words, a.kind)
+    if a.kind == "body" and (team := _home_team(forms, a.words, b.words)):
+        score, reason = SURE, team
     if score < 0.6 or (a.kind == "place" and score < SURE):
         return None
     together = bool(a.articles & b.articles)
+    if reason == "initials" and not together and company.shared(a, b, (one, other))[0] < COMPANY:
+        return None  # three letters stand for many bodies: an article must tell which, or speak of the same people
     if a.kind != "person":
         return (
             Link(score, one, other, reason)
@@ -254,6 +258,17 @@ def _link(forms: Mapping[FormKey, Form], one: FormKey, other: FormKey, company: 
         support = why or f"{around} named with both"
         return Link(max(score, 0.8), one, other, f"{reason}; {support}")
     return None
+
+
+def _home_team(forms: Mapping[FormKey, Form], one: str, other: str) -> str:
+    """The reason where one name is the other after a place: "Rowers" and "Ostrel Rowers"; "" where it is not."""
+    short, long = sorted((one, other), key=len)
+    home = long.removesuffix(f" {short}")
+    if home == long or " " in short or not short.endswith("s"):
+        return ""
+    known = world.known(home)
+    place = ("place", home.casefold(), "") in forms or (known is not None and known.kind == "place")
+    return f"without {home} in one" if place else ""
 
 
 def differ(one: str, other: str, kind: str) -> bool:
