@@ -14,6 +14,7 @@ from datetime import date
 from tellings.grammar.calendar import day_range, read_day, third_of
 from tellings.grammar.timex_amounts import RULES as AMOUNT_RULES
 from tellings.grammar.timex_dates import RULES as DATE_RULES
+from tellings.grammar.timex_dates import slash_order
 from tellings.grammar.timex_quarters import RULES as QUARTER_RULES
 from tellings.grammar.timex_relative import RULES as RELATIVE_RULES
 from tellings.grammar.timex_words import (
@@ -124,7 +125,7 @@ def read_timexes(
 ) -> Iterator[Timex]:
     """Time expressions in order of the text, none inside another; of several at one place the longest that reads."""
     last, last_end, end, last_day, quarter, quarter_end = "", -1, 0, "", "", 0
-    starts = starts_in(text)[::-1]
+    starts, order = starts_in(text)[::-1], slash_order(text)
     while starts:
         start = starts.pop()
         if start < end:
@@ -133,7 +134,7 @@ def read_timexes(
             quarter = ""
         for found in candidates_at(text, start):
             context = Context(
-                anchor, tense_at(found.start) if anchor else "", last, start - last_end, last_day, quarter
+                anchor, tense_at(found.start) if anchor else "", last, start - last_end, last_day, quarter, order
             )
             reading = found.rule.read(found.match, context)
             if reading is None or found.start < end:

@@ -41,7 +41,7 @@ def _duration(match: re.Match[str], context: Context) -> Reading | None:
     if code in ("TS", "Q") and words in ("a", "an", "one", "two", "three") and not said(match, "det"):
         return None  # "a second chance", "three quarters of them"
     count = count_of(words)
-    if said(match, "half"):
+    if said(match, "half") or said(match, "halved"):
         count = (count or 0) + 0.5
     return Reading(
         "DURATION", duration_value(count, code), degree_of(match), *_reach(said(match, "det"), code, count, context)
@@ -75,6 +75,10 @@ def _every(match: re.Match[str], context: Context) -> Reading | None:
 
 
 def _frequency(match: re.Match[str], context: Context) -> Reading | None:
+    """Read "daily", but not in the name of a paper: "the Harbour Daily", "the Daily Post"."""
+    before, after = match.string[max(0, match.start() - 2) : match.start()], match.string[match.end() : match.end() + 2]
+    if match[0][0].isupper() and (before[:1].isalnum() or after[1:].isupper()):
+        return None
     return Reading("SET", FREQUENCIES[match[0].lower()])
 
 
@@ -172,7 +176,8 @@ RULES = (
         "duration",
         pattern(
             rf"(?!(?:over|under) the ){ABOUT}(?:{_DET} )?(?P<count>{_COUNT}|{_VAGUE_COUNT})"
-            rf"(?:(?: to | or |-){NUMERAL})? {_FILLER}{SPAN_UNIT}(?P<half> and a half)?(?: or so)?(?! old| of age|-old)"
+            rf"(?:(?: to | or |-){NUMERAL})?(?P<halved> and a half)? {_FILLER}{SPAN_UNIT}"
+            r"(?P<half> and a half)?(?: or so)?(?! old| of age|-old)"
         ),
         _duration,
     ),
@@ -187,7 +192,7 @@ RULES = (
     ),
     Rule(
         "plural",
-        pattern(rf"(?<!-)(?:the (?:first|early) )?{_PLURAL_UNIT}(?: (?:or|and) {_PLURALS})?(?! old)"),
+        pattern(rf"(?<!-)(?:the (?:first|early) )?(?!quarters){_PLURAL_UNIT}(?: (?:or|and) {_PLURALS})?(?! old)"),
         _duration,
     ),
     Rule(

@@ -21,6 +21,7 @@ from tellings.grammar.timex_words import (
     SEASONS,
     YEAR,
     Context,
+    Order,
     Reading,
     Rule,
     either,
@@ -102,14 +103,40 @@ def _iso(match: re.Match[str], context: Context) -> Reading | None:
     return Reading("TIME", f"{day}T{time}") if time else Reading("DATE", str(day))
 
 
+# A date of figures this many days from publication, where its other reading is further away, is that of its page.
+_PAGE_DAYS = 14
+
+
 def _slashed(match: re.Match[str], context: Context) -> Reading | None:
-    """Month first, as in the United States, unless only day first is a date or dots part them."""
+    """Read "10/03/2017" by its dots, by what is a date at all, by the order of the text's others, by publication.
+
+    Where none of them tells, the day stays open between the two.
+    """
     one, two, year = int(match["one"]), int(match["two"]), int(said(match, "year"))
     if year < 100:
         year += 2000 if year < 70 else 1900
     us, world = day_of(year, one, two), day_of(year, two, one)
-    day = world or us if match["sep"] == "." else us or world
-    return Reading("DATE", str(day)) if day else None
+    if us is None or world is None or us == world:
+        day = us or world
+        return Reading("DATE", str(day)) if day else None
+    if match["sep"] == "." or context.order:
+        return Reading("DATE", str(us if context.order == "month" and match["sep"] != "." else world))
+    near = [day for day in (us, world) if context.anchor and abs((day - context.anchor).days) <= _PAGE_DAYS]
+    if len(near) == 1:
+        return Reading("DATE", str(near[0]), anchor=str(context.anchor))
+    return Reading("DATE", f"{year:04d}-XX-XX", days=(min(us, world), max(us, world)))
+
+
+def slash_order(text: str) -> Order:
+    """Whether a text writes the day or the month first in dates of figures, by those that can be read one way only."""
+    orders: set[Order] = set()
+    for match in _FIGURES.finditer(text):
+        if int(match[1]) > 12 or int(match[2]) > 12:
+            orders.add("day" if int(match[1]) > 12 else "month")
+    return orders.pop() if len(orders) == 1 else ""
+
+
+_FIGURES = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(?:(?:19|20)\d\d|\d\d)(?![\d/])")
 
 
 def _second_day(match: re.Match[str], context: Context) -> Reading | None:
@@ -147,12 +174,18 @@ def _month(match: re.Match[str], context: Context) -> Reading | None:
 
 
 def _year(match: re.Match[str], context: Context) -> Reading | None:
+    before = match.string[max(0, match.start() - _NUMBERED) : match.start()].lower().split(" ")
+    if len(before) > 1 and not before[-1] and before[-2] in GRAMMAR["numbered"]:
+        return None
     mod = mod_of(match)
     if said(match, "post"):
         mod = "AFTER" if said(match, "post").lower() == "post" else "BEFORE"
     if said(match, "half"):
         return Reading("DATE", f"{match['year']}-H{1 if 'first' in match['half'].lower() else 2}")
     return Reading("DATE", str(said(match, "year")), "ON_OR_AFTER" if said(match, "later") else mod)
+
+
+_NUMBERED = 12  # characters before a year in which the word stands that makes it a number: "Flight 2019"
 
 
 def _spoken_year(match: re.Match[str], context: Context) -> Reading | None:
@@ -264,7 +297,7 @@ RULES = (
     ),
     Rule(
         "second day",
-        pattern(rf"(?<=[\dhtd]) ?(?:-|–|—|to|and|through|until|or) ?(?:the )?(?P<span>{DAY})"),
+        pattern(rf"(?<=[\dhtd]) ?(?:-|–|—|to|and|through|until|or) ?(?:the )?(?P<span>{DAY})(?! (?:of )?{MONTH})"),
         _second_day,
     ),
     Rule("week of", pattern(rf"the week of {MONTH} {DAY}"), _week_of),

@@ -15,6 +15,7 @@ from tellings.grammar.timex_words import (
     PART,
     SPAN_UNIT,
     WEEKDAY,
+    WEEKDAYS_NAMED,
     Context,
     Days,
     Reading,
@@ -80,9 +81,9 @@ def weekday_day(weekday: int, anchor: date, tense: str, det: str = "") -> date:
 
 
 def _weekday(match: re.Match[str], context: Context) -> Reading | None:
-    number, part = weekday_of(match["weekday"]), said(match, "part")
+    number, part = weekday_of(said(match, "days") or match["weekday"]), said(match, "part")
     suffix = f"T{DAY_PARTS[part.lower()]}" if part else ""
-    if said(match, "every") or said(match, "plural"):
+    if said(match, "every") or said(match, "days") or said(match, "plural"):
         return Reading("SET", f"XXXX-WXX-{number}{suffix}")
     kind: TimexType = "TIME" if part else "DATE"
     if context.anchor is None:
@@ -231,7 +232,7 @@ RULES = (
         _weekday,
     ),
     Rule("every weekday", pattern(rf"(?P<every>every|each) {WEEKDAY}(?: {PART})?"), _weekday),
-    Rule("weekdays", pattern(rf"{WEEKDAY}(?P<plural>s| {PART}s)"), _weekday),
+    Rule("weekdays", pattern(rf"{WEEKDAYS_NAMED}|{WEEKDAY} (?P<plural>{PART}s)"), _weekday),
     Rule(
         "deictic",
         pattern(

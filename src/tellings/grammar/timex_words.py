@@ -17,6 +17,7 @@ from tellings.lexicon import table
 from tellings.model import TimexType
 
 Tense = Literal["past", "future", ""]
+Order = Literal["day", "month", ""]
 Days = tuple[date | None, date | None]
 
 _WORDS = table("calendar")
@@ -29,7 +30,8 @@ class Context:
 
     `anchor` is the day of publication, None where unknown; `tense` that of the verb the expression belongs to;
     `last` the TIMEX3 value of the date named before it and `gap` how many characters before; `day` and `quarter` the
-    values of the day and of the quarter named last.
+    values of the day and of the quarter named last; `order` is "day" or "month", which of them the text writes first in
+    "10/03/2017", "" where nothing tells.
     """
 
     anchor: date | None = None
@@ -38,6 +40,7 @@ class Context:
     gap: int = 0
     day: str = ""
     quarter: str = ""
+    order: Order = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,7 @@ MONTH = f"(?P<month>{_named(MONTHS, _FULL_MONTHS)})"
 # On its own a short form is a month only with its full stop: "Jan" and "Mar" are names of people too.
 BARE_MONTH = "(?P<month>" + _named(MONTHS, _FULL_MONTHS).replace("\\b\\.?", "\\.") + ")"
 WEEKDAY = "(?P<weekday>" + _named([w for w in WEEKDAYS if w.endswith("day")], WEEKDAYS) + ")"
+WEEKDAYS_NAMED = f"(?P<days>{'|'.join(_CAPITAL[w] for w in WEEKDAYS if w.endswith('day'))})s"
 ANY_WEEKDAY = "(?P<weekday>" + _named(WEEKDAYS, [w for w in WEEKDAYS if w.endswith("day")]) + ")"
 DAY_NUMBER = r"(?:0?[1-9]|[12]\d|3[01])"
 DAY = rf"(?P<day>{DAY_NUMBER})(?:st|nd|rd|th)?(?![\d%]|[.,:]\d|/\d)"

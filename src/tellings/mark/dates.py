@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Token
 
 from tellings.grammar.calendar import read_day
 from tellings.grammar.timex import Timex, read_timexes
-from tellings.grammar.timex_words import Tense
+from tellings.grammar.timex_words import MONTHS, Tense
 from tellings.lexicon import table
 from tellings.mark.parse import Parsed
 from tellings.model import When
@@ -43,7 +43,7 @@ def tense_at(doc: Doc, offset: int) -> Tense:
     if here is None:
         return ""
     token = here[0]
-    if token.i + 1 < len(doc) and doc[token.i + 1].tag_ == "POS":
+    if (token.i + 1 < len(doc) and doc[token.i + 1].tag_ == "POS") or _is_modifier(token):
         return ""
     verb = _verb_above(token)
     if verb is not None and "had" in _helpers(verb):
@@ -60,6 +60,13 @@ def tense_at(doc: Doc, offset: int) -> Tense:
             return tense
         verb = _verb_above(verb.head) if verb.head.i != verb.i else None
     return ""
+
+
+def _is_modifier(token: Token) -> bool:
+    """Whether a month stands before a noun: "the March launch" may be past or to come whatever the verb is."""
+    if token.lower_.rstrip(".") not in MONTHS or (token.i + 1 < len(token.doc) and token.nbor().is_digit):
+        return False
+    return token.dep_ in ("compound", "nmod", "amod") and token.head.i > token.i and token.head.pos_ == "NOUN"
 
 
 def _verb_above(token: Token) -> Token | None:
