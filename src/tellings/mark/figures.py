@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
+from tellings.grammar.bounds import negated
 from tellings.grammar.quantities import Quantity, find_quantities
-from tellings.grammar.units import dimension
+from tellings.grammar.units import dimension, is_money
 from tellings.lexicon import table
 from tellings.mark.counted import Counted, asked_for, counted, is_told
 from tellings.mark.parse import Parsed
@@ -28,10 +29,17 @@ _LEADS_IN = re.compile(
 _INCLUDING = ("including", "include", "includes", "included", "among", "amongst")
 # Figures looked back over for a whole or an antecedent: more than one sentence of news holds.
 _EARLIER = 12
+# Verbs whose negation is that of what they report: "do not think there are more than five".
+_DENIED_ABOVE = ("think", "believe", "expect", "want", "suppose", "plan", "intend", "need")
 # Characters from a figure within which its place stands.
 _NEAR_PLACE = 300
+# Figures looked at behind one that may be named "among the 84".
+_AMONG = 3
 # How many times one telling of a count may be another: widest where first counts are revised, tuned on news of tolls.
 _ALIKE = 5
+# Characters from a measure within which a bare number has its unit, and words that may stand behind such a number.
+_NEAR_UNIT = 90
+_UNIT_LEFT_OUT = ("wide", "long", "tall", "deep", "high", "and", "or", "behind", "to", "this", "last", "in", "on")
 # Characters between a whole and "10 of them" in a later sentence: two sentences of news.
 _CARRY = 400
 
@@ -66,10 +74,12 @@ def find_figures(
         if rejects.by_marks(quantity):
             continue
         what = counted(doc, quantity, tokens)
+        quantity = _negated(doc, quantity, tokens, what)
         if rejects.by_parse(doc, quantity, tokens, what):
             continue
         sentence = bisect_right(ends, quantity.number)
         here = (ends[sentence - 1] if sentence else 0, ends[min(sentence, len(ends) - 1)])
+        quantity = _with_unit(doc, quantity, tokens, what, drafts)
         place = _place(article.text, quantity, here, places, said.reach(quantity))
         drafts.append(_draft(doc, _Draft(quantity, tokens, what, what.words, "", place, here), drafts))
     ids = [make_id(article.id, "figure", draft.quantity.start, draft.quantity.end) for draft in drafts]
@@ -90,7 +100,7 @@ def find_figures(
                 bound=quantity.bound,
                 unit=quantity.unit,
                 counted=draft.words,
-                state=draft.state,
+                state=draft.state or (drafts[whole].state if whole is not None and whole > at else ""),
                 place="" if general else draft.place,
                 as_of=as_of,
                 said_by=said.name(statement) or said.teller(number),
@@ -130,6 +140,50 @@ def _unbound(doc: Doc, quantity: Quantity, tokens: tuple[int, int, int]) -> tupl
     return replace(quantity, start=doc[first + 1].idx, high=value, bound="exact"), (first + 1, number, after)
 
 
+def _with_unit(
+    doc: Doc, quantity: Quantity, tokens: tuple[int, int, int], what: Counted, before: Sequence[_Draft]
+) -> Quantity:
+    """The quantity with the unit that a bare number leaves out: "88 metres tall and 12 wide", "down 28 percent or 24"."""
+    after = doc[tokens[2]] if tokens[2] < len(doc) else None
+    ends = after is None or after.is_punct or after.is_space or after.lower_ in _UNIT_LEFT_OUT
+    if quantity.unit != "count" or what.head is not None or what.partitive is not None or not ends or not before:
+        return quantity
+    last = before[-1].quantity
+    here = quantity.start - last.after < _NEAR_UNIT and last.after < quantity.start
+    if not here or last.unit in ("count", "magnitude") or last.attributive or last.share or is_money(last.unit):
+        return quantity
+    between = doc.text[last.after : quantity.start]
+    if any(mark in between for mark in ".;:()\n") or dimension(last.unit).kind in ("calendar",):
+        return quantity
+    return replace(quantity, unit=last.unit)
+
+
+def _negated(doc: Doc, quantity: Quantity, tokens: tuple[int, int, int], what: Counted) -> Quantity:
+    """The quantity under a negation: "does not expect more than 100 guests" says at most 100.
+
+    Behind a preposition it stays: "has not slept for more than three days" is more than three.
+    """
+    if quantity.bound not in ("more_than", "less_than"):
+        return quantity
+    token = what.head if what.head is not None and what.head.i >= tokens[1] else doc[tokens[1]]
+    token = token.head if token.dep_ in ("nummod", "quantmod") else token
+    if token.dep_ not in ("dobj", "attr", "npadvmod", "nsubjpass"):
+        return quantity
+    verb = token.head
+    if not _is_denied(verb, tokens[0]) and not (
+        verb.dep_ in ("ccomp", "xcomp") and verb.head.lemma_ in _DENIED_ABOVE and _is_denied(verb.head, tokens[0])
+    ):
+        return quantity
+    value = quantity.low if quantity.low is not None else quantity.high
+    bound = negated(quantity.bound)
+    low, high = (None, value) if bound == "at_most" else (value, None)
+    return replace(quantity, bound=bound, low=low, high=high)
+
+
+def _is_denied(verb: Token, before: int) -> bool:
+    return any(child.dep_ == "neg" and child.i < before for child in verb.children)
+
+
 def _draft(doc: Doc, draft: _Draft, before: Sequence[_Draft]) -> _Draft:
     """The draft with its state, and with what an earlier figure lends to one that leaves it out."""
     quantity, tokens, what = draft.quantity, draft.tokens, draft.counted
@@ -140,7 +194,8 @@ def _draft(doc: Doc, draft: _Draft, before: Sequence[_Draft]) -> _Draft:
         state = done.lemma_  # "killed 59 people and injured hundreds": the parse often hangs them on the second verb
     more = tokens[0] > 0 and doc[tokens[0] - 1].lower_ in ("another", "other")
     earlier = _antecedent(quantity, what, before, draft.sentence[0] - (_CARRY if more else 0))
-    if earlier is None and what.head is None and quantity.unit == "count" and _is_bare(doc, tokens[1]):
+    bare = what.head is None and quantity.unit == "count" and quantity.bound != "vague"
+    if earlier is None and bare and _is_bare(doc, tokens[1]):
         asked = asked_for(doc, tokens[1])
         if asked is not None:
             return replace(draft, counted=asked, words=asked.words, state=state)
@@ -153,6 +208,8 @@ def _draft(doc: Doc, draft: _Draft, before: Sequence[_Draft]) -> _Draft:
 def _antecedent(quantity: Quantity, what: Counted, before: Sequence[_Draft], start: int) -> _Draft | None:
     """The figure whose counted words one without its own takes over: "10,000 troops, with 3,000 already sent"."""
     ages = quantity.unit == "year" and quantity.bound != "exact" and quantity.after == quantity.end
+    if quantity.share and what.partitive is not None and what.head is None:
+        ages = True  # "a third of them"
     if not ages and (quantity.unit != "count" or (what.head is not None and not _is_mere_participle(what.head))):
         return None
     reach = start - (_CARRY if what.partitive is not None or ages else 1)
@@ -166,8 +223,9 @@ def _antecedent(quantity: Quantity, what: Counted, before: Sequence[_Draft], sta
 
 
 def _is_bare(doc: Doc, number: int) -> bool:
-    """Whether a number without a noun stands for what was counted before: "spoke of nine", "three of my ten"."""
-    return is_told(doc[number]) or (number > 0 and doc[number - 1].tag_ == "PRP$")
+    """Whether a number without a noun stands for what was counted before: "spoke of nine", "three stayed behind"."""
+    token = doc[number]
+    return is_told(token) or token.dep_ in ("nsubj", "nsubjpass") or (number > 0 and doc[number - 1].tag_ == "PRP$")
 
 
 def _same_size(quantity: Quantity, before: Sequence[_Draft], start: int) -> _Draft | None:
@@ -213,6 +271,9 @@ def _whole(doc: Doc, drafts: Sequence[_Draft], at: int) -> int | None:
     partitive = draft.counted.partitive
     if draft.quantity.unit != "count":
         return None
+    among = _named_among(doc, draft, drafts[at + 1 : at + 1 + _AMONG])
+    if among is not None:
+        return at + 1 + among
     if partitive is not None and at + 1 < len(drafts) and draft.tokens[2] < drafts[at + 1].tokens[1] < partitive.i:
         return at + 1
     for other in range(at - 1, max(-1, at - 1 - _EARLIER), -1):
@@ -223,6 +284,18 @@ def _whole(doc: Doc, drafts: Sequence[_Draft], at: int) -> int | None:
             continue
         if partitive is not None or _is_listed(doc, whole.tokens[2], draft.tokens[0]):
             return other
+    return None
+
+
+def _named_among(doc: Doc, draft: _Draft, after: Sequence[_Draft]) -> int | None:
+    """Which of the figures behind is the whole of "three divers were among the 84 people killed"."""
+    for at, whole in enumerate(after):
+        if whole.sentence != draft.sentence:
+            return None
+        lead = doc[max(draft.tokens[2], whole.tokens[0] - 3) : whole.tokens[0]]
+        if any(token.lower_ in ("among", "amongst") for token in lead) and _size(whole) > _size(draft):
+            between = doc[draft.tokens[2] : whole.tokens[0]]
+            return at if all(token.lemma_ == "be" for token in between if token.pos_ in ("VERB", "AUX")) else None
     return None
 
 
