@@ -130,15 +130,23 @@ def _payload(part: Message) -> bytes:
 
 
 def _text(parts: Iterator[Message], path: str) -> str:
-    """The characters of the first part that has any: in the charset it names, else as for any other file."""
+    """The characters of the first part that has any."""
     for part in parts:
         raw = _payload(part)
         if raw.strip():
-            try:
-                return raw.decode(str(part.get_content_charset("")) or "utf-8")
-            except (LookupError, ValueError):
-                return decode(raw, path)
+            return _characters(raw, str(part.get_content_charset("")), path)
     return ""
+
+
+def _characters(raw: bytes, charset: str, path: str) -> str:
+    """As UTF-8 where that fits, since what fits is rarely anything else; else in the charset named, if it fits."""
+    for name in ("utf-8", charset):
+        try:
+            if b"\0" not in raw or name != "utf-8":
+                return raw.decode(name)
+        except (LookupError, ValueError):
+            continue
+    return decode(raw, path)
 
 
 def _header(message: Message, name: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from statistics import median
 
 from tellings.read.words import breaks_word, words_of
@@ -81,18 +81,13 @@ def find_title(pages: Sequence[Sequence[PdfLine]]) -> str:
 
 def _without_edges(pages: Sequence[Sequence[PdfLine]]) -> list[list[PdfLine]]:
     """The pages without lines that come again at the edge of every second page, and without page numbers."""
-    edges = [_edges(page) for page in pages]
-    often = Counter(key for edge in edges for key in {_key(line) for line in edge})
+    edges = [[down[:_EDGE], down[::-1][:_EDGE]] for page in pages if (down := sorted(page, key=lambda line: -line.y))]
+    often = Counter(key for both in edges for key in {_key(line) for edge in both for line in edge})
     running = {key for key, count in often.items() if count >= max(2, len(pages) / 2)}
-    dropped = [{line for line in edge if _key(line) in running or _NUMBER.fullmatch(line.text)} for edge in edges]
-    return [[line for line in page if line not in gone] for page, gone in zip(pages, dropped, strict=True)]
-
-
-def _edges(page: Sequence[PdfLine]) -> set[PdfLine]:
-    """The topmost and the lowest lines, wherever they come in the order of drawing."""
-    heights = sorted({line.y for line in page})
-    outer = {*heights[:_EDGE], *heights[-_EDGE:]}
-    return {line for line in page if line.y in outer}
+    dropped = set[PdfLine]()
+    for edge in (edge for both in edges for edge in both):
+        dropped.update(takewhile(lambda line: _key(line) in running or _NUMBER.fullmatch(line.text), edge))
+    return [[line for line in page if line not in dropped] for page in pages]
 
 
 def _key(line: PdfLine) -> str:
@@ -109,7 +104,7 @@ def _leading(pages: Iterable[Sequence[PdfLine]]) -> float:
         if line.height and 0.5 < (before.y - line.y) / line.height < 3 and _same_size(before, line)
     ]
     # Lines of one paragraph are the closest: the lower quarter is among them even in lists and short paragraphs.
-    return sorted(gaps)[len(gaps) // 4] if gaps else 1.2
+    return sorted(gaps)[len(gaps) // 4] if len(gaps) > 2 else 1.2
 
 
 def _same_size(before: PdfLine, line: PdfLine) -> bool:
