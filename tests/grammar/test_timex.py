@@ -204,6 +204,65 @@ def test_a_leap_day_exists_in_a_leap_year_only() -> None:
     assert values("Feb. 29, 2019")[0] == "XXXX-02-29"
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Feb. 29, 2020", "2020-02-29"),
+        ("In the year 0 and in 99999 nothing happened.", None),
+        ("３ March ２０２１", None),
+        ("On March 3, 20２１ it fell.", "2021-03-03"),
+        ("٣٠٠٠ years", None),
+        ("On 1e400 days it fell.", None),
+    ],
+)
+def test_odd_figures_give_a_value_of_the_calendar_or_none(text: str, value: str | None) -> None:
+    found = values(text)
+    assert all(one.isascii() for one in found)
+    assert value is None or found[0] == value
+
+
+@pytest.mark.parametrize("anchor", [date.min, date.max, None])
+def test_at_the_ends_of_the_calendar_nothing_is_raised(anchor: date | None) -> None:
+    text = (
+        "yesterday, tomorrow, last Friday, next week, two years ago, next year, last winter, on Monday, a century ago"
+    )
+    assert len(read(text, anchor, "past")) >= 4
+    assert len(read(text, anchor, "future")) >= 4
+
+
+def test_a_date_of_figures_that_can_be_read_two_ways_stays_open() -> None:
+    [timex] = read("Stamped 10/03/2017 at the gate.", anchor=None)
+    assert (timex.reading.value, timex.days) == ("2017-XX-XX", (date(2017, 3, 10), date(2017, 10, 3)))
+
+
+@pytest.mark.parametrize(
+    ("text", "anchor", "value"),
+    [
+        ("Stamped 10/03/2017 at the gate.", date(2017, 3, 11), "2017-03-10"),
+        ("Stamped 10/03/2017 at the gate.", date(2017, 10, 4), "2017-10-03"),
+        ("Stamped 10/03/2017, then 25/03/2017.", FRIDAY, "2017-03-10"),
+        ("Stamped 10/03/2017, then 03/25/2017.", FRIDAY, "2017-10-03"),
+    ],
+)
+def test_a_date_of_figures_is_read_by_publication_and_by_its_like(text: str, anchor: date, value: str) -> None:
+    assert values(text, anchor)[0] == value
+
+
+def test_a_quarter_is_told_by_the_day_it_ended() -> None:
+    assert values("Sales fell in the quarter ended July 31.", date(2021, 9, 1), "past")[0] == "2021-Q2"
+
+
+def test_what_is_compared_with_does_not_become_the_quarter_told_of() -> None:
+    told = values(
+        "In the third quarter profit rose from the year-ago quarter. In the quarter, sales fell.", FRIDAY, "past"
+    )
+    assert told == ["2020-Q3", "2019-Q3", "2020-Q3"]
+
+
+def test_what_was_done_on_the_weekday_of_tomorrow_was_done_tomorrow() -> None:
+    assert values("The mayor spoke on Saturday.", tense="past") == ["2021-06-19"]
+
+
 MOVING = [
     "today", "yesterday", "on Tuesday", "last Friday", "next Sunday", "Monday night", "last week", "this week",
     "three days ago", "two weeks ago", "the weekend",
@@ -216,6 +275,21 @@ def test_a_date_moves_with_its_anchor_by_whole_weeks(text: str, anchor: date, we
     before, after = read(text, anchor)[0].days, read(text, anchor + shift)[0].days
     assert before[0] and before[1]
     assert after == (before[0] + shift, before[1] + shift)
+
+
+@given(st.dates(date(1900, 1, 1), date(2100, 1, 1)), st.integers(-60, 60), st.sampled_from(["past", "future", ""]))
+def test_what_is_counted_from_a_written_day_moves_with_it(anchor: date, weeks: int, tense: Tense) -> None:
+    def days(publication: date) -> list[tuple[date | None, date | None]]:
+        written = publication - timedelta(10)
+        text = (
+            f"It began on {written:%B} {written.day}, {written.year}. Two days later it stopped. It rained on Monday."
+        )
+        return [timex.days for timex in read(text, publication, tense)]
+
+    shift = timedelta(7 * weeks)
+    moved = [(first and first + shift, last and last + shift) for first, last in days(anchor)]
+    assert len(moved) == 3
+    assert days(anchor + shift) == moved
 
 
 WORDS = """

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tellings.grammar.calendar import day_range, read_day, third_of
@@ -139,6 +139,8 @@ def read_timexes(
             reading = found.rule.read(found.match, context)
             if reading is None or found.start < end:
                 continue
+            if not reading.value.isascii():
+                reading = replace(reading, value=_in_ascii(reading.value))
             yield Timex(found.start, found.end, found.rule.name, reading, _days(reading))
             end = found.end
             if reading.type in ("DATE", "TIME") and not reading.value.endswith("_REF"):
@@ -149,6 +151,11 @@ def read_timexes(
                         last_day = last
                     quarter, quarter_end = (last, end) if "-Q" in last else (quarter, quarter_end)
             break
+
+
+def _in_ascii(value: str) -> str:
+    """A value with its digits, full-width or of another script, as 0 to 9."""
+    return "".join(str(int(c)) if c.isdecimal() else c for c in value)
 
 
 def _days(reading: Reading) -> Days:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 
 from tellings.grammar.calendar import add_days, add_months, day_range, month_value, quarter_value, read_day, week_value
 from tellings.grammar.timex_dates import shift_of
@@ -66,18 +66,17 @@ def moved(day: date, code: str, count: float) -> date | None:
 _DAY_AFTER = 6
 
 
-def weekday_day(weekday: int, anchor: date, tense: str, det: str = "") -> date:
-    """The day a weekday's name means on the anchor day."""
+def weekday_day(weekday: int, anchor: date, tense: str, det: str = "") -> date | None:
+    """The day a weekday's name means on the anchor day; None beyond the calendar."""
     back = (anchor.isoweekday() - weekday) % 7
+    ahead = (7 - back) % 7
     if det in ("last", "past"):
-        return anchor - timedelta(back or 7)
+        return add_days(anchor, -(back or 7))
     if det == "next":
-        return anchor + timedelta((7 - back) % 7 or 7)
-    if det in ("this", "coming") and tense != "past":
-        return anchor + timedelta((7 - back) % 7)
-    if tense == "future":
-        return anchor + timedelta((7 - back) % 7)
-    return anchor + timedelta(1) if tense == "past" and back == _DAY_AFTER else anchor - timedelta(back)
+        return add_days(anchor, ahead or 7)
+    if tense == "future" or (det in ("this", "coming") and tense != "past"):
+        return add_days(anchor, ahead)
+    return add_days(anchor, 1 if tense == "past" and back == _DAY_AFTER else -back)
 
 
 def _weekday(match: re.Match[str], context: Context) -> Reading | None:
@@ -92,9 +91,9 @@ def _weekday(match: re.Match[str], context: Context) -> Reading | None:
     previous = read_day(context.last) if det in ("the previous", "the following") else None
     if previous:
         day = weekday_day(number, previous, "", "last" if det == "the previous" else "next")
-        return Reading(kind, f"{day}{suffix}", mod_of(match), str(previous))
-    day = weekday_day(number, context.anchor, context.tense, det.split(" ")[-1])
-    return Reading(kind, f"{day}{suffix}", mod_of(match), str(context.anchor))
+    else:
+        day = weekday_day(number, context.anchor, context.tense, det.split(" ")[-1])
+    return Reading(kind, f"{day}{suffix}", mod_of(match), str(previous or context.anchor)) if day else None
 
 
 _DEICTIC = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0, "overnight": 0, "this": 0, "last": -1}
@@ -146,10 +145,10 @@ def _part_so_far(match: re.Match[str], value: str, anchor: date, tense: Tense) -
     if days is None or not days[0] <= anchor <= days[1]:
         return None
     if words.startswith("earlier"):
-        before = anchor - timedelta(1)
-        if before >= days[0]:
-            return days[0], before
-        return (anchor - timedelta(6), before) if "-W" in value else (days[0], anchor)
+        before = add_days(anchor, -1)
+        if before is None or (before < days[0] and "-W" not in value):
+            return days[0], anchor
+        return (days[0] if before >= days[0] else add_days(anchor, -6)), before
     if words.startswith("later"):
         return anchor, days[1]
     if mod_of(match) or not words.startswith("this "):
