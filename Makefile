@@ -5,8 +5,11 @@ PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-input
 STAMP_RUN := .venv/.set-up-run
 STAMP_DEV := .venv/.set-up-dev
 OUT ?= demo.html
+SECONDS ?= 300
 
-.PHONY: demo test lint format bench report lock clean
+TRAINING := .venv-training/bin/python
+
+.PHONY: tagger demo test lint format bench report fuzz lock clean
 
 demo: $(STAMP_RUN)  ## read the demo story and show its record
 	@$(BIN)/tellings demo
@@ -27,6 +30,10 @@ bench: $(STAMP_DEV)  ## accuracy and speed; writes the tables of docs/benchmarks
 	@$(BIN)/python bench/accuracy.py --write
 	@$(BIN)/python bench/speed.py --write
 
+fuzz: $(STAMP_DEV)  ## every reader against damaged input: make fuzz SECONDS=600 (guided where atheris is installed)
+	@TELLINGS_FUZZ=500 $(BIN)/pytest tests/read/test_fuzz.py
+	@$(BIN)/python bench/fuzz.py $(SECONDS) fuzz-found
+
 report: $(STAMP_RUN)  ## the demo story as one HTML file: make report OUT=demo.html
 	@$(BIN)/tellings demo --out $(OUT) >/dev/null && echo $(OUT)
 
@@ -35,8 +42,14 @@ lock:  ## pin what pyproject.toml asks for (needs uv on the path or in .venv)
 	  lock="uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml"; \
 	  $$lock --group dev -o requirements/dev.txt; \
 	  $$lock -c requirements/dev.txt -o requirements/run.txt; \
+	  $$lock --group training -c requirements/dev.txt -o requirements/training.txt; \
 	  uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 	    --group build -c requirements/dev.txt -o requirements/build.txt'
+
+tagger:  ## make the shipped tagger anew from ../shared/gold (an hour; see training/README.md)
+	@$(PYTHON) -m venv .venv-training
+	@$(TRAINING) -m pip install -qq --disable-pip-version-check --no-input --require-hashes -r requirements/training.txt
+	@PYTHONPATH=src:training $(TRAINING) training/make.py ../shared/gold/attribution/train src/tellings/data/tagger/tagger.onnx
 
 clean:  ## what the other targets made
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist demo.html
