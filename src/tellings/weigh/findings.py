@@ -9,6 +9,7 @@ from itertools import islice
 
 from tellings.model import Claim, Finding, FindingKind, Measure, Origin
 from tellings.view import StoryView
+from tellings.weigh.actors import weigh_actors
 from tellings.weigh.contrasts import weigh_contrasts
 from tellings.weigh.denials import weigh_denials
 from tellings.weigh.drift import weigh_drift
@@ -17,6 +18,7 @@ from tellings.weigh.figures import weigh_figures
 from tellings.weigh.holders import weigh_holders
 from tellings.weigh.lines import read_lines
 from tellings.weigh.questions import weigh_questions
+from tellings.weigh.times import weigh_times
 
 # How much a reader wants a kind of finding, all else equal: what cannot both hold before what is left out.
 _WANTED: Mapping[FindingKind, float] = {
@@ -46,6 +48,8 @@ def find_findings(
         *weigh_denials(view),
         *weigh_questions(view, lines),
         *weigh_contrasts(view, lines),
+        *weigh_times(view, lines),
+        *weigh_actors(view),
         *islice(weigh_echoes(view, claims, origins), _MOST_ECHOES),
         *weigh_gaps(view, claims),
     ]
