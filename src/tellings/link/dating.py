@@ -12,7 +12,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -110,7 +110,10 @@ def _dated(one: _Witness, asked: Sequence[_Witness], grid: Grid, named: bool) ->
     shares, shape = _shares(centre), _arrival(one.article.text, stray)
     far = _FAR * stray
     days = (1 - far) * np.convolve(shares, shape)[_LATEST : _LATEST + len(shares)] + far / len(shares)
-    return keep_verdict(one.article, verdict_of(one.own + np.log(np.maximum(days, 1e-300)), one.cues, grid))
+    verdict = verdict_of(one.own + np.log(np.maximum(days, 1e-300)), one.cues, grid)
+    dated = keep_verdict(one.article, verdict)
+    # what hangs on other articles is no dateline: it is worked out anew when more of them come
+    return replace(dated, published_basis="inferred") if dated.published else dated
 
 
 def _arrival(text: str, stray: float) -> Score:
