@@ -10,12 +10,13 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from tellings.grammar.calendar import read_day
 from tellings.lexicon import table
 from tellings.link.asides import Asides
+from tellings.link.labels import label_of, told_apart
 from tellings.link.traits import Traits, traits
 from tellings.model import Article, Figure, Measure, make_id
 from tellings.view import StoryView
@@ -76,7 +77,7 @@ def find_measures(view: StoryView) -> tuple[Measure, ...]:
         wholes.pop(at, None)
         whole = ids[wholes.most_common(1)[0][0]] if wholes else ""
         measures.append(_measure(view, ids[at], group, whole))
-    return tuple(measures)
+    return told_apart(measures)
 
 
 def _row(view: StoryView, key: str, figure: Figure, aside: Asides) -> _Row:
@@ -201,7 +202,8 @@ def _agreement(one: _Row, other: _Row, *, twice: bool) -> int:
         shared = a.words & b.words or (same_value and one.figure.counted == other.figure.counted)
         return 2 if shared else -1
     if a.kind != "count" and a.head != b.head:
-        return 1 if same_value and _is_telling(a) else -1
+        done = a.verb == b.verb != "" and same_value and one.figure.unit == other.figure.unit
+        return 1 if done or (_is_telling(a) and _stated(a) == _stated(b)) else -1
     if _clash(a, b, same_value=same_value) or twice:
         return -1
     if a.head in _OWNED:
@@ -282,10 +284,15 @@ def _is_known(a: Traits) -> bool:
     return bool(a.state) or (bool(a.words or a.nation) and a.kind == "count" and a.head != "person")
 
 
+def _stated(a: Traits) -> float | None:
+    """The number a figure states, whatever its bound."""
+    return a.low if a.low is not None else a.high
+
+
 def _is_telling(a: Traits) -> bool:
     """Whether a value is so particular that two articles hardly give it to two things: 586 seconds, 11.5 million."""
-    value = a.low if a.low is not None else a.high
-    if not value or a.low != a.high or value < 100:
+    value = _stated(a)
+    if not value or (a.low != a.high and None not in (a.low, a.high)) or value < 100:
         return False
     return len(f"{value:.6g}".replace(".", "").split("e")[0].rstrip("0")) >= _PARTICULAR
 
@@ -300,15 +307,16 @@ def _days_apart(one: _Row, other: _Row) -> int:
 def _measure(view: StoryView, key: str, group: Sequence[_Row], whole: str) -> Measure:
     """The measure of a group, its figures in order of the day they speak for."""
     ordered = sorted(group, key=lambda row: (row.figure.as_of or row.day, row.day, row.article, row.figure.span))
-    counted = _usual(row.figure.counted for row in group if _names(row.figure.counted)) or _usual(
-        r.figure.counted for r in group
-    )
+    phrases = [row.figure.counted for row in group]
+    things = (words for words in phrases if _names(words) and (group[0].traits.kind == "count" or words.islower()))
+    counted = _usual(things) or _usual(filter(_names, phrases)) or _usual(phrases)
     place = _usual(row.figure.place for row in group)
+    unit = _usual(row.figure.unit for row in group)
     return Measure(
         id=key,
         story=view.story.id,
-        label=_label(counted, group[0].traits, place),
-        unit=_usual(row.figure.unit for row in group),
+        label=label_of(counted, ordered[0].traits, unit, place),
+        unit=unit,
         counted=counted,
         figures=tuple(row.figure.id for row in ordered),
         state=_usual(row.figure.state for row in group),
@@ -326,18 +334,3 @@ def _usual(values: Iterable[str]) -> str:
     """The most frequent value that says something, the longer of two as frequent; "" where there is none."""
     counts = Counter(value for value in values if value)
     return max(counts, key=lambda value: (counts[value], len(value), value)) if counts else ""
-
-
-def _label(counted: str, common: Traits, place: str) -> str:
-    """The shortest phrase that names a measure: "North Korean troops in Russia", "people killed"."""
-    state = common.state
-    words: Mapping[str, str] = table("measures")["labels"]
-    label = counted or ("people" if common.head == "person" else "")
-    tells_state = label.lower().rpartition(" ")[2] in (*table("counted")["state_words"], "toll")  # "the dead"
-    if state in words and words[state] not in label.lower().split() and not tells_state:
-        label = f"{label} {words[state]}".strip()
-    elif place and place not in label and state == "present" and common.kind == "count":
-        label = f"{label} in {place}".strip()
-    if common.planned:
-        label = f"{label} planned"
-    return label or common.kind

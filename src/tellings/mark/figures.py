@@ -143,7 +143,7 @@ def _unbound(doc: Doc, quantity: Quantity, tokens: tuple[int, int, int]) -> tupl
 def _with_unit(
     doc: Doc, quantity: Quantity, tokens: tuple[int, int, int], what: Counted, before: Sequence[_Draft]
 ) -> Quantity:
-    """The quantity with the unit that a bare number leaves out: "88 metres tall and 12 wide", "down 28 percent or 24"."""
+    """The quantity with the unit that a bare number leaves out: "88 metres tall, 12 wide", "down 28 percent or 24"."""
     after = doc[tokens[2]] if tokens[2] < len(doc) else None
     ends = after is None or after.is_punct or after.is_space or after.lower_ in _UNIT_LEFT_OUT
     if quantity.unit != "count" or what.head is not None or what.partitive is not None or not ends or not before:
@@ -190,7 +190,11 @@ def _draft(doc: Doc, draft: _Draft, before: Sequence[_Draft]) -> _Draft:
     hyphenated = tokens[2] < len(doc) and doc[tokens[2]].text == "-"
     state = "" if hyphenated else state_of(doc, what.head if what.head is not None else doc[tokens[1]], tokens[2])
     done = doc[tokens[0] - 1] if tokens[0] else None
-    if done is not None and done.tag_ in ("VBD", "VBG", "VBZ") and done.lemma_ in table("counted")["vital"]["states"]:
+    if (
+        done is not None
+        and done.tag_ in ("VBD", "VBG", "VBZ", "VBN")
+        and done.lemma_ in table("counted")["vital"]["states"]
+    ):
         state = done.lemma_  # "killed 59 people and injured hundreds": the parse often hangs them on the second verb
     more = tokens[0] > 0 and doc[tokens[0] - 1].lower_ in ("another", "other")
     earlier = _antecedent(quantity, what, before, draft.sentence[0] - (_CARRY if more else 0))

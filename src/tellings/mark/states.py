@@ -52,10 +52,9 @@ def _verb_state(verb: Token, words: dict[str, str]) -> str:
             return str(words[told.lower_])
     if below is not None and lemma in _verbs("pass_on") and not any(t.dep_ == "dobj" for t in verb.children):
         return f"{lemma} to {below.lemma_.lower()}" if lemma in _verbs("planned") else _lemma(below)
-    if lemma in _verbs("pass_on"):  # "are feared missing"
-        feared = next((t for t in verb.rights if t.dep_ in ("oprd", "acomp", "advmod") and t.lower_ in words), None)
-        if feared is not None:
-            return str(words[feared.lower_])
+    feared = next((t for t in verb.rights if t.dep_ in ("oprd", "acomp") and t.lower_ in words), None)
+    if feared is not None:  # "are feared missing", "lay dead"
+        return str(words[feared.lower_])
     if _is_hollow(verb):
         told = next((t for t in verb.children if t.lower_ in words), None)
         if told is None:  # "20 would be there" is a plan; what "may be there" is a guess at what is
