@@ -18,7 +18,7 @@ _PERFECT = frozenset({"have", "has", "'ve", "’ve", "had"})
 _WORDS = {key: frozenset(words) for key, words in table("calendar")["tense"].items()}
 # Nouns that an infinitive makes into what is to come: "plans to meet on Friday".
 _INTENTS = frozenset(table("reporting")["noun"]["infinitive"].split())
-_LONGEST_TITLE = 300  # characters; a first paragraph beyond this is no headline
+_STOPS = frozenset({".", "!", "?", "…"})
 _STEPS = 12  # how far up the tree the verb of a time expression is looked for
 
 
@@ -51,15 +51,20 @@ def tense_at(doc: Doc, offset: int) -> Tense:
     before = doc[max(0, token.i - 2) : token.i].text.lower().split()
     if before and (before[-1] in _WORDS["ahead"] or before in (["soon", "as"], ["early", "as"])):
         return "past" if verb is not None and _was_to_be(verb) else "future"
-    title = doc.text.find("\n", 0, _LONGEST_TITLE)
     while verb is not None:
         tense = _tense_of(verb)
-        if not tense and verb.idx > title and verb.tag_ in ("VBZ", "VBP") and verb.lemma_ in _WORDS["scheduled"]:
-            tense = "future"  # "the talks resume on Friday"; in a headline what is over stands in the present, too
+        if not tense and verb.tag_ in ("VBZ", "VBP") and verb.lemma_ in _WORDS["scheduled"] and not _in_title(verb):
+            tense = "future"  # "the talks resume on Friday"
         if tense:
             return tense
         verb = _verb_above(verb.head) if verb.head.i != verb.i else None
     return ""
+
+
+def _in_title(verb: Token) -> bool:
+    """Whether a verb stands in a headline (a first line without a stop), which tells what is over in the present, too."""
+    sentence = verb.sent
+    return sentence.start == 0 and not any(token.text in _STOPS for token in sentence[-2:])
 
 
 def _is_modifier(token: Token) -> bool:
