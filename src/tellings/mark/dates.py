@@ -62,7 +62,7 @@ def tense_at(doc: Doc, offset: int) -> Tense:
 
 
 def _in_title(verb: Token) -> bool:
-    """Whether a verb stands in a headline (a first line without a stop), which tells what is over in the present, too."""
+    """Whether a verb stands in a headline, a first line without a stop, which tells what is over in the present."""
     sentence = verb.sent
     return sentence.start == 0 and not any(token.text in _STOPS for token in sentence[-2:])
 
