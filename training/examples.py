@@ -17,7 +17,7 @@ from tellings.mark.parse import Parsed, parse
 from tellings.mark.pieces import Pieces, cut_pieces, paint
 from tellings.mark.quotes import pair_quotes
 from tellings.mark.segments import Range, Segment
-from tellings.mark.statements import rule_segments
+from tellings.mark.rules import rule_segments
 from tellings.model import Article, Span
 from tellings.read.paths import read_paths
 
@@ -78,4 +78,3 @@ def _ranges(article: Article, spans: list[list[int]]) -> list[Range]:
     """Clean ranges of gold spans; what cleaning took away is left out."""
     found = [article.at(Span(start, end, article.source[start:end])) for start, end in spans]
     return [(start, end) for start, end in found if start < end]
-

@@ -15,7 +15,7 @@ POINTERS = ("cue", "first", "last")
 
 
 class Tagger(nn.Module):
-    """(ids, features, mask) of shape (b, n), (b, n, 6), (b, n) to (tags (b, n, 7), pointers (b, 3, n, n)).
+    """(ids, features, mask or None) of shape (b, n), (b, n, 6), (b, n) to (tags (b, n, 7), pointers (b, 3, n, n)).
 
     `pointers[:, 0]` scores each piece's cue, `[:, 1]` and `[:, 2]` the first and last piece of a cue's source; piece 0
     of a window means none.
@@ -37,7 +37,7 @@ class Tagger(nn.Module):
         self.answers = nn.Linear(size, POINTER * len(POINTERS))
         self.distance = nn.Parameter(torch.zeros(len(POINTERS), 2 * FAR + 1))
 
-    def forward(self, ids: Tensor, features: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(self, ids: Tensor, features: Tensor, mask: Tensor | None) -> tuple[Tensor, Tensor]:
         """Scores; see the class."""
         known = sum(table(features[:, :, i]) for i, table in enumerate(self.features))
         embedded = self.bert.embeddings.word_embeddings(ids) + known
@@ -49,5 +49,7 @@ class Tagger(nn.Module):
         at = torch.arange(n, device=ids.device)
         apart = at[None, :] - at[:, None]
         bucket = torch.sign(apart) * (torch.log2(apart.abs().float() + 1) * 1.8).long().clamp(max=FAR) + FAR
-        hidden_from = (1 - mask[:, None, None, :].float()) * -1e4
-        return self.tags(hidden), scores + self.distance[:, bucket] + hidden_from
+        scores = scores + self.distance[:, bucket]
+        if mask is not None:
+            scores = scores + (1 - mask[:, None, None, :].float()) * -1e4
+        return self.tags(hidden), scores

@@ -1,11 +1,9 @@
-"""Train the tagger. usage: train.py EXAMPLES.pickle ENCODER OUT.pt [EPOCHS]."""
+"""Training: windows that start elsewhere in each epoch, one loss for tags and pointers, an average of the weights."""
 
 from __future__ import annotations
 
 import copy
-import pickle
 import random
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -97,9 +95,3 @@ def train(examples: list[Example], encoder: str, out: Path, epochs: int) -> None
                 shown = np.round(seen / (1 - 0.98**step), 4)
                 print(f"epoch {epoch} step {step}/{steps} {time.time() - started:.0f} s loss {shown}", flush=True)
         torch.save(average.state_dict(), out)
-
-
-if __name__ == "__main__":
-    with Path(sys.argv[1]).open("rb") as file:
-        gold = pickle.load(file)  # noqa: S301 - written by examples.py
-    train(gold, sys.argv[2], Path(sys.argv[3]), int(sys.argv[4]) if len(sys.argv) > 4 else 4)

@@ -57,7 +57,9 @@ def tokenizer() -> Tokenizer:
 
     vocabulary = (files("tellings") / "data" / "tagger" / "vocab.txt").read_text(encoding="utf-8").splitlines()
     pieces = Tokenizer(
-        models.WordPiece({piece: i for i, piece in enumerate(vocabulary)}, unk_token="[UNK]", max_input_chars_per_word=100)
+        models.WordPiece(
+            {piece: i for i, piece in enumerate(vocabulary)}, unk_token="[UNK]", max_input_chars_per_word=100
+        )
     )
     pieces.normalizer = normalizers.BertNormalizer(lowercase=True)
     pieces.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
@@ -71,7 +73,9 @@ def cut_pieces(parsed: Parsed, quotes: Sequence[Quote], segments: Sequence[Segme
     offsets: list[Range] = []
     at = 0
     paragraphs = text.split("\n")
-    for paragraph, encoded in zip(paragraphs, tokenizer().encode_batch(paragraphs, add_special_tokens=False), strict=True):
+    for paragraph, encoded in zip(
+        paragraphs, tokenizer().encode_batch(paragraphs, add_special_tokens=False), strict=True
+    ):
         if at and ids and ids[-1] != BREAK:
             ids.append(BREAK)
             offsets.append((at - 1, at))

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 
 from tellings.mark.chains import Nested, nest
 from tellings.mark.circumstances import Outlets, circumstances, is_day, names_outlet, said_on
-from tellings.mark.cues import clause_segments
-from tellings.mark.direct import direct_segments
+from tellings.mark.attributions import find_segments
 from tellings.mark.mentions import Mentions
 from tellings.mark.parse import Parsed
-from tellings.mark.quotes import Quote, pair_quotes
-from tellings.mark.segments import Range, Segment, inside
+from tellings.mark.quotes import pair_quotes
+from tellings.mark.segments import Segment
 from tellings.mark.speakers import NOBODY, Speaker, Speakers
 from tellings.mark.stance import form_of, kind_of, stance_of
-from tellings.mark.transcripts import TURN, turn_segments
+from tellings.mark.transcripts import TURN
 from tellings.model import Name, Role, Statement, When, make_id
 
 # Nobody passes on more than this many hands deep; nonsense ("he said he said …") would.
@@ -29,7 +26,7 @@ def find_statements(
     """Statements in order of the text. `names`, `roles` and `dates` may be empty: then speakers stay as they stand."""
     article = parsed.article
     quotes = pair_quotes(article.text)
-    segments, speech = rule_segments(parsed, quotes)
+    segments, speech = find_segments(parsed, quotes)
     nested = nest(segments, lambda segment: names_outlet(article.text, segment.source))
     mentions = Mentions(parsed, names, roles, speech)
     chains = _chains(nested, Speakers(mentions))
@@ -60,42 +57,6 @@ def find_statements(
             )
         )
     return tuple(statements)
-
-
-def rule_segments(parsed: Parsed, quotes: Sequence[Quote]) -> tuple[list[Segment], list[Range]]:
-    """(segments, speech): turns of a transcript, direct speech, then what is reported outside quotations.
-
-    `speech` are the quotations that are speech and the names that open a turn.
-    """
-    doc, text = parsed.doc, parsed.article.text
-    turns = turn_segments(text)
-    spoken = [piece for turn in turns for piece in turn.content]
-    direct = direct_segments(doc, text, [quote for quote in quotes if not inside(quote.start, spoken)])
-    speech = [(quote.start, quote.end) for quote in direct.speech]
-    starts = [quote.start for quote in quotes]
-    titles = [(quote.start, quote.end) for quote in quotes if _is_title(text[quote.inner_start : quote.inner_end])]
-    found = [*turns, *direct.segments]
-    for token, segment in clause_segments(doc, text):
-        if token.i in direct.verbs or inside(token.idx, speech) or inside(token.idx, titles):
-            continue
-        content = tuple(_whole_quotes(piece, quotes, starts) for piece in segment.content)
-        found.append(replace(segment, content=content))
-    return found, speech + [turn.source for turn in turns if turn.source]
-
-
-def _is_title(words: str) -> bool:
-    """Whether quoted words are a headline or a title: most of them, and four at least, in capitals."""
-    parts = words.split()
-    return len(parts) >= 4 and sum(part[:1].isupper() for part in parts) >= 0.6 * len(parts)
-
-
-def _whole_quotes(piece: Range, quotes: Sequence[Quote], starts: Sequence[int]) -> Range:
-    """The piece with a quotation that begins in it taken to its end."""
-    start, end = piece
-    at = bisect_right(starts, end - 1) - 1
-    if at >= 0 and start <= quotes[at].start < end < quotes[at].end:
-        end = quotes[at].end
-    return start, end
 
 
 def _is_inner(nested: Sequence[Nested], i: int) -> bool:

@@ -1,0 +1,136 @@
+"""Segments of an article: what the tagger sees, with what the rules know of it, and what only the rules see."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from tellings.mark.decode import Attribution, decode
+from tellings.mark.parse import Parsed
+from tellings.mark.pieces import TAGS, Pieces, cut_pieces
+from tellings.mark.quotes import Quote
+from tellings.mark.reporting import lexicon
+from tellings.mark.rules import rule_segments
+from tellings.mark.segments import Range, Segment
+from tellings.mark.sources import cited_by
+from tellings.mark.tagger import Scores, score
+from tellings.mark.transcripts import TURN
+
+# A segment of the rules stands beside the tagger's where the tagger gives its words at least these odds of being
+# content. Tuned on dev.
+ALLOWED = 0.35
+# What a content may hold beside its quotation and still be direct speech, in characters.
+AROUND = 2
+
+
+def find_segments(parsed: Parsed, quotes: Sequence[Quote]) -> tuple[list[Segment], list[Range]]:
+    """(segments, speech) as `rules.rule_segments`, the tagger's first."""
+    ruled, speech = rule_segments(parsed, quotes)
+    pieces = cut_pieces(parsed, quotes, ruled)
+    scores = score(pieces)
+    tagged = decode(parsed.doc, parsed.article.text, pieces, scores)
+    return merge(parsed, quotes, ruled, tagged, pieces, scores), speech
+
+
+def merge(
+    parsed: Parsed,
+    quotes: Sequence[Quote],
+    ruled: Sequence[Segment],
+    tagged: Sequence[Attribution],
+    pieces: Pieces,
+    scores: Scores,
+) -> list[Segment]:
+    """The tagger's attributions, each with what the rule for its cue knows; then the rules' own.
+
+    Of these stand the turns of transcripts, reports inside a content (they make chains), and what the tagger found
+    likely enough but did not put together.
+    """
+    twins = _Ranges([(one.cue, one) for one in ruled if one.cue])
+    found: list[Segment] = []
+    matched: set[Segment] = set()
+    for one in tagged:
+        twin = next(twins.meeting(one.cue), None)
+        if twin is not None:
+            matched.add(twin)
+        found.append(_with_rule(parsed, quotes, one, twin))
+    taken = _Ranges([(piece, one) for one in found for piece in one.content])
+    for one in ruled:
+        if one in matched:
+            continue
+        over = [other for piece in one.content for other in taken.meeting(piece)]
+        if one.lemma == TURN or (over and one.firm and one.own and one.cue and _inside(one, over)):
+            found.append(one)
+        elif not over and _odds(one, pieces, scores) >= ALLOWED:
+            found.append(one)
+    return found
+
+
+class _Ranges:
+    """Segments by ranges, in order, for look-up by what meets a range."""
+
+    def __init__(self, items: Sequence[tuple[Range, Segment]]) -> None:
+        self._items = sorted(items, key=lambda item: item[0])
+        self._starts = [item[0][0] for item in self._items]
+        self._reach: list[int] = []
+        for (_, end), _one in self._items:
+            self._reach.append(max(end, self._reach[-1] if self._reach else end))
+
+    def meeting(self, where: Range) -> Iterator[Segment]:
+        """The segments whose range shares a character with `where`."""
+        at = bisect_left(self._starts, where[1]) - 1
+        while at >= 0 and self._reach[at] > where[0]:
+            (_start, end), one = self._items[at]
+            if end > where[0]:
+                yield one
+            at -= 1
+
+
+def _inside(one: Segment, over: Sequence[Segment]) -> bool:
+    """Whether a segment's cue and content lie in a content of another."""
+    low = min(one.cue[0] if one.cue else one.content[0][0], one.content[0][0])
+    high = max(one.cue[1] if one.cue else 0, one.content[-1][1])
+    return any(start <= low and high <= end for other in over for start, end in other.content)
+
+
+def _odds(one: Segment, pieces: Pieces, scores: Scores) -> float:
+    """The mean probability that a segment's words are content."""
+    total = count = 0.0
+    for piece in one.content:
+        low, high = pieces.under(*piece)
+        total += float(scores.tags[low:high, TAGS.index("B-content") :].sum())
+        count += high - low
+    return total / count if count else 0.0
+
+
+def _with_rule(parsed: Parsed, quotes: Sequence[Quote], one: Attribution, twin: Segment | None) -> Segment:
+    """The tagger's attribution as a segment; what heads its cue is the rule's word or the parse's."""
+    quoted = _is_quoted(one.content, quotes)
+    if twin is not None:
+        return replace(twin, source=one.source, cue=one.cue, content=one.content, quoted=quoted)
+    span = parsed.doc.char_span(*one.cue, alignment_mode="expand")
+    head = span.root
+    pronoun = False
+    if one.source is not None:
+        pronoun = parsed.doc.char_span(*one.source, alignment_mode="expand").root.pos_ == "PRON"
+    lemma = "according" if head.lower_ == "to" and span[0].lower_ == "according" else head.lemma_.lower()
+    return Segment(
+        one.source,
+        one.cue,
+        one.content,
+        lemma,
+        quoted,
+        firm=lemma in lexicon().clause or lemma == "according",
+        own=not pronoun,
+        cited=cited_by(parsed.article.text, head) if head.pos_ == "VERB" else None,
+    )
+
+
+def _is_quoted(content: Sequence[Range], quotes: Sequence[Quote]) -> bool:
+    """Whether every range of a content is one quotation, or lies in one."""
+    starts = [quote.start for quote in quotes]
+    for start, end in content:
+        at = bisect_right(starts, start + AROUND) - 1
+        if at < 0 or quotes[at].end < end - AROUND:
+            return False
+    return bool(content)
