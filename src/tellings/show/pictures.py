@@ -19,7 +19,8 @@ ROW: Final = 26  # units of length, as pixels
 COLUMN: Final = 26
 NAMES: Final = 250  # room for the names of origins
 MOST: Final = 40  # rows of a picture; the list below it holds all
-UNIT: Final = 34  # a day's length; longer spells without anything are drawn shorter, and their gap marked
+WIDE: Final = 1100  # what a timeline fills where it can; a day is no shorter than SHORT and no longer than LONG
+SHORT, LONG = 16.0, 60.0
 GAP: Final = 10  # days without anything from which on the axis is broken
 LANES: Final = 5  # bars above one another, at most
 
@@ -60,18 +61,18 @@ class OriginsPicture:
 def origins_picture(rows: Sequence[OriginRow]) -> OriginsPicture:
     """The picture of origins, those carried by most outlets on top."""
     shown = rows[:MOST]
-    names = {letter(q.tag): q.outlet for row in shown for q in row.quotes}
+    names = {letter(q.tag): q.outlet for row in shown for q in row.all_quotes}
     tags = sorted(names, key=lambda tag: (len(tag), tag))
     place = {tag: NAMES + COLUMN * (i + 0.5) for i, tag in enumerate(tags)}
     lines, dots = [], []
     for i, row in enumerate(shown):
         y = ROW * (i + 1.5)
-        counts = Counter(letter(q.tag) for q in row.quotes)
+        counts = Counter(letter(q.tag) for q in row.all_quotes)
         label = clip(", ".join(filter(None, (row.who or row.kind, row.day))), 40)
         at = [place[tag] for tag in counts]
         lines.append(Line(y, label, min(at, default=NAMES), max(at, default=NAMES)))
         for tag, count in counts.items():
-            href = next(q.href for q in row.quotes if letter(q.tag) == tag)
+            href = next(q.href for q in row.all_quotes if letter(q.tag) == tag)
             words = f"{names[tag]}: {count} passage{'' if count == 1 else 's'} from {label}"
             dots.append(Dot(place[tag], y, min(11.0, 3.5 + 1.6 * math.sqrt(count)), words, tag, href))
     columns = tuple((place[tag], tag, names[tag]) for tag in tags)
@@ -110,31 +111,40 @@ def days_picture(told: Sequence[Day]) -> DaysPicture | None:
     marked = sorted({at for _, first, last in spans for at in (first, last + 1)})
     if len(marked) < 3:
         return None
+    # a long spell is drawn shorter, by its logarithm: news stands close together, and its past far off
+    spells = [1 + math.log2(at - before) for before, at in pairwise(marked)]
+    unit = min(LONG, max(SHORT, WIDE / sum(spells)))
     place, breaks, x = {marked[0]: 12.0}, [], 12.0
-    for before, at in pairwise(marked):
-        length = UNIT * min(at - before, 2 + 2 * math.log2(max(1, at - before)))
-        if at - before > GAP:
-            breaks.append(x + length / 2)
-        x += length
+    for (before, at), spell in zip(pairwise(marked), spells, strict=True):
+        covered = any(first <= before and at <= last + 1 for _, first, last in spans)
+        if at - before > GAP and not covered:
+            breaks.append(x + unit * spell / 2)
+        x += unit * spell
         place[at] = x
-    bars, dots, lanes = [], [], [-1.0] * LANES
+    bars, dots, lanes = [], [], list[float]()
     most = max((len(event.quotes) for one in told for event in one.said), default=1)
-    axis = 16.0 * (LANES + 1)
+    taken = {}
+    for one, first, last in spans:
+        if one.happened:
+            left, right = place[first], place[last + 1]
+            free = next((i for i, end in enumerate(lanes) if end <= left), min(len(lanes), LANES - 1))
+            lanes[free : free + 1] = [right]
+            taken[one.place] = free
+    axis = 16.0 * (len(lanes) + 1)
     for one, first, last in spans:
         left, right, href = place[first], place[last + 1], f"#{one.place}"
         if one.happened:
-            free = next((i for i, end in enumerate(lanes) if end <= left), LANES - 1)
-            lanes[free] = right
             words = f"{one.label}: {len(one.happened)} told"
             planned = all(event.planned for event in one.happened)
-            bars.append(Bar(left + 2, axis - 16 * (free + 1), max(4.0, right - left - 4), words, href, planned))
+            y = axis - 16 * (taken[one.place] + 1)
+            bars.append(Bar(left + 2, y, max(4.0, right - left - 4), words, href, planned))
         if count := sum(len(event.quotes) for event in one.said):
             words = f"{one.label}: {count} said"
             dots.append(Dot((left + right) / 2, axis + 24, min(12.0, 3 + 9 * math.sqrt(count / most)), words, "", href))
     ticks, end = [], -99.0
     for _, first, _ in spans:
         label = day(date.fromordinal(first).isoformat(), short=True)
-        if place[first] - end > 76:
+        if place[first] - end > 92:
             ticks.append((place[first], label))
             end = place[first]
     return DaysPicture(round(x + 90), round(axis + 66), axis, tuple(ticks), tuple(breaks), tuple(bars), tuple(dots))

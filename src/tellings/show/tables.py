@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from tellings.model import Claim, Joining, NameKind, Origin, Passage, Person, Stance
-from tellings.show.reader import Quote, Sheet, quote
+from tellings.show.reader import Quote, Sheet, quote, wordings
 from tellings.show.words import STANCE_WORDS, day, visible
 from tellings.view import StoryView
 
 SYMBOLS: Final[dict[Stance, str]] = {"asserts": "●", "denies": "✕"}  # any other stance is ◐; leaving out is ○
 OTHER, LEFT_OUT = "◐", "○"
+SHARED: Final = "shared text"  # the evidence of an origin whose passages are copies
+ALIGNED: Final = 6  # passages beside one another; comparing words is quadratic in them
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ class ClaimRow:
 
 @dataclass(frozen=True, slots=True)
 class OriginRow:
-    """An occasion and the articles that carry it."""
+    """An occasion and the articles that carry it; `aligned` are passages that share their text, with what differs."""
 
     kind: str
     who: str
@@ -81,6 +83,12 @@ class OriginRow:
     tags: tuple[str, ...]
     why: str
     quotes: tuple[Quote, ...]
+    aligned: tuple[Quote, ...] = ()
+
+    @property
+    def all_quotes(self) -> tuple[Quote, ...]:
+        """Every passage that carries it."""
+        return (*self.aligned, *self.quotes)
 
 
 def _tags(passages: Iterable[Passage], sheets: Mapping[str, Sheet]) -> tuple[str, ...]:
@@ -177,8 +185,11 @@ def origins(found: Iterable[Origin], sheets: Mapping[str, Sheet]) -> tuple[Origi
     rows = []
     for origin in found:
         passages = [p for p in origin.passages if p.article in sheets]
-        quotes = tuple(quote(sheets[p.article], p.span) for p in passages)
+        places = [(sheets[p.article], p.span) for p in passages]
+        shared = len(places) > 1 and SHARED in origin.why
+        aligned = tuple(wordings(places[:ALIGNED])) if shared else ()
+        quotes = tuple(quote(*place) for place in (places[ALIGNED:] if shared else places))
         why = visible("; ".join(origin.why))
         when = day(origin.when, short=True)
-        rows.append(OriginRow(origin.kind, visible(origin.who), when, _tags(passages, sheets), why, quotes))
-    return tuple(sorted(rows, key=lambda row: (-len(row.tags), -len(row.quotes), row.who)))
+        rows.append(OriginRow(origin.kind, visible(origin.who), when, _tags(passages, sheets), why, quotes, aligned))
+    return tuple(sorted(rows, key=lambda row: (-len(row.tags), -len(row.all_quotes), row.who)))

@@ -10,37 +10,32 @@ function draw(plot) {
     actions: false,
     defaultStyle: false,
     tooltip: { disableDefaultStyle: true },
-  }).then(() => offer(plot)).catch((error) => {
+  }).catch((error) => {
     plot.parentElement.hidden = true; // the table below holds the same
     console.error(error);
   });
 }
 
-// A button that saves the chart as a picture, its colours written out: outside the page the names mean nothing.
-function offer(plot) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "plain";
-  button.textContent = "save as SVG";
-  button.addEventListener("click", () => {
-    const svg = plot.querySelector("svg");
-    const copy = svg.cloneNode(true);
-    const pairs = [[svg, copy], ...[...svg.querySelectorAll("*")].map((one, i) => [one, copy.querySelectorAll("*")[i]])];
-    for (const [one, other] of pairs) {
-      const style = getComputedStyle(one);
-      for (const name of ["fill", "stroke", "color"]) {
-        if (/var\(|currentColor/.test(other.getAttribute(name) || "")) other.setAttribute(name, style[name]);
-      }
+// Saves a chart as a picture, its colours written out: outside the page the names mean nothing.
+function save(measure) {
+  const svg = measure.querySelector(".plot svg");
+  if (!svg) return;
+  const copy = svg.cloneNode(true);
+  const others = [copy, ...copy.querySelectorAll("*")];
+  [svg, ...svg.querySelectorAll("*")].forEach((one, i) => {
+    const style = getComputedStyle(one);
+    for (const name of ["fill", "stroke"]) {
+      if (/var\(|currentColor/.test(others[i].getAttribute(name) || "")) others[i].setAttribute(name, style[name]);
     }
-    copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
-    const address = URL.createObjectURL(new Blob([copy.outerHTML], { type: "image/svg+xml" }));
-    const link = document.createElement("a");
-    link.href = address;
-    link.download = `${plot.closest(".measure").querySelector("h3 bdi").textContent.trim().replace(/[^\p{L}\p{N}]+/gu, "-").slice(0, 60) || "chart"}.svg`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(address), 1000);
   });
-  plot.parentElement.querySelector("figcaption").append(button);
+  copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+  const address = URL.createObjectURL(new Blob([copy.outerHTML], { type: "image/svg+xml" }));
+  const link = document.createElement("a");
+  const label = measure.querySelector("h3 bdi").textContent.trim();
+  link.href = address;
+  link.download = `${label.replace(/[^\p{L}\p{N}]+/gu, "-").slice(0, 60) || "chart"}.svg`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 1000);
 }
 
 // A chart takes the width of its place, so it is drawn when the place is on the screen (or about to be).
@@ -57,7 +52,6 @@ function wake(root) {
     plot.dataset.seen = "";
     watcher.observe(plot);
   }
-  for (const button of root.querySelectorAll("[data-copy]")) button.hidden = false;
 }
 wake(document);
 addEventListener("htmx:after:swap", () => wake(document)); // in the reading room rows come later
@@ -76,6 +70,8 @@ async function put(words) {
 }
 
 addEventListener("click", (event) => {
+  const saver = event.target.closest("[data-save]");
+  if (saver) save(saver.closest(".measure"));
   const button = event.target.closest("[data-copy]");
   if (!button) return;
   put(button.dataset.copy).then(() => {

@@ -58,7 +58,4 @@ document.getElementById("reading")?.addEventListener("copy", (event) => {
   event.preventDefault();
 });
 
-for (const button of document.querySelectorAll("[data-print]")) {
-  button.hidden = false;
-  button.addEventListener("click", () => print());
-}
+for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => print());
