@@ -63,6 +63,14 @@ def test_a_scale_behind_a_numeral_multiplies_exactly(tenths: int, scale: tuple[s
         ("1.200.000", 1_200_000),
         ("٣٠٠٠", 3000),
         ("３０００", 3000),
+        ("٣٬٠٠٠", 3000),
+        ("9.2million", 9_200_000),
+        ("half-a-dozen", 6),
+        ("11-and-a-half", 11.5),
+        ("5 1/2", 5.5),
+        ("12 000", 12_000),
+        ("1 250 000", 1_250_000),
+        (".5", 0.5),
     ],
 )
 def test_a_number_is_read(words: str, value: float) -> None:
@@ -106,3 +114,38 @@ def test_numbers_lie_in_the_text_in_order(text: str) -> None:
     for number in find_numbers(text):
         assert end <= number.start < number.end <= len(text)
         end = number.end
+
+
+def test_a_text_that_groups_by_points_does_so_throughout() -> None:
+    numbers = find_numbers("Brindal has 1.250.000 people, Marno 3.500, and 2,5 percent left.")
+    assert [number.value for number in numbers] == [1_250_000, 3500, 2.5]
+
+
+def test_a_text_that_groups_by_commas_has_points_before_decimals() -> None:
+    assert [number.value for number in find_numbers("They sold 12,000 tons at 3.125 each.")] == [12_000, 3.125]
+
+
+def test_two_numbers_side_by_side_are_not_one_with_a_space() -> None:
+    assert [number.value for number in find_numbers("On May 12 300 terns left.")] == [12, 300]
+
+
+def test_a_fraction_in_numerals_is_a_part() -> None:
+    (number,) = find_numbers("1/10th of the terns")
+    assert (number.kind, number.value) == ("part", 0.1)
+
+
+def test_round_numerals_in_the_plural_are_vague() -> None:
+    (number,) = find_numbers("1,000s of terns")
+    assert (number.kind, number.value) == ("vague", 1000)
+
+
+@given(st.integers(1000, 10**9))
+def test_a_number_in_another_script_is_read_back(number: int) -> None:
+    assert read_number(str(number).translate({48 + n: 0x660 + n for n in range(10)})) == number
+
+
+@given(st.integers(0, 10**6), st.integers(0, 999))
+def test_decimals_are_read_back(whole: int, thousandths: int) -> None:
+    words = f"{whole:,}.{thousandths:03d} tons"
+    if thousandths:
+        assert next(find_numbers(words)).value == pytest.approx(whole + thousandths / 1000)

@@ -255,3 +255,67 @@ def test_a_place_outside_a_statement_is_not_that_of_its_figures() -> None:
 )
 def test_states_told_in_more_words_than_a_verb(text: str, state: str) -> None:
     assert figures(article(text))[0].state == state
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "counted"),
+    [
+        ("Brindal Steel raised its bid for the mill to $3 billion.", "$3 billion", "bid"),
+        ("The tunnel, roughly 11 kilometres long, opened in spring.", "roughly 11", "tunnel"),
+        ("Two of the captain’s three brothers sailed with him.", "Two", "captain’s three brothers"),
+        ("The vaccine is for children between the ages of five and 11.", "between the ages of five and 11", "children"),
+        ("The crowd numbered 3,000.", "3,000", "crowd"),
+        ("Twice as many boats came this year as last.", "Twice", "boats"),
+        ("Some 2,000 refugees, half of them under 16, crossed the pass.", "half", "refugees"),
+    ],
+)
+def test_measures_and_shares_name_what_they_are_of(text: str, words: str, counted: str) -> None:
+    assert (words, counted) in found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Marno fired its coach after a 5-11 season.",
+        "The map was drawn with version 8.1 of the program.",
+        "The ferry has zero tolerance for thieves.",
+        "Ana Brel, 65, said she would stay.",
+        "The table can fold in two.",
+        "The brothers met in Ostrel. The two were seen at the port.",
+        "It is in the top 10.",
+    ],
+)
+def test_scores_versions_ages_and_pronouns_are_no_figures(text: str) -> None:
+    assert found(text) == []
+
+
+def test_the_number_of_a_name_is_no_figure_anywhere_in_the_article() -> None:
+    assert found("Torv 4 space probe sets off.\nThe ministry said that Torv 4 would land in spring.") == []
+
+
+def test_a_negation_turns_a_bound_round() -> None:
+    (figure,) = figures(article("The ministry does not expect more than 100 applications."))
+    assert (figure.bound, figure.low, figure.high) == ("at_most", None, 100)
+
+
+def test_a_negation_leaves_what_stands_behind_a_preposition() -> None:
+    (figure,) = figures(article("She has not slept for more than three days."))
+    assert (figure.bound, figure.low) == ("more_than", 3)
+
+
+def test_a_bare_number_has_the_unit_of_the_measure_before_it() -> None:
+    units = [figure.unit for figure in figures(article("The tower is 88 metres tall and 12 wide."))]
+    assert units == ["metre", "metre"]
+
+
+def test_a_part_named_among_its_whole_shares_its_state() -> None:
+    part, whole = figures(article("Three Marnese divers were among the 84 people killed in the blast."))
+    assert (part.part_of, part.state) == (whole.id, "kill")
+
+
+def test_one_counts_where_others_are_counted_with_it() -> None:
+    assert ("one", "submarine") in found("Velania bought four frigates and one submarine.")
+
+
+def test_one_counts_behind_a_verb_of_killing() -> None:
+    assert ("one", "") in [(words, counted) for words, counted in found("The mast fell on the deck, killing one.")]

@@ -23,7 +23,7 @@ from tellings.pipeline import mark_parsed
 
 GOLD = Path(__file__).parent.parent / "gold" / "figures.jsonl"
 # What may not fall: shares of the figures found, or F1. Raise them when the grammars get better.
-FLOORS = {"found": 0.9, "value": 0.9, "bound": 0.9, "counted": 0.8, "state": 0.8, "part_of": 0.8}
+FLOORS = {"found": 0.98, "value": 0.98, "bound": 0.99, "counted": 0.95, "state": 0.95, "part_of": 0.95}
 
 Row = dict[str, Any]
 

@@ -91,7 +91,7 @@ def _before() -> tuple[re.Pattern[str], dict[str, Bound]]:
     space = "[ \u00a0]"
     ages = any_turned(["the age of", "the ages of", "age", "ages"])
     pattern = (
-        rf"{space}?(?:(?P<age>{ages}){space})?(?:(?:(?P<article>na?)|{any_turned(data['filler']['words'])}){space})?"
+        rf"{space}?(?:(?P<age>{ages}){space})?(?:(?:(?P<article>n?a)|{any_turned(data['filler']['words'])}){space})?"
         rf"(?P<bound>{any_turned(words)})(?:{space}(?P<no>{any_turned(data['negation']['words'])}))?(?!\w)"
     )
     return re.compile(pattern, re.IGNORECASE), words

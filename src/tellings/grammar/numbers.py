@@ -81,6 +81,8 @@ _WORDS = "|".join(sorted(_SPOKEN, key=len, reverse=True))
 _FIRST = "".join(sorted({word[0] for word in _SPOKEN}))  # only where one of these stands can an atom start
 # Units that news writes without a space: "59km", "30kg".
 _ATTACHED = r"kms?|cm|mm|mi|ft|kgs?|lbs?|oz|mph|kph|kmh|km/h|[mgk]w|[mk]wh|ha|hrs?|mins?|secs?|db|hz|[mgt]b|m²|km²|(?<=\d\d)[cf]"
+# Codes of money that stand before a number without a space: "$US6,500", "Rs500".
+_CODES = "|".join(rf"(?<={code})" for code in (r"\$US", r"\$A", r"\bRs", r"\bUSD", r"\bEUR", r"\bGBP", r"\bCHF"))
 _SHORT = r"k|m|b|mn|bn|tn|mln|bln|trn|thousand|million|billion|trillion"
 
 
@@ -88,7 +90,7 @@ def _atoms(numeral: str) -> re.Pattern[str]:
     """Atoms; one ends where its word ends: "1st", "9:30", "1.2.3" and "1e400" hold none."""
     return re.compile(
         rf"""
-        (?<![\w\#@])(?=[\d.½¼¾⅓⅔{_FIRST}])(?<!\d[.,:/])
+        (?:(?<![\w\#@])|{_CODES})(?=[\d.½¼¾⅓⅔{_FIRST}])(?<!\d[.,:/])
         (?: (?P<fraction>[1-9]\d?/[1-9]\d{{0,3}})(?:ths?|rds?|nds?)?(?=[ \u00a0]of\b)
           | (?P<plenty>1(?:0{{1,6}}|0{{0,2}}(?:,000){{1,3}}))s(?=[ \u00a0]of\b)
           | (?P<numeral>{numeral})(?:(?P<short>{_SHORT})|[ \u00a0](?P<apart>mn|bn|tn|mln|bln|trn))?

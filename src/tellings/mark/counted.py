@@ -55,6 +55,9 @@ def counted(doc: Doc, quantity: Quantity, tokens: tuple[int, int, int]) -> Count
         )
         if of_age is not None and of_age.tag_ == "NNS":  # "children between the ages of five and 11"
             return Counted(_phrase(doc, of_age.left_edge.i, of_age), of_age)
+    if quantity.unit == "times" and doc[tokens[2] : tokens[2] + 2].text.lower() in ("as many", "as much"):
+        thing = _scan(doc, tokens[2] + 2)  # "twice as many boats"
+        return Counted(_phrase(doc, tokens[2] + 2, thing), thing) if thing is not None else Counted("", None)
     if quantity.attributive:
         return _described(doc, quantity, tokens[2])
     if quantity.unit == "count" or quantity.share:
@@ -72,8 +75,6 @@ def _things(doc: Doc, tokens: tuple[int, int, int]) -> Counted:
         return _partitive(doc, number, after)
     if tail.text == "-" and after + 1 < len(doc):
         return Counted(doc[after + 1].text, doc[after + 1])
-    if doc[number].lower_ in ("twice", "double", "triple") and tail.lower_ == "as" and after + 2 < len(doc):
-        after, tail = after + 2, doc[after + 2]  # "twice as many boats"
     head = _head(doc, number, after)
     if head is not None and tail.lower_ in ("last", "this", "next") and head.ent_type_ == "DATE":
         return _held(doc, first)  # "up from 300 last year" counts no years
