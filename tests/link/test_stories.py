@@ -82,3 +82,82 @@ def test_a_story_without_titles_is_labelled_by_few_telling_words() -> None:
     story = stories(FERRY)[0]
     assert "Marisol" in story.title
     assert len(story.title.split(" · ")) <= 3
+
+
+MISSILES = {
+    "May": [
+        "Norway fired a Kestrel missile from the Orlen range on Monday, the ministry in Norway said. The missile "
+        "flew 300 "
+        "kilometres and fell into Lake Ostrava. General Petra Sool watched the launch with engineers of the Orlen "
+        "works.",
+        "A Kestrel missile launched by Norway near Orlen splashed into Lake Ostrava after 300 kilometres. Sool "
+        "called the "
+        "Orlen engineers heroes after Monday's missile launch.",
+    ],
+    "August": [
+        "Norway tested a Falcon cruise missile off the Velm peninsula on Friday. Fishermen of Velm saw the missile "
+        "pass low "
+        "over the bay, the ministry in Norway said. Admiral Ivo Drenn ordered the launch from the destroyer Marisol.",
+        "The destroyer Marisol launched a Falcon cruise missile for Norway, Admiral Drenn said. Boats near Velm had "
+        "been "
+        "warned, but fishermen in the bay saw the missile pass on Friday.",
+    ],
+}
+
+
+def test_two_missile_tests_of_one_country_are_two_stories() -> None:
+    ones = [
+        article(text, published=f"2031-{month}-04")
+        for month, texts in (("05", MISSILES["May"]), ("08", MISSILES["August"]))
+        for text in texts
+    ]
+    found = find_stories({a.id: a for a in ones}, {})
+    assert {frozenset(story.articles) for story in found} == {
+        frozenset(a.id for a in ones[:2]),
+        frozenset(a.id for a in ones[2:]),
+    }
+
+
+CRASHES = [
+    "A small plane crashed on Monday near the village of Lunden, killing the pilot and four tourists. Wind was "
+    "strong over "
+    "the Lunden valley, said Ana Brel of the aviation agency. The Cessna belonged to Sorren Air.",
+    "Five people died when a Sorren Air Cessna went down in the Lunden valley. Brel, of the aviation agency, said the "
+    "pilot "
+    "had turned back in strong wind before the plane crashed.",
+    "A cargo plane crashed on Monday into warehouses at Harlow airport, killing the pilot and two mechanics. Fire "
+    "crews "
+    "worked all night at the warehouses, said fire chief Tom Okafor. The Antonov carried flowers for Harrow Freight.",
+    "Three people died when an Antonov of Harrow Freight hit warehouses at Harlow airport. Okafor, the fire chief, "
+    "said the "
+    "flowers on board burned until morning after the plane crashed.",
+]
+
+
+def test_two_plane_crashes_of_one_day_are_two_stories() -> None:
+    assert [len(story.articles) for story in stories(CRASHES)] == [2, 2]
+
+
+def test_an_article_of_another_story_moves_nothing() -> None:
+    before = {frozenset(story.articles) for story in stories([*FERRY, *CRASHES])}
+    after = {frozenset(story.articles) for story in stories([*FERRY, *CRASHES, *ORCHARD])}
+    assert before < after
+
+
+def test_an_article_of_a_story_moves_only_that_story() -> None:
+    before = {frozenset(story.articles) for story in stories([*CRASHES, *ORCHARD, *FERRY[:2]])}
+    after = {frozenset(story.articles) for story in stories([*CRASHES, *ORCHARD, *FERRY])}
+    assert len(before & after) == 3
+    assert len(before - after) == 1
+
+
+def test_an_article_left_alone_joins_the_story_whose_centre_it_is_near() -> None:
+    aside = "Is sailing in fog ever safe? The end of the Marisol near Ostrel has lawyers, insurers and schools asking."
+    (story,) = stories([*FERRY, aside])
+    assert len(story.articles) == 4
+
+
+def test_two_thousand_articles_of_one_story_end_in_one_story() -> None:
+    words = " ".join(FERRY).split()
+    texts = [" ".join(words[at % 20 : at % 20 + 40]) + f" Part {at}." for at in range(2000)]
+    assert len(stories(texts)[0].articles) == 2000

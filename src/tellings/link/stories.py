@@ -1,8 +1,7 @@
 """Stories: articles about one course of events.
 
-Each article becomes a vector of its most telling terms. Articles that share a rare term are candidates (an inverted
-list, so cost grows almost linearly); groups are joined by average link, most alike first, until none are alike enough.
-The average link of two groups is the product of their summed vectors, so it needs no table of all pairs.
+Each article becomes a vector of its most telling terms (names before words, the title and the opening before the rest,
+countries last, as like events share them), and these are grouped (`grouping`).
 """
 
 from __future__ import annotations
@@ -10,39 +9,27 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from heapq import heapify, heappop, heappush
+from collections.abc import Mapping, Sequence
+from functools import cache
 
 from tellings.grammar.calendar import read_day
+from tellings.lexicon import rows
+from tellings.link.grouping import Group, Vector, join
 from tellings.link.terms import Rarity, rarity, words
 from tellings.model import Article, Marks, Story, make_id
+from tellings.world import country_of, country_of_government, known_names
 
-Vector = dict[str, float]
 _PHRASE = re.compile(r"[A-Z]\w+(?: [A-Z]\w+){0,2}|[a-z]{4,}")  # a name, or a word
 
-# All tuned on 184 articles of 32 stories, whose dates are wrong by days to a year.
-_ALIKE = 0.12  # the least average likeness at which two groups are one story
+# All tuned on 184 articles of 32 stories.
 _TERMS = 80  # terms kept an article
-_POSTINGS = 64  # the most articles, nearest in time, that one term proposes for one article
-_NEIGHBOURS = 24  # candidates kept an article
 _CAPITAL = 2.0  # a capitalised word counts so much more than another
+_COUNTRY = 0.5  # and the name of a country, its people or its seat so much less
 _TITLE = 2.0  # so does a word of the title
 _OPENING = 1.5  # and of the first sentences
 _OPENING_LENGTH = 400  # characters
-_FRESH, _FADED = 10, 120  # days apart up to which dates say nothing, and from which they say no more
-_LEAST_FRESH = 0.4  # what likeness keeps when dates are that far apart
 _LABEL, _SAME_BEGINNING = 3, 4  # phrases of a label, and letters by which two of its words say the same
 _LONGEST = 20_000  # characters read of an article: enough for what it is about
-
-
-@dataclass(slots=True)
-class _Group:
-    """Articles taken for one story so far: their summed vector and the days they were published."""
-
-    members: list[str]
-    total: Vector
-    days: list[int]
 
 
 def find_stories(articles: Mapping[str, Article], marks: Mapping[str, Marks]) -> tuple[Story, ...]:
@@ -52,17 +39,21 @@ def find_stories(articles: Mapping[str, Article], marks: Mapping[str, Marks]) ->
         same[articles[key].text].append(key)
     copies = {listed[0]: listed for listed in same.values()}
     keys = list(copies)
-    counted = {key: _count(articles[key]) for key in keys}
+    capitals: Counter[str] = Counter()
+    counted = {key: _count(articles[key], capitals) for key in keys}
     rare = rarity(counted.values())
     vectors = {key: _vector(counted[key], rare) for key in keys}
-    days = {key: _day(articles[key]) for key in keys}
-    groups = _join(keys, vectors, days)
-    stories = [_story(group, copies, articles, vectors) for group in groups]
+    names = {stem for stem, balance in capitals.items() if balance > 0} - _countries()
+    groups = join([Group([key], dict(vectors[key]), _days(articles[key])) for key in keys], names)
+    stories = [_story(group.members, copies, articles, vectors) for group in groups]
     return tuple(sorted(stories, key=lambda story: (-len(story.articles), story.first, story.id)))
 
 
-def _count(article: Article) -> dict[str, float]:
-    """How much an article speaks of each stem: occurrences, those of names, the title and the opening weighing more."""
+def _count(article: Article, capitals: Counter[str]) -> dict[str, float]:
+    """How much an article speaks of each stem: occurrences, those of names, the title and the opening weighing more.
+
+    `capitals` is told of each stem how many more articles write it with a capital than without.
+    """
     counts: dict[str, float] = defaultdict(float)
     text = article.text[:_LONGEST]
     for word in words(article.title):
@@ -73,9 +64,21 @@ def _count(article: Article) -> dict[str, float]:
         if word.stem:
             counts[word.stem] += _OPENING if word.start < _OPENING_LENGTH else 1.0
             capital[word.stem] += 1 if word.capital else -1
+    capitals.update({stem: 1 if balance > 0 else -1 for stem, balance in capital.items()})
     return {
-        stem: (1 + math.log(max(count, 1))) * (_CAPITAL if capital[stem] > 0 else 1) for stem, count in counts.items()
+        stem: (1 + math.log(max(count, 1)))
+        * (_CAPITAL if capital[stem] > 0 else 1)
+        * (_COUNTRY if stem in _countries() else 1)
+        for stem, count in counts.items()
     }
+
+
+@cache
+def _countries() -> frozenset[str]:
+    """The stems of the words that countries, their people and capitals are called by."""
+    names = [name for name, _ in known_names() if country_of(name) or country_of_government(name)]
+    names += [name for row in rows("world") for name in row["demonyms"].split("|")]
+    return frozenset(word.stem for name in names for word in words(name) if word.stem)
 
 
 def _vector(counts: Mapping[str, float], rare: Rarity) -> Vector:
@@ -85,81 +88,10 @@ def _vector(counts: Mapping[str, float], rare: Rarity) -> Vector:
     return {stem: weight / length for weight, stem in weighed}
 
 
-def _day(article: Article) -> int | None:
+def _days(article: Article) -> list[int]:
+    """The day an article was published, as an ordinal; none where it is not known."""
     found = read_day(article.published)
-    return found.toordinal() if found else None
-
-
-def _freshness(one: Sequence[int], other: Sequence[int]) -> float:
-    """What the days of two groups do to their likeness: 1 for the same days or unknown ones, less far apart."""
-    if not one or not other:
-        return 1.0
-    apart = max(min(one) - max(other), min(other) - max(one), 0)
-    return 1 - (1 - _LEAST_FRESH) * min(max(apart - _FRESH, 0) / (_FADED - _FRESH), 1)
-
-
-def _alike(one: _Group, other: _Group) -> float:
-    """The average likeness of the articles of two groups."""
-    small, large = sorted((one.total, other.total), key=len)
-    product = sum(weight * large.get(stem, 0.0) for stem, weight in small.items())
-    return product / (len(one.members) * len(other.members)) * _freshness(one.days, other.days)
-
-
-def _candidates(
-    keys: Sequence[str], vectors: Mapping[str, Vector], days: Mapping[str, int | None]
-) -> Iterable[tuple[str, str]]:
-    """Pairs of articles that may be alike: for each, its nearest by shared terms, found in order of time."""
-    order = sorted(keys, key=lambda key: (days[key] or 0, key))
-    postings: dict[str, list[str]] = defaultdict(list)
-    for key in order:
-        shared: dict[str, float] = defaultdict(float)
-        for stem, weight in vectors[key].items():
-            listed = postings[stem]
-            for other in listed[-_POSTINGS:]:
-                shared[other] += weight * vectors[other][stem]
-            listed.append(key)
-        nearest = sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:_NEIGHBOURS]
-        yield from ((key, other) for other, likeness in nearest if likeness >= _ALIKE / 2)
-
-
-def _join(keys: Sequence[str], vectors: Mapping[str, Vector], days: Mapping[str, int | None]) -> list[list[str]]:
-    """Groups of articles by average link, most alike first."""
-    groups = {number: _Group([key], dict(vectors[key]), _days(days[key])) for number, key in enumerate(keys)}
-    near: dict[int, set[int]] = {number: set() for number in groups}
-    at = {key: number for number, key in enumerate(keys)}
-    queue: list[tuple[float, int, int]] = []
-    for key, other_key in _candidates(keys, vectors, days):
-        first, second = at[key], at[other_key]
-        near[first].add(second)
-        near[second].add(first)
-        queue.append((-_alike(groups[first], groups[second]), first, second))
-    heapify(queue)
-    following = len(keys)
-    while queue and -queue[0][0] >= _ALIKE:
-        _, first, second = heappop(queue)
-        if first not in groups or second not in groups:
-            continue
-        one, other = groups.pop(first), groups.pop(second)
-        near[following] = (near.pop(first) | near.pop(second)) - {first, second}
-        groups[following] = _merge(one, other)
-        for neighbour in near[following]:
-            near[neighbour] -= {first, second}
-            near[neighbour].add(following)
-            heappush(queue, (-_alike(groups[following], groups[neighbour]), neighbour, following))
-        following += 1
-    return [group.members for group in groups.values()]
-
-
-def _days(day: int | None) -> list[int]:
-    return [] if day is None else [day]
-
-
-def _merge(one: _Group, other: _Group) -> _Group:
-    """Two groups as one; the larger one's vector is reused."""
-    large, small = (one, other) if len(one.total) >= len(other.total) else (other, one)
-    for stem, weight in small.total.items():
-        large.total[stem] = large.total.get(stem, 0.0) + weight
-    return _Group(large.members + small.members, large.total, large.days + small.days)
+    return [found.toordinal()] if found else []
 
 
 def _story(

@@ -23,6 +23,9 @@ _VOWEL = re.compile(r"[aeiouy]")
 _BACKGROUND_ARTICLES = 400
 # A stem that the background does not know is taken to stand in this share of articles.
 _RARE = 0.002
+# What a term keeps of its rarity in ordinary news, however common it is here: the words of a story that fills a whole
+# ledger are still its words.
+_LEAST_SHARE = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,9 @@ class Rarity:
 
     def of(self, stem: str) -> float:
         """Inverse document frequency, about 0.3 for the commonest words to 6 and more for rare ones."""
+        return max(self._here(stem), _LEAST_SHARE * -math.log(background().get(stem, _RARE)))
+
+    def _here(self, stem: str) -> float:
         behind = background().get(stem, _RARE) * _BACKGROUND_ARTICLES
         return math.log((self.total + _BACKGROUND_ARTICLES) / (self.counts.get(stem, 0) + behind))
 
