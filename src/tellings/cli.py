@@ -28,7 +28,9 @@ app = typer.Typer(
 app.add_typer(cli_decisions.people, name="people")
 app.add_typer(cli_decisions.sources, name="sources")
 
-Paths = Annotated[list[str], typer.Argument(help="Files or folders (.txt, .html, .jsonl); - is standard input.")]
+Paths = Annotated[
+    list[str], typer.Argument(help="Files or folders: pages, texts, documents, archives; - is standard input.")
+]
 Published = Annotated[str, typer.Option(help="Publication day (YYYY-MM-DD) of articles that give none themselves.")]
 LedgerPath = Annotated[Path, typer.Option("--ledger", help="The ledger file.")]
 LEFT_OUT = 1  # exit status where an input was left out and the rest was done
@@ -76,13 +78,19 @@ def main(
 
 
 @app.command()
-def read(paths: Paths, published: Published = "") -> None:
+def read(
+    paths: Paths,
+    published: Published = "",
+    workers: Annotated[int, typer.Option(help="Processes to read with; 0 takes every processor.")] = 1,
+) -> None:
     """Print each article as a JSON line: where it is from, when, its clean text."""
+    from tellings.engine import default_workers
     from tellings.pipeline import read_articles
     from tellings.show.rows import article_row
 
     left = _Leftovers()
-    for article in left.keep(read_articles(paths, published=_day(published))):
+    inputs = read_articles(paths, published=_day(published), workers=workers or default_workers())
+    for article in left.keep(inputs):
         _print_row(article_row(article))
     left.exit()
 

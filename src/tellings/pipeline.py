@@ -35,9 +35,12 @@ from tellings.weigh.findings import find_findings
 _HELD = 5000
 
 
-def read_articles(paths: Iterable[str | Path], *, published: str = "") -> Iterator[Article | LeftOut]:
-    """Articles of files and folders; where nothing gives the day of publication, it is worked out from the text."""
-    for one in read_paths(paths, published=published):
+def read_articles(paths: Iterable[str | Path], *, published: str = "", workers: int = 1) -> Iterator[Article | LeftOut]:
+    """Articles of files and folders; where nothing gives the day of publication, it is worked out from the text.
+
+    They are read in as many processes as there are workers; the order stays.
+    """
+    for one in read_paths(paths, published=published, workers=workers):
         yield doubt_published(infer_published(one)) if isinstance(one, Article) else one
 
 

@@ -232,6 +232,16 @@ def test_what_is_too_large_is_passed_over(write: Write, monkeypatch: pytest.Monk
     assert "larger" in left_out(write("b.txt", "x" * 301)).cause
 
 
+def test_a_page_of_too_many_tags_is_left(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "TAGS_AT_MOST", 100)
+    assert "tags" in left_out(write("a.html", PAGE.replace("<p>", "<b></b>" * 100 + "<p>"))).cause
+
+
+def test_a_page_nested_without_end_is_read_or_left(write: Write) -> None:
+    (one,) = read_paths([write("a.html", PAGE.replace("<p>", "<div>" * 20_000 + "<p>", 1))])
+    assert isinstance(one, Article | LeftOut)
+
+
 def test_control_characters_leave_every_field(write: Write) -> None:
     row = {"title": "Ferry\u001b[31m sinks\u0007", "outlet": "Gu\u0000ll", "text": "The \u001b[2Jferry \ud800sank."}
     (one,) = articles(write("a.jsonl", json.dumps(row)))

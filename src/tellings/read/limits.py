@@ -13,6 +13,7 @@ from tellings.errors import InputError
 
 ARTICLE_AT_MOST = 20_000_000  # one page, text or line: some forty novels; beyond it a file is something else
 DOCUMENT_AT_MOST = 60_000_000  # one PDF, e-mail, MHTML, DOCX or EPUB: pictures in them are large; mail stops at 50 MB
+TAGS_AT_MOST = 300_000  # of one page: large live-blogs have 50,000, and the parsers take ten seconds for these
 MARKDOWN_AT_MOST = 2_000_000  # the parser is written in Python: about a second a megabyte
 TEXT_AT_MOST = 5_000_000  # characters of text taken from one document: two thousand printed pages
 LIST_AT_MOST = 100_000_000  # a JSON list, which is held whole: ten times as much in memory

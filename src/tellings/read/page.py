@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from tellings.errors import InputError
 from tellings.model import Article
+from tellings.read import limits
 from tellings.read.assemble import Known, assemble_identity, content_id
 from tellings.read.cleaning import clean_line
 from tellings.read.day import read_day
@@ -29,6 +30,8 @@ _LINKED_AT_MOST = 10_000  # values of linked data that are looked at
 
 def read_page(raw: bytes, path: str, known: Known, *, sidecar: bytes = b"", published: str = "") -> Article:
     """The article in a page; what `known` gives outranks the page. Raises InputError where there is no article."""
+    if raw.count(b"<") > limits.TAGS_AT_MOST:
+        raise InputError(path, f"this page has more than {limits.TAGS_AT_MOST:,} tags, which no article has", _ADVICE)
     html = _DECLARATION.sub("", decode(raw, path), count=1)
     found = _extract(html)
     if found is None or not found.text:
