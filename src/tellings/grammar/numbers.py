@@ -80,7 +80,10 @@ _SPOKEN = {*SMALL, *VAGUE, *PARTS, *(s for s in SCALES if len(s) > 3)}
 _WORDS = "|".join(sorted(_SPOKEN, key=len, reverse=True))
 _FIRST = "".join(sorted({word[0] for word in _SPOKEN}))  # only where one of these stands can an atom start
 # Units that news writes without a space: "59km", "30kg".
-_ATTACHED = r"kms?|cm|mm|mi|ft|kgs?|lbs?|oz|mph|kph|kmh|km/h|[mgk]w|[mk]wh|ha|hrs?|mins?|secs?|db|hz|[mgt]b|m²|km²|(?<=\d\d)[cf]"
+_ATTACHED = (
+    r"kms?|cm|mm|mi|ft|kgs?|lbs?|oz|mph|kph|kmh|km/h|[mgk]w|[mk]wh|ha|hrs?|mins?|secs?|db|hz|[mgt]b|m²|km²"
+    r"|(?<=\d\d)[cf]"
+)
 # Codes of money that stand before a number without a space: "$US6,500", "Rs500".
 _CODES = "|".join(rf"(?<={code})" for code in (r"\$US", r"\$A", r"\bRs", r"\bUSD", r"\bEUR", r"\bGBP", r"\bCHF"))
 _SHORT = r"k|m|b|mn|bn|tn|mln|bln|trn|thousand|million|billion|trillion"
