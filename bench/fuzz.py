@@ -24,7 +24,8 @@ NEVER = 60.0  # seconds that one small input may take
 
 def read_bytes(raw: bytes, names: list[str]) -> None:
     """Reads bytes (the first tells the ending) and looks at what comes back; raises where anything is wrong with it."""
-    from tellings.model import Article
+    from tellings.model import Article, LeftOut
+    from tellings.read.doors import OUR_FAULT
     from tellings.read.paths import read_paths
 
     if not raw:
@@ -38,6 +39,9 @@ def read_bytes(raw: bytes, names: list[str]) -> None:
         if isinstance(one, Article):
             for at in range(0, len(one.text), 97):
                 one.check(one.span(at, min(at + 9, len(one.text))))
+    ours = [one.cause for one in found if isinstance(one, LeftOut) and one.cause.startswith(OUR_FAULT)]
+    if ours:
+        raise AssertionError(ours[0])
     if not found or not all(one.path.isprintable() for one in found):
         raise AssertionError(f"{len(found)} found, or a path that cannot be printed")
     if time.monotonic() - start > NEVER:

@@ -156,6 +156,16 @@ def test_a_damaged_member_is_said_and_the_rest_is_read(tmp_path: Path) -> None:
     assert isinstance(one, Article)
 
 
+def test_a_member_without_a_name_is_passed_over(tmp_path: Path) -> None:
+    raw = bytearray(zipped({"four": TEXT.encode(), "b.txt": TEXT.encode()}))
+    # In both headers of the first, the four letters of its name become an empty extra field.
+    for signature, lengths, name in ((b"PK\x03\x04", 26, 30), (b"PK\x01\x02", 28, 46)):
+        start = raw.index(signature)
+        raw[start + lengths : start + lengths + 4] = b"\0\0\x04\0"
+        raw[start + name : start + name + 4] = b"\xff\xff\0\0"
+    assert members(read(tmp_path, bytes(raw))) == ["b.txt"]
+
+
 @pytest.mark.parametrize("name", ["a.zip", "a.tar", "a.gz", "a.xz", "a.warc", "a.docx", "a.epub", "a.wacz", "a.tgz"])
 def test_what_only_calls_itself_an_archive_is_left_out(tmp_path: Path, name: str) -> None:
     found = one_left_out(read(tmp_path, b"This is no archive at all.", name))

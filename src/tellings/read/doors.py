@@ -48,6 +48,7 @@ _READERS: dict[Kind, Callable[..., Article]] = {
 }
 _LARGE = {"pdf", "mail", "mhtml"}
 _HEAD = 1 << 13
+OUR_FAULT = "Tellings itself failed on it"
 
 
 def leaves(source: Source) -> Iterator[Leaf | LeftOut]:
@@ -62,6 +63,8 @@ def leaves(source: Source) -> Iterator[Leaf | LeftOut]:
         yield LeftOut(source.path, str(error), "install it and read again")
     except OSError as error:
         yield unreadable(source.path, error)
+    except Exception as error:
+        yield _our_fault(source.path, error)
 
 
 def read_leaf(leaf: Leaf, published: str = "") -> list[Article | LeftOut]:
@@ -81,6 +84,8 @@ def read_leaf(leaf: Leaf, published: str = "") -> list[Article | LeftOut]:
         found.append(LeftOut(leaf.path, str(error), "install it and read again"))
     except (RecursionError, MemoryError):
         found.append(LeftOut(leaf.path, "it is nested too deeply to be read", "save its words as text"))
+    except Exception as error:
+        found.append(_our_fault(leaf.path, error))
     return found
 
 
@@ -89,6 +94,11 @@ def unreadable(path: str, error: OSError) -> LeftOut:
     return LeftOut(
         path, f"it cannot be read ({error.strerror or error})", "check the file and your permission to read it"
     )
+
+
+def _our_fault(path: str, error: Exception) -> LeftOut:
+    """What no door has foreseen: the run goes on, and the fuzzer takes it for a find."""
+    return LeftOut(path, f"{OUR_FAULT} ({type(error).__name__}: {error})", "please report it, with the file if you may")
 
 
 def _inside(source: Source) -> Iterator[Leaf | LeftOut]:

@@ -51,7 +51,7 @@ def _members(
     for entry in archive.infolist():
         source.budget.member(source.path)
         name = entry.filename
-        if entry.is_dir() or stat.S_ISLNK(entry.external_attr >> 16) or name in beside:
+        if not name or name.endswith("/") or stat.S_ISLNK(entry.external_attr >> 16) or name in beside:
             continue
         if is_wacz and not name.startswith("archive/"):
             continue
