@@ -18,13 +18,13 @@ test: lint  ## lint, types and tests
 	@$(BIN)/pytest
 
 lint: $(STAMP_DEV)  ## ruff and mypy
-	@$(BIN)/ruff check --quiet src bench tests
-	@$(BIN)/ruff format --check --quiet src bench tests
+	@$(BIN)/ruff check --quiet src bench tests training
+	@$(BIN)/ruff format --check --quiet src bench tests training
 	@$(BIN)/mypy --no-error-summary
 
 format: $(STAMP_DEV)  ## put the code into its form
-	@$(BIN)/ruff check --quiet --fix src bench tests
-	@$(BIN)/ruff format --quiet src bench tests
+	@$(BIN)/ruff check --quiet --fix src bench tests training
+	@$(BIN)/ruff format --quiet src bench tests training
 
 bench: $(STAMP_DEV)  ## accuracy and speed; writes the tables of docs/benchmarks.md
 	@$(BIN)/python bench/accuracy.py --write

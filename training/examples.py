@@ -16,8 +16,8 @@ import numpy as np
 from tellings.mark.parse import Parsed, parse
 from tellings.mark.pieces import Pieces, cut_pieces, paint
 from tellings.mark.quotes import pair_quotes
-from tellings.mark.segments import Range, Segment
 from tellings.mark.rules import rule_segments
+from tellings.mark.segments import Range, Segment
 from tellings.model import Article, Span
 from tellings.read.paths import read_paths
 

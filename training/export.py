@@ -24,6 +24,7 @@ class Shipped(nn.Module):
     """(ids (b, n), features (b, n, 6)) to the arrays of `NAMES`; places count in the window, 0 for none."""
 
     def __init__(self, tagger: Tagger) -> None:
+        """Wrap a trained tagger."""
         super().__init__()
         self.tagger = tagger
 
@@ -48,7 +49,7 @@ def export(weights: Path, encoder: str, out: Path) -> None:
             str(plain),
             input_names=["ids", "features"],
             output_names=list(NAMES),
-            dynamic_axes={name: axes for name in ("ids", "features", *NAMES)},
+            dynamic_axes=dict.fromkeys(("ids", "features", *NAMES), axes),
             opset_version=17,
             dynamo=False,
         )

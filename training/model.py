@@ -22,6 +22,7 @@ class Tagger(nn.Module):
     """
 
     def __init__(self, encoder: str) -> None:
+        """Build the layers."""
         super().__init__()
         # without dropout in attention, whose random numbers took a third of the time
         self.bert = BertModel.from_pretrained(

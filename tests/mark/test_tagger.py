@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.made import article
@@ -21,7 +24,7 @@ def test_windows_cover_all_pieces_evenly(n: int) -> None:
     assert windows[-1][1] == n
     assert {end - start for start, end in windows} == {windows[0][1]}
     assert windows[0][1] <= WINDOW
-    for before, after in zip(windows, windows[1:], strict=False):
+    for before, after in pairwise(windows):
         assert before[1] - after[0] >= SHARED - 1
 
 
@@ -38,6 +41,11 @@ def test_the_model_gives_probabilities_and_places_in_the_article() -> None:
     for places in (found.cues, found.first, found.last):
         assert places.min() >= -1
         assert places.max() < n
+
+
+@pytest.mark.parametrize("text", ["“", "Friday", "Ha!"])
+def test_a_text_of_few_pieces_is_scored(text: str) -> None:
+    assert np.isfinite(scored(text).tags).all()
 
 
 def test_no_words_no_scores() -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from tellings.mark.decode import Attribution, decode
 from tellings.mark.parse import Parsed
@@ -16,6 +17,9 @@ from tellings.mark.segments import Range, Segment
 from tellings.mark.sources import cited_by
 from tellings.mark.tagger import Scores, score
 from tellings.mark.transcripts import TURN
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 # A segment of the rules stands beside the tagger's where the tagger gives its words at least these odds of being
 # content. Tuned on dev.
@@ -30,7 +34,7 @@ def find_segments(parsed: Parsed, quotes: Sequence[Quote]) -> tuple[list[Segment
     pieces = cut_pieces(parsed, quotes, ruled)
     scores = score(pieces)
     tagged = decode(parsed.doc, parsed.article.text, pieces, scores)
-    return merge(parsed, quotes, ruled, tagged, pieces, scores), speech
+    return merge(parsed, quotes, ruled, tagged, lambda one: _odds(one, pieces, scores)), speech
 
 
 def merge(
@@ -38,13 +42,12 @@ def merge(
     quotes: Sequence[Quote],
     ruled: Sequence[Segment],
     tagged: Sequence[Attribution],
-    pieces: Pieces,
-    scores: Scores,
+    odds: Callable[[Segment], float],
 ) -> list[Segment]:
     """The tagger's attributions, each with what the rule for its cue knows; then the rules' own.
 
-    Of these stand the turns of transcripts, reports inside a content (they make chains), and what the tagger found
-    likely enough but did not put together.
+    `odds` gives how likely the words of a segment are content. Of the rules' stand the turns of transcripts, reports
+    inside a content (they make chains), and what the tagger found likely enough but did not put together.
     """
     twins = _Ranges([(one.cue, one) for one in ruled if one.cue])
     found: list[Segment] = []
@@ -55,14 +58,13 @@ def merge(
             matched.add(twin)
         found.append(_with_rule(parsed, quotes, one, twin))
     taken = _Ranges([(piece, one) for one in found for piece in one.content])
-    for one in ruled:
-        if one in matched:
+    for other in ruled:
+        if other in matched:
             continue
-        over = [other for piece in one.content for other in taken.meeting(piece)]
-        if one.lemma == TURN or (over and one.firm and one.own and one.cue and _inside(one, over)):
-            found.append(one)
-        elif not over and _odds(one, pieces, scores) >= ALLOWED:
-            found.append(one)
+        over = [held for piece in other.content for held in taken.meeting(piece)]
+        nested = other.firm and other.own and other.cue is not None and _inside(other, over)
+        if other.lemma == TURN or nested or (not over and odds(other) >= ALLOWED):
+            found.append(other)
     return found
 
 
@@ -108,12 +110,8 @@ def _with_rule(parsed: Parsed, quotes: Sequence[Quote], one: Attribution, twin: 
     quoted = _is_quoted(one.content, quotes)
     if twin is not None:
         return replace(twin, source=one.source, cue=one.cue, content=one.content, quoted=quoted)
-    span = parsed.doc.char_span(*one.cue, alignment_mode="expand")
-    head = span.root
-    pronoun = False
-    if one.source is not None:
-        pronoun = parsed.doc.char_span(*one.source, alignment_mode="expand").root.pos_ == "PRON"
-    lemma = "according" if head.lower_ == "to" and span[0].lower_ == "according" else head.lemma_.lower()
+    head, said_by = _root(parsed, one.cue), _root(parsed, one.source) if one.source else None
+    lemma = "according" if parsed.article.text[slice(*one.cue)].lower() == "according to" else head.lemma_.lower()
     return Segment(
         one.source,
         one.cue,
@@ -121,9 +119,15 @@ def _with_rule(parsed: Parsed, quotes: Sequence[Quote], one: Attribution, twin: 
         lemma,
         quoted,
         firm=lemma in lexicon().clause or lemma == "according",
-        own=not pronoun,
+        own=said_by is None or said_by.pos_ != "PRON",
         cited=cited_by(parsed.article.text, head) if head.pos_ == "VERB" else None,
     )
+
+
+def _root(parsed: Parsed, words: Range) -> Token:
+    """The token that heads some words."""
+    tokens = parsed.doc.char_span(*words, alignment_mode="expand")
+    return (tokens if tokens is not None else parsed.doc[:1]).root
 
 
 def _is_quoted(content: Sequence[Range], quotes: Sequence[Quote]) -> bool:

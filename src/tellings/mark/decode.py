@@ -42,21 +42,18 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """Tokens [first, last) of one part and the pieces under them."""
+    """Pieces [first, last) of one part."""
 
     kind: int
     first: int
     last: int
-    pieces: Range
 
 
 def decode(doc: Doc, text: str, pieces: Pieces, scores: Scores) -> list[Attribution]:
     """Attributions in order of their contents. Each has a cue: a content that points to none is left out."""
     if not len(pieces.ids):
         return []
-    idx = np.array([token.idx for token in doc])
-    ends = idx + np.array([len(token) for token in doc])
-    parts = _parts(idx, pieces, scores)
+    parts = _parts(np.array([token.idx for token in doc]), pieces, scores)
     cues = [part for part in parts if part.kind == CUE]
     sources = [part for part in parts if part.kind == SOURCE]
     told: dict[_Part, list[_Part]] = defaultdict(list)
@@ -64,29 +61,32 @@ def decode(doc: Doc, text: str, pieces: Pieces, scores: Scores) -> list[Attribut
         cue = _cue_of(part, cues, scores) if part.kind == CONTENT else None
         if cue is not None:
             told[cue].append(part)
+
+    def words(first: int, last: int) -> Range | None:
+        return trim(text, int(pieces.starts[first]), int(pieces.ends[last - 1]))
+
     found = []
     for cue, contents in told.items():
         if _likely(contents, scores) < LIKELY:
             continue
-        content = [trim(text, int(idx[part.first]), int(ends[part.last - 1])) for part in contents]
-        words = trim(text, int(idx[cue.first]), int(ends[cue.last - 1]))
-        source = _source_of(cue, sources, idx, ends, pieces, scores)
-        if words and any(content):
-            found.append(Attribution(trim(text, *source) if source else None, words, tuple(filter(None, content))))
+        content = tuple(filter(None, (words(part.first, part.last) for part in contents)))
+        source, heading = _source_of(cue, sources, scores), words(cue.first, cue.last)
+        if heading and content:
+            found.append(Attribution(words(*source) if source else None, heading, content))
     return sorted(found, key=lambda one: one.content)
 
 
 def _likely(contents: Sequence[_Part], scores: Scores) -> float:
     """The mean probability of content over the pieces of some parts."""
-    odds = [scores.tags[slice(*part.pieces), 2 * CONTENT - 1 :].sum(axis=1) for part in contents]
+    odds = [scores.tags[part.first : part.last, 2 * CONTENT - 1 :].sum(axis=1) for part in contents]
     return float(np.concatenate(odds).mean())
 
 
 def _parts(idx: Ints, pieces: Pieces, scores: Scores) -> list[_Part]:
-    """The likeliest parts: runs of tokens that begin with B and go on with I (Viterbi; each beginning costs START)."""
+    """The likeliest parts: runs of whole tokens that begin with B and go on with I (Viterbi)."""
     token = np.clip(np.searchsorted(idx, pieces.starts, "right") - 1, 0, None)
     tags = scores.tags
-    known, first_piece, count = np.unique(token, return_index=True, return_counts=True)  # white space has no piece
+    _, first_piece, count = np.unique(token, return_index=True, return_counts=True)
     summed = np.add.reduceat(tags, first_piece, axis=0) / count[:, None]
     opening = tags[first_piece]
     emitted = np.empty_like(summed)
@@ -105,10 +105,7 @@ def _parts(idx: Ints, pieces: Pieces, scores: Scores) -> list[_Part]:
     stops = np.flatnonzero(np.append(kinds[1:] != kinds[:-1], True) | np.append(path[1:] % 2 == 1, True)) + 1
     for low in starts:
         high = int(stops[np.searchsorted(stops, low, "right")])
-        last_piece = int(first_piece[high - 1] + count[high - 1])
-        out.append(
-            _Part(int(kinds[low]), int(known[low]), int(known[high - 1]) + 1, (int(first_piece[low]), last_piece))
-        )
+        out.append(_Part(int(kinds[low]), int(first_piece[low]), int(first_piece[high - 1] + count[high - 1])))
     return out
 
 
@@ -138,12 +135,12 @@ def _best_path(emitted: Floats) -> Ints:
 
 def _cue_of(content: _Part, cues: Sequence[_Part], scores: Scores) -> _Part | None:
     """The cue that most of a content points to."""
-    low, high = content.pieces
+    low, high = content.first, content.last
     mass: dict[int, float] = defaultdict(float)
     for places, odds in zip(scores.cues[low:high].tolist(), scores.cue_odds[low:high].tolist(), strict=True):
         for place, odd in zip(places, odds, strict=True):
             mass[place] += odd
-    held = {cue: sum(mass.get(i, 0.0) for i in range(cue.pieces[0] - 1, cue.pieces[1])) for cue in _near(content, cues)}
+    held = {cue: sum(mass.get(i, 0.0) for i in range(cue.first - 1, cue.last)) for cue in _near(content, cues)}
     best = max(held, key=lambda cue: held[cue], default=None)
     return best if best is not None and held[best] >= BELONGS * (high - low) else None
 
@@ -154,18 +151,14 @@ def _near(content: _Part, cues: Sequence[_Part]) -> list[_Part]:
     return list(cues[max(0, at - 12) : at + 12])
 
 
-def _source_of(
-    cue: _Part, sources: Sequence[_Part], idx: Ints, ends: Ints, pieces: Pieces, scores: Scores
-) -> Range | None:
-    """The source that a cue's first piece points to: the tagged words there, else the words pointed at."""
-    at = cue.pieces[0]
-    first, last = int(scores.first[at]), int(scores.last[at])
-    if first == NONE or last == NONE:
+def _source_of(cue: _Part, sources: Sequence[_Part], scores: Scores) -> Range | None:
+    """The pieces of the source that a cue's first piece points to: the tagged ones there, else those pointed at."""
+    first, last = int(scores.first[cue.first]), int(scores.last[cue.first])
+    if NONE in {first, last}:
         return None
     if not 0 <= last - first < LONGEST_SOURCE:
         last = first
-    where = bisect_right(sources, last, key=lambda source: source.pieces[0]) - 1
-    if where >= 0 and sources[where].pieces[1] > first:
-        source = sources[where]
-        return int(idx[source.first]), int(ends[source.last - 1])
-    return int(pieces.starts[first]), int(pieces.ends[last])
+    where = bisect_right(sources, last, key=lambda source: source.first) - 1
+    if where >= 0 and sources[where].last > first:
+        return sources[where].first, sources[where].last
+    return first, last + 1

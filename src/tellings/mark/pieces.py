@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tellings.lexicon import table
 from tellings.mark.parse import Parsed
 from tellings.mark.quotes import Quote
 from tellings.mark.segments import Range, Segment
@@ -24,13 +25,7 @@ if TYPE_CHECKING:
 # The vocabulary's unused piece that stands for a paragraph break.
 BREAK = 1
 TAGS = ("", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
-PARTS = ("content", "source", "cue")
-POS = tuple("ADJ ADP ADV AUX CCONJ CONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SPACE SYM VERB X".split())
-DEP = tuple(
-    "ROOT acl acomp advcl advmod agent amod appos attr aux auxpass case cc ccomp compound conj csubj csubjpass dative "
-    "dep det dobj expl intj mark meta neg nmod npadvmod nsubj nsubjpass nummod oprd parataxis pcomp pobj poss preconj "
-    "predet prep prt punct quantmod relcl xcomp".split()
-)
+POS, DEP = (tuple(table("tags")[kind]["labels"].split()) for kind in ("pos", "dep"))
 ENTITY = {"PERSON": 1, "ORG": 2, "GPE": 3, "NORP": 3, "LOC": 3, "DATE": 4, "TIME": 4}
 # How many values each column of `Pieces.features` has.
 FEATURES = {"form": 6, "pos": len(POS) + 1, "dep": len(DEP) + 1, "place": 6, "entity": 5, "rule": len(TAGS)}
@@ -56,11 +51,8 @@ def tokenizer() -> Tokenizer:
     from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
     vocabulary = (files("tellings") / "data" / "tagger" / "vocab.txt").read_text(encoding="utf-8").splitlines()
-    pieces = Tokenizer(
-        models.WordPiece(
-            {piece: i for i, piece in enumerate(vocabulary)}, unk_token="[UNK]", max_input_chars_per_word=100
-        )
-    )
+    words = {piece: i for i, piece in enumerate(vocabulary)}
+    pieces = Tokenizer(models.WordPiece(words, unk_token="[UNK]", max_input_chars_per_word=100))  # noqa: S106 no password
     pieces.normalizer = normalizers.BertNormalizer(lowercase=True)
     pieces.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
     return pieces

@@ -98,12 +98,13 @@ def score(pieces: Pieces) -> Scores:
 
 
 def _inputs(pieces: Pieces, windows: list[tuple[int, int]]) -> dict[str, Ints]:
-    """`ids` (b, n + 2) and `features` (b, n + 2, 6), [CLS] before and [SEP] after."""
+    """`ids` (b, n + 2) and `features` (b, n + 2, 6), [CLS] before and [SEP] after; at least CUES long."""
     width = windows[0][1] - windows[0][0]
-    ids = np.empty((len(windows), width + 2), np.int64)
-    features = np.zeros((len(windows), width + 2, pieces.features.shape[1]), np.int64)
-    ids[:, 0], ids[:, -1] = CLS, SEP
+    length = max(width + 2, CUES)
+    ids = np.full((len(windows), length), SEP, np.int64)
+    features = np.zeros((len(windows), length, pieces.features.shape[1]), np.int64)
+    ids[:, 0] = CLS
     for row, (start, end) in enumerate(windows):
-        ids[row, 1:-1] = pieces.ids[start:end]
-        features[row, 1:-1] = pieces.features[start:end]
+        ids[row, 1 : width + 1] = pieces.ids[start:end]
+        features[row, 1 : width + 1] = pieces.features[start:end]
     return {"ids": ids, "features": features}
