@@ -1,3 +1,4 @@
+from tellings.link.measures import find_measures
 from tellings.model import Finding
 from tellings.weigh.lines import read_lines
 from tellings.weigh.questions import weigh_questions
@@ -10,7 +11,7 @@ def found(open_words: str, told: str, *, days: tuple[str, str] = ("2031-05-06", 
     names = [("Ana Brel", "person")] if "Ana Brel" in told else []
     counts = [figure(other, "12", 12, 12, counted="people", state="kill")] if "12" in told else []
     story = view((one, marks(one)), (other, marks(other, names=names, figures=counts)))
-    return list(weigh_questions(story, read_lines(story)))
+    return list(weigh_questions(story, read_lines(story), find_measures(story)))
 
 
 def test_a_cause_that_is_not_known_stands_against_who_tells_it() -> None:

@@ -160,7 +160,8 @@ def _contrast() -> re.Pattern[str]:
 
 @cache
 def _contest() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(table('questions')['contest']['words'].split())})\b", re.IGNORECASE)
+    of = table("questions")["contest"]
+    return re.compile(rf"\b(?:{'|'.join(of['words'].split())}|{of['phrases']})\b", re.IGNORECASE)
 
 
 @cache
@@ -170,9 +171,10 @@ def _back() -> re.Pattern[str]:
 
 @cache
 def _points() -> re.Pattern[str]:
-    words = "|".join(table("questions")["contest"]["words"].split())
-    nouns = table("questions")["contest"]["nouns"]
+    """What is contested is a claim, or a "that" that ends its clause: "that" with a clause after it begins one."""
+    of = table("questions")["contest"]
+    claims = rf"(?:that|this|those|these|such|the|his|her|its|their)\s(?:{of['nouns']})\b"
+    pointed = rf"{claims}|(?:that|this|it)(?=\s*(?:[.,;:!?]|$))"
     return re.compile(
-        rf"\b(?:{words})(?:\s(?:of|about|by|with))?\s(?:(?:that|this|those|these|such|the|his|her|its|their)\s(?:{nouns})|that|this|it)\b(?!\s\w+(?:ed|s)\b)",
-        re.IGNORECASE,
+        rf"\b(?:{'|'.join(of['words'].split())})(?:\s(?:of|about|by|with))?\s(?:{pointed})", re.IGNORECASE
     )

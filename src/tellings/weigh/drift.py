@@ -18,7 +18,7 @@ from rapidfuzz.distance import Indel
 from tellings.grammar.calendar import read_day
 from tellings.link.copies import plain_words
 from tellings.link.sayings import concepts_of
-from tellings.link.terms import Rarity, contained_weight, rarity, stems
+from tellings.link.terms import Rarity, contained_weight, meaning, prospect_words, rarity, stems
 from tellings.model import Account, Finding, Passage, Span, make_id
 from tellings.view import StoryView
 from tellings.weigh.sides import side_of
@@ -34,6 +34,9 @@ _MOST_POSTINGS = 40  # quotations that one stem proposes for another
 _DAYS = 30  # between publications: later, a speaker has spoken again
 _PREFIX = re.compile(r"^(?:un|in|im|il|ir|dis|non)(?=\w{4})")
 _SUFFIX = re.compile(r"(?:abl|ibl|ability|ical|ic|al|ness|ful|ist|ism)$")
+_SOMEBODY = re.compile(r"(?:an?|one|another|some) ", re.IGNORECASE)  # who "a witness" is, no other article tells
+_NAME = re.compile(r"[A-Z]\w+ [A-Z]\w+")
+_NEGATIVE = frozenset(("not", "no", "never", "nor", "neither", "none", "without"))
 _FOR = re.compile(
     r"\b(?:spokes(?:man|woman|person)|aide|adviser|lawyer|representative) (?:for|of|to)\s",
     re.IGNORECASE,
@@ -82,7 +85,8 @@ def weigh_drift(view: StoryView) -> Iterator[Finding]:
             if fresh and all(frozenset((one, other)) in likeness for one in wordings):
                 wordings.add(other)
         taken |= set().union(*(_places(one) for one in wordings))
-        yield _finding(view, list(wordings))
+        if _changed(list(wordings)) or len({one.words for one in wordings}) == 1:
+            yield _finding(view, list(wordings))
 
 
 def _places(one: Utterance) -> set[tuple[str, Span]]:
@@ -205,8 +209,10 @@ def _kinship(one: Utterance, other: Utterance) -> float:
         one.who and other.who and (one.who <= other.who or other.who <= one.who)
     ):  # "the ministry", "a source in the ministry"
         return _UNKNOWN
-    bodies = "body" in (one.kind, other.kind) and bool(one.person and other.person)
-    return _UNKNOWN if bodies or (one.side and one.side == other.side and "" in (one.kind, other.kind)) else 0.0
+    if any(_SOMEBODY.match(each.speaker) for each in (one, other)):
+        return 0.0
+    named = [each.kind == "person" or (not each.kind and bool(_NAME.search(each.speaker))) for each in (one, other)]
+    return 0.0 if all(named) else _UNKNOWN
 
 
 def _aligned(shorter: Sequence[str], longer: Sequence[str]) -> float:
@@ -229,14 +235,15 @@ def _cut_short(one: Utterance, other: Utterance) -> bool:
     """Whether of a few words one article keeps fewer inside the marks and goes on in words of its own."""
     shorter, longer = sorted((one, other), key=lambda each: len(each.words))
     alone = len(one.spans) == len(other.spans) == 1 and len(longer.words) < _LONG
-    return alone and shorter.words != longer.words and (longer.stems - shorter.stems).isdisjoint(shorter.around)
+    left = {meaning(root) for root in longer.stems - shorter.stems}
+    return alone and bool(left) and left.isdisjoint(shorter.around)
 
 
 def _changed(wordings: Sequence[Utterance]) -> list[str]:
-    """The words that not every wording has, in order, without words that say nothing alone."""
+    """The words that not every wording has, in order: those that say something, negate or tell how likely it is."""
     common = set.intersection(*(set(one.words) for one in wordings))
     lone = dict.fromkeys(word for one in wordings for word in one.words if word not in common)
-    return [word for word in lone if stems(word)]
+    return [word for word in lone if stems(word) or word in _NEGATIVE or word in prospect_words()]
 
 
 def _finding(view: StoryView, wordings: Sequence[Utterance]) -> Finding:

@@ -11,8 +11,8 @@ from itertools import pairwise
 
 from tellings.lexicon import table
 from tellings.link.sayings import concepts_of, negates
-from tellings.link.traits import traits
-from tellings.model import Account, Finding, FindingKind, Passage, make_id
+from tellings.link.traits import state_class
+from tellings.model import Account, Finding, FindingKind, Measure, Passage, make_id
 from tellings.view import StoryView
 from tellings.weigh.lines import Line, Lines, widened
 
@@ -21,6 +21,7 @@ _CLAUSE = re.compile(r"[,;:—–]\s|\s(?:but|although|though|while|because|sinc
 _LEADING = re.compile(r"^(?:(?:that|and|but|or|so|whether|even|though)\s+|[^\w$€£(]+)+", re.IGNORECASE)
 _MOST_TOLD, _MOST_OPEN, _EACH = 5, 6, 2  # accounts shown: answers, open ones, and of one article
 _SHARED, _FEWEST = 0.5, 2  # of the weight of what is left open, and how many concepts of it, an answer holds
+_HARM = frozenset(("die", "injure", "miss"))  # states of people whose number is asked for
 _MOST_ASKED = 8  # open questions of no known aspect in one story
 
 
@@ -46,11 +47,11 @@ class Open:
     whose: str
 
 
-def weigh_questions(view: StoryView, lines: Lines) -> Iterator[Finding]:
+def weigh_questions(view: StoryView, lines: Lines, measures: Sequence[Measure] = ()) -> Iterator[Finding]:
     """A finding for each aspect that some leave open and others tell, then for each other open question."""
     asked = [found for line in lines.lines for found in _opened(line)]
     left = {found.line.number for found in asked}
-    held = _held(view)
+    held = _held(view, measures)
     groups: dict[tuple[str, str], list[Open]] = {}
     for one in asked:
         if one.aspect:
@@ -62,26 +63,25 @@ def weigh_questions(view: StoryView, lines: Lines) -> Iterator[Finding]:
     yield from _others(view, lines, [one for one in asked if one.aspect is None], left)
 
 
-def _held(view: StoryView) -> dict[str, set[Passage]]:
-    """The sentences that hold a person's name, and those that hold a count of people who came to harm."""
+def _held(view: StoryView, measures: Sequence[Measure]) -> dict[str, set[Passage]]:
+    """The sentences that hold a person's name, and those with the count of people harmed that is told most."""
     people = {
         view.sentence(key, name.span)
         for key, marks in view.marks.items()
         for name in marks.names
         if name.kind == "person"
     }
-    counts = {
-        view.sentence(key, figure.span)
-        for key, figure in view.figures()
-        if traits(figure).state in ("die", "injure", "miss")
-    }
+    figures = {figure.id: (key, figure) for key, figure in view.figures()}
+    tolls = [m for m in measures if state_class(m.state)[0] in _HARM and not m.part_of]
+    told = max(tolls, key=lambda measure: (len(measure.figures), measure.id)).figures if tolls else ()
+    counts = {view.sentence(figures[key][0], figures[key][1].span) for key in told}
     return {"person": people, "figure": counts}
 
 
 def _opened(line: Line) -> Iterator[Open]:
     """The questions that a line leaves open: one for each aspect its open clause names."""
     for clause in _clauses(line.words):
-        if _not_known().search(clause) or _inquiry().search(clause):
+        if (_not_known().search(clause) or _inquiry().search(clause)) and not _words("own").search(clause):
             whose = next((name for name, pattern in _whose().items() if pattern.search(clause)), "")
             aspects = [aspect for aspect in _aspects() if aspect.asks.search(clause)]
             for aspect in aspects[: 2 if aspects and aspects[0].holds == "figure" else 1]:
@@ -108,7 +108,7 @@ def _answers(lines: Lines, group: Sequence[Open], left: set[int], held: Mapping[
     about = frozenset().union(*(one.line.concepts for one in group[:_MOST_OPEN]))
     found = []
     for line in lines.lines:
-        if line.number in left or not aspect.tells.search(line.words):
+        if line.number in left or not aspect.tells.search(line.words) or _words("seeks").search(line.words):
             continue
         if aspect.holds and line.passage not in held[aspect.holds]:
             continue
@@ -140,11 +140,12 @@ def _others(view: StoryView, lines: Lines, asked: Sequence[Open], left: set[int]
         concepts = widened(concepts_of(view, one.line.article, _subject(one.clause))[0])
         if one.line.number in done or len(concepts) < _FEWEST or made == _MOST_ASKED:
             continue
-        key = max(sorted(concepts), key=lines.rare.of)  # without the word that says most it is another question
+        # without one of the two words that say most it is another question
+        keys = set(sorted(concepts, key=lambda concept: (-lines.rare.of(concept), concept))[:2])
         near = [
             line
             for share, line in lines.about(concepts)
-            if share >= _SHARED and key in line.concepts and len(line.concepts & concepts) >= _FEWEST
+            if share >= _SHARED and keys & line.concepts and len(line.concepts & concepts) >= _FEWEST
         ]
         same = [other for other in asked if other.line in near and other.line.number not in done and other is not one]
         told = [line for line in near if line.number not in left and negates(line.words, concepts) is False]

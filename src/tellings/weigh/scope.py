@@ -69,7 +69,7 @@ def _confusable(view: StoryView, whole: Sequence[Told], part: Sequence[Told]) ->
     if apart and any(told.figure.part_of for told in part):
         return not all(_names_its_whole(view, told, whole) for told in part)
     if one.planned != other.planned:
-        return _may_be_one(one, other)
+        return (apart or one.kind == "count") and _may_be_one(one, other)
     if one.state != other.state:
         return False
     pairs = [(a, b) for a in whole for b in part if a.article != b.article]
