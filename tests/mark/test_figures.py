@@ -319,3 +319,9 @@ def test_one_counts_where_others_are_counted_with_it() -> None:
 
 def test_one_counts_behind_a_verb_of_killing() -> None:
     assert ("one", "") in [(words, counted) for words, counted in found("The mast fell on the deck, killing one.")]
+
+
+@pytest.mark.parametrize(("place", "unit"), [("Egypt", "EGP"), ("United Kingdom", "GBP")])
+def test_pounds_are_those_of_the_country_the_article_names(place: str, unit: str) -> None:
+    (figure,) = figures(article(f"A court in {place} fined him 30,000 pounds."), places=(place,))
+    assert figure.unit == unit

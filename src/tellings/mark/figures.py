@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
@@ -19,6 +20,7 @@ from tellings.mark.rejects import Rejects
 from tellings.mark.spoken_for import Days, Sources
 from tellings.mark.states import is_general, is_planned, state_of
 from tellings.model import Figure, Name, Statement, When, make_id
+from tellings.world import country_of
 
 # What leads from a figure to its place: "in", "to the", "into eastern", "in the city of".
 _LEADS_IN = re.compile(
@@ -66,6 +68,7 @@ def find_figures(
     ends = [sentence.end_char for sentence in doc.sents]
     rejects = Rejects.of(parsed, names, dates)
     places = sorted(article.at(name.span) for name in names if name.kind == "place")
+    countries = Counter(country for name in names if name.kind == "place" and (country := country_of(name.full)))
     said = Sources.of(parsed, statements)
     when = Days.of(parsed, dates, ends)
     drafts: list[_Draft] = []
@@ -73,6 +76,7 @@ def find_figures(
         quantity, tokens = _unbound(doc, found, _tokens(starts, found))
         if rejects.by_marks(quantity):
             continue
+        quantity = _with_local_money(article.text, quantity, countries)
         what = counted(doc, quantity, tokens)
         quantity = _negated(doc, quantity, tokens, what)
         if rejects.by_parse(doc, quantity, tokens, what):
@@ -156,6 +160,18 @@ def _with_unit(
     if any(mark in between for mark in ".;:()\n") or dimension(last.unit).kind in ("calendar",):
         return quantity
     return replace(quantity, unit=last.unit)
+
+
+def _with_local_money(text: str, quantity: Quantity, countries: Mapping[str, int]) -> Quantity:
+    """The quantity in the money of the country the article is about: "30,000 pounds" in Egypt are Egyptian."""
+    if not is_money(quantity.unit) or quantity.after == quantity.end:
+        return quantity
+    word = text[quantity.end : quantity.after].strip(" \u00a0-").lower().rstrip("s")
+    money = table("units")["local"].get(word)
+    if money is None or countries.get(money["home"]):
+        return quantity
+    local = max(money["codes"], key=lambda country: countries.get(country, 0))
+    return replace(quantity, unit=money["codes"][local]) if countries.get(local) else quantity
 
 
 def _negated(doc: Doc, quantity: Quantity, tokens: tuple[int, int, int], what: Counted) -> Quantity:
