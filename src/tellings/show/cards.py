@@ -43,7 +43,7 @@ class Card:
     """A finding as a page lays it out: `id` is its place on a page, `key` the finding's own id.
 
     `measure` is the id of the measure of all figures like its own, "" where it is of none; `text` is all of it in
-    plain words with citations.
+    plain words with citations; `more` counts the accounts that are not shown.
     """
 
     id: str
@@ -55,10 +55,16 @@ class Card:
     sides: tuple[Side, ...]
     measure: str = ""
     text: str = ""
+    more: int = 0
 
 
-def lay_cards(spread: Spread, findings: Sequence[Finding] | None = None) -> tuple[Card, ...]:
-    """The findings as cards, by rank: all of the story, or only `findings` of them."""
+def lay_cards(
+    spread: Spread, findings: Sequence[Finding] | None = None, *, sides: int = 0, voices: int = 0
+) -> tuple[Card, ...]:
+    """The findings as cards, by rank: all of the story, or only `findings` of them.
+
+    Each card shows at most so many sides with so many voices each; 0 shows all.
+    """
     figures = {figure.id: figure for _, figure in spread.view.figures()}
     parts = {measure.id: frozenset(measure.figures) for measure in spread.record.measures}
     shown = {key for key, figures in parts.items() if len(figures) > 1}
@@ -73,6 +79,7 @@ def lay_cards(spread: Spread, findings: Sequence[Finding] | None = None) -> tupl
             figures,
             subject=parts.get(finding.subject, frozenset()),
             measure=finding.subject if finding.subject in shown else "",
+            most=(sides or len(finding.accounts), voices or len(finding.accounts)),
         )
         for rank, finding in enumerate(spread.findings, 1)
         if wanted is None or finding.id in wanted
@@ -94,8 +101,9 @@ def _card(
     *,
     subject: frozenset[str],
     measure: str,
+    most: tuple[int, int],
 ) -> Card:
-    """A finding laid out; `subject` are the figures of the measure it is about."""
+    """A finding laid out; `subject` are the figures of the measure it is about, `most` how many sides and voices."""
     accounts = [account for account in finding.accounts if account.passage.article in sheets]
     told = [
         Told(
@@ -107,18 +115,22 @@ def _card(
         )
         for a in accounts
     ]
-    places = [(sheets[a.passage.article], a.passage.span) for a in accounts]
-    focus = [figures[a.figure].span if a.figure in figures else _named_in(a, view) or a.value for a in accounts]
+    apart = visible(scope_words(finding.reason)[1]) if finding.kind == "scope" else ""
+    grouped: dict[str, list[tuple[Account, Told]]] = {}
+    for account, one in zip(accounts, told, strict=True):
+        key = one.tag if finding.kind in WORDED else f"{one.value}, {apart}" if one.part and apart else one.value
+        grouped.setdefault(key, []).append((account, one))
+    shown = [(key, *pair) for key, pairs in [*grouped.items()][: most[0]] for pair in pairs[: most[1]]]
+    places = [(sheets[a.passage.article], a.passage.span) for _, a, _ in shown]
+    focus = [figures[a.figure].span if a.figure in figures else _named_in(a, view) or a.value for _, a, _ in shown]
     quotes = (
         wordings(places)
         if finding.kind == "drift"
-        else [quote(*place, focus=most) for place, most in zip(places, focus, strict=True)]
+        else [quote(*place, focus=words) for place, words in zip(places, focus, strict=True)]
     )
-    apart = visible(scope_words(finding.reason)[1]) if finding.kind == "scope" else ""
     sides: dict[str, list[Voiced]] = {}
     measured: dict[str, Figure] = {}
-    for account, one, words in zip(accounts, told, quotes, strict=True):
-        key = one.tag if finding.kind in WORDED else f"{one.value}, {apart}" if one.part and apart else one.value
+    for (key, account, one), words in zip(shown, quotes, strict=True):
         sides.setdefault(key, []).append(Voiced(one.source, day(one.day, short=True), words))
         if account.figure in figures:
             measured.setdefault(key, figures[account.figure])
@@ -142,9 +154,10 @@ def _card(
             sentence(finding, told),
             (
                 quoted(words, citation(sheet), one.source)
-                for words, (sheet, _), one in zip(quotes, places, told, strict=True)
+                for words, (sheet, _), (_, _, one) in zip(quotes, places, shown, strict=True)
             ),
         ),
+        len(accounts) - len(shown),
     )
 
 

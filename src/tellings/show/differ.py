@@ -8,17 +8,19 @@ from difflib import SequenceMatcher
 from typing import Final
 
 _WORD: Final = re.compile(r"\w+(?:[-’']\w+)*")
+COMPARED: Final = 12  # different wordings that each is compared with; a story seldom has more
 LONGEST: Final = 400  # words compared of one wording; SequenceMatcher is quadratic in the worst case
 
 
 def differing(wordings: Sequence[str]) -> list[list[tuple[int, int]]]:
-    """For each wording the ranges of characters whose words are missing from at least one of the others."""
+    """For each wording the ranges of characters whose words at least one of the others does not have."""
     words = [[m for _, m in zip(range(LONGEST), _WORD.finditer(text), strict=False)] for text in wordings]
     forms = [[m.group().casefold() for m in row] for row in words]
     shared = [[True] * len(row) for row in words]
+    others = list(dict.fromkeys(map(tuple, forms)))[:COMPARED]
     for i, one in enumerate(forms):
-        for j, other in enumerate(forms):
-            if i == j:
+        for other in others:
+            if other == tuple(one):
                 continue
             common = [False] * len(one)
             for block in SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks():

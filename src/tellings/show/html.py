@@ -49,6 +49,13 @@ def environment() -> Environment:
     return made
 
 
+def warm() -> None:
+    """Compile every template, so that the first page does not wait for it."""
+    made = environment()
+    for name in made.list_templates():
+        made.get_template(name)
+
+
 def standalone(svg: Markup) -> Markup:
     """A picture of a page as a file of its own: with the colours that the page's style sheet gives it."""
     opening, _, rest = svg.strip().partition(">")

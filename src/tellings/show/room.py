@@ -15,7 +15,7 @@ from tellings import queries
 from tellings.show.cards import lay_cards
 from tellings.show.desk import decisions_of
 from tellings.show.html import CHART_SCRIPTS, room_html
-from tellings.show.library import Library
+from tellings.show.library import NEEDS, Library
 from tellings.show.matrix import lay_matrix
 from tellings.show.pages import lay_measures, lay_origins, lay_papers
 from tellings.show.pictures import days_picture, origins_picture
@@ -28,6 +28,8 @@ from tellings.show.words import days, visible
 
 T = TypeVar("T")
 PAGE: Final[dict[str, int]] = {"findings": 15, "figures": 8, "cast": 60, "claims": 60, "origins": 30, "timeline": 60}
+SIDES, VOICES = 12, 4  # of a card in the list; its own page shows up to MOST of each
+MOST: Final = 100
 TABS: Final = (
     ("findings", "Findings"),
     ("figures", "Figures"),
@@ -66,7 +68,7 @@ def frame(library: Library, story_id: str, view: str, path: str = "") -> dict[st
 
     def made(connection: Any) -> dict[str, Any]:
         story, counts = queries.story_counts(connection, story_id)
-        heads = library.spread(story_id, "articles")
+        heads = library.spread(story_id, view if view in NEEDS else "articles")
         facts = {"article": len(heads.sheets), "outlet": len(heads.outlets), "origin": counts["origins"]}
         facts |= {"statement": counts["statements"], "figure": counts["figures"]}
         papers = lay_papers(heads)
@@ -146,7 +148,7 @@ class Room:
         kind = request.query_params.get("kind", "")
         wanted = [finding for finding in spread.findings if kind not in kinds or finding.kind == kind]
         part = cut(wanted, request, "findings")
-        cards = lay_cards(spread, part.rows)
+        cards = lay_cards(spread, part.rows, sides=SIDES, voices=VOICES)
         values = frame(self.library, story, "findings") | {"kinds": kinds, "kind": kind if kind in kinds else ""}
         return self._page(request, "findings", values | {"cards": cards, "slice": part, "meanings": KIND_WORDS})
 
@@ -157,7 +159,7 @@ class Room:
         if not found:
             raise HTTPException(404, "This finding is gone: articles came in, or names were joined or split.")
         values = frame(self.library, story, "findings", f"/finding/{found[0].id}")
-        return self._page(request, "finding", values | {"cards": lay_cards(spread, found)})
+        return self._page(request, "finding", values | {"cards": lay_cards(spread, found, sides=MOST, voices=MOST)})
 
     def figures(self, request: Request, story: str) -> Response:
         """The measures over time."""

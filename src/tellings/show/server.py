@@ -21,7 +21,7 @@ from tellings.ledger import Ledger
 from tellings.show.article import ArticlePage
 from tellings.show.desk import Desk
 from tellings.show.guard import LOOPBACK, Guard
-from tellings.show.html import room_html
+from tellings.show.html import room_html, warm
 from tellings.show.library import Library
 from tellings.show.room import Room
 from tellings.show.takeaway import Takeaway
@@ -107,6 +107,7 @@ def serve(
     """
     import uvicorn
 
+    warm()
     inside = host in LOOPBACK
     token = "" if inside else secrets.token_urlsafe(24)
     hosts = LOOPBACK | {name.lower() for name in names} | (set() if inside else {host, socket.gethostname().lower()})
