@@ -58,8 +58,9 @@ def follow_names(
 
 def _alike(occasion: Occasion, passage: Passage, likeness: Likeness, view: StoryView) -> float:
     """How alike a sentence is to what is told of an occasion in other articles of the days around."""
+    names = frozenset(name for act in occasion.acts for name in act.voice.called)
     others = [one for act in occasion.acts if act.article != passage.article for one in act.passages][:_COMPARED]
-    near = (likeness.of_passages(one, passage) for one in others if _near(view, one, passage))
+    near = (likeness.of_passages(one, passage, names) for one in others if _near(view, one, passage))
     return max(near, default=0.0)
 
 

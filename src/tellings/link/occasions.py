@@ -72,11 +72,12 @@ class Likeness:
 
     def of(self, one: Act, other: Act) -> float:
         """How alike the most alike passages of two acts are."""
-        return max(self.of_passages(a, b) for a in one.passages[:_COMPARED] for b in other.passages[:_COMPARED])
+        names = one.voice.called | other.voice.called
+        return max(self.of_passages(a, b, names) for a in one.passages[:_COMPARED] for b in other.passages[:_COMPARED])
 
-    def of_passages(self, first: Passage, second: Passage) -> float:
-        """How alike two passages are."""
-        one, other = self._contents[first], self._contents[second]
+    def of_passages(self, first: Passage, second: Passage, names: frozenset[str]) -> float:
+        """How alike two passages are beside the names of their speakers."""
+        one, other = self._contents[first] - names, self._contents[second] - names
         whole = self._weight(one) + self._weight(other)
         return 2 * math.fsum(map(self._of_term, one & other)) / whole if whole else 0.0
 

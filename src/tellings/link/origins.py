@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from tellings.link.acts import Act, find_acts, tie_fits
+from tellings.link.acts import Act, days_meet, find_acts, tie_fits
 from tellings.link.copies import pairs_sharing, plain_words, shared_share
 from tellings.link.followers import follow_claims, follow_copies, follow_names
 from tellings.link.occasions import Likeness, Occasion, agree, days_between
@@ -133,7 +133,11 @@ def _tie(view: StoryView, one: Act, other: Act, likeness: Likeness, *, copied: b
     """What ties two acts to one occasion: (rank, smallest first; why); None for nothing."""
     first, second = one.voice, other.voice
     same = same_speaker(first.who, second.who)
-    if copied and (same or one_voice(first, second) or not (first.known and second.known)):
+    if (
+        copied
+        and days_meet(one.day, other.day)
+        and (same or one_voice(first, second) or not (first.known and second.known))
+    ):
         return 0.0, "shared text"
     apart = days_between(view, one, other)
     if not tie_fits(one, other) or apart > _DAYS:

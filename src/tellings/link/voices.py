@@ -30,10 +30,12 @@ _TITLE_SHARE = 2 / 3  # of a description's words that a title must hold, for the
 class Speaker:
     """Who speaks: its concepts, the bodies it speaks for, the country whose medium it is, whom it may mean.
 
-    `leads` are the words of what it holds an office of: "the police" may be what a chief of them says.
+    `words` are those it is called by, `leads` those of what it holds an office of: "the police" may be what a chief of
+    them says.
     """
 
     who: Who
+    words: Who = frozenset()
     serves: Who = frozenset()
     leads: Who = frozenset()
     state: str = ""
@@ -45,19 +47,30 @@ class Speaker:
         return any(token[0] != "=" and token not in nobody() for token in self.who)
 
     @property
+    def is_person(self) -> bool:
+        """Whether it is a person with a name."""
+        return any(token[0] == "@" for token in self.who)
+
+    @property
     def lands(self) -> Who:
         """The countries it is told to be of."""
         return frozenset(token for token in self.who if token[0] == "=")
 
     @property
+    def called(self) -> Who:
+        """What its names and titles add to a passage that tells of it; a country may be what is spoken of."""
+        return (self.who | self.words | self.leads) - self.lands
+
+    @property
     def tokens(self) -> Who:
         """All by which another account of the same voice may be found."""
-        return self.who | self.serves | self.leads | self.meant | ({self.state} - {""})
+        return self.who | self.words | self.serves | self.leads | self.meant | ({self.state} - {""})
 
     def joined(self, other: Speaker) -> Speaker:
         """The speaker of two accounts that are one."""
         return Speaker(
             self.who | other.who,
+            self.words & other.words or self.words,
             self.serves | other.serves,
             self.leads | other.leads,
             self.state or other.state,
@@ -94,9 +107,8 @@ def one_body(one: Speaker, other: Speaker) -> bool:
 
 
 def _leads(one: Speaker, other: Speaker) -> bool:
-    """Whether one holds an office of what the other, a description without a name, is."""
-    said = other.who - other.lands
-    return bool(said) and said <= one.leads and not any(token[0] in "@#" for token in said)
+    """Whether one holds an office of what the other, which is no person, is called."""
+    return bool(other.words - nobody() or other.words & one.leads) and other.words <= one.leads and not other.is_person
 
 
 def one_meant(one: Speaker, other: Speaker) -> bool:
@@ -147,7 +159,9 @@ class Voices:
         if any(token[0] == "@" for token in who):
             serves = frozenset(token for token in concepts_of(self._view, article, named)[0] if token[0] == "#")
         leads = frozenset(word for token in who for word in self._offices.get(token, ()))
-        return Speaker(who, serves, leads, self._state(article, f"{name} {named} {around}"), self._meant(name, who))
+        return Speaker(
+            who, _words(name), serves, leads, self._state(article, f"{name} {named} {around}"), self._meant(name, who)
+        )
 
     def named_in(self, article: str, words: str) -> Who:
         """The people and bodies that words of an article name, by name or by title with what it is a title of."""
@@ -164,10 +178,10 @@ class Voices:
 
     def _state(self, article: str, words: str) -> str:
         """The country, as a concept, whose own media these words name; "" for none."""
-        match = _state_media().search(words)
-        if match is None:
+        found = _state_media().findall(words)
+        if not found:
             return ""
-        land = _owners().get(match.group()) or country_inside(words)
+        land = next((_owners()[name] for name in found if name in _owners()), "") or country_inside(words)
         return f"={land}" if land else self._home(article)
 
     def _ministry(self, article: str, name: str) -> Who:
@@ -203,7 +217,8 @@ class Voices:
         found: set[str] = set()
         for title, full, bearers in self._spelled:
             shared = said & full
-            if title and title <= said and (title - nobody() or 1 < len(shared) >= _TITLE_SHARE * len(said)):
+            called = title <= said or said <= title
+            if shared and called and (shared - nobody() or 1 < len(shared) >= _TITLE_SHARE * len(said)):
                 found |= {token for token in bearers if token[0] == "@"}
         return frozenset(found)
 
