@@ -177,7 +177,7 @@ def _likeness(one: Utterance, other: Utterance, rare: Rarity) -> float:
     around = (
         contained_weight(one.around, other.around, rare) if len(one.around & other.around) >= _FEWEST_SHARED else 0.0
     )
-    if " ".join(shorter) in " ".join(longer):
+    if "".join(shorter) in "".join(longer):  # without spaces, so that "e-mail" is "email"
         return around if _two_voices(one, other) or (around >= _LEAST_AROUND and _cut_short(one, other)) else 0.0
     common, shared = one.stems & other.stems, contained_weight(one.stems, other.stems, rare)
     kin = _kinship(one, other)

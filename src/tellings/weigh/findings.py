@@ -17,6 +17,7 @@ from tellings.weigh.echoes import weigh_echoes, weigh_gaps
 from tellings.weigh.figures import weigh_figures
 from tellings.weigh.holders import weigh_holders
 from tellings.weigh.lines import read_lines
+from tellings.weigh.none import weigh_none
 from tellings.weigh.persons import weigh_persons
 from tellings.weigh.questions import weigh_questions
 from tellings.weigh.times import weigh_times
@@ -49,6 +50,7 @@ def find_findings(
         *weigh_denials(view),
         *weigh_questions(view, lines, measures),
         *weigh_contrasts(view, lines),
+        *weigh_none(view, lines, measures),
         *weigh_times(view, lines),
         *weigh_actors(view),
         *weigh_persons(view, lines),
