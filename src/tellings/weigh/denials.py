@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tellings.link.sayings import Saying, find_sayings
@@ -18,7 +18,9 @@ _CONDITIONAL = re.compile(r"\b(?:if|unless|whether|would have)\b", re.IGNORECASE
 # Chosen on the demo: a denial shares this much of the weight of its terms with what it denies.
 _LEAST_SHARED = 0.6
 _FEWEST_TERMS = 2
-_MOST_ASSERTING = 8
+_FEWEST_SHARED = 3  # terms that two sides of one question share, where it has so many
+_MOST_ASSERTING, _MOST_AGAINST = 8, 12
+_CROWD = 400  # sides that one term proposes: of a term that all use, the first will do
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +45,35 @@ def weigh_denials(view: StoryView) -> Iterator[Finding]:
     sides = list(_sides(view))
     rare = rarity(side.terms for side in sides)
     against = [side for side in sides if side.stance in _AGAINST and len(side.terms) >= _FEWEST_TERMS]
+    near = _nearby(sides)
     taken: set[str] = set()
     for one in sorted(against, key=lambda side: (len(side.terms), side.key)):
         if one.key in taken:
             continue
-        group = [other for other in against if other.key not in taken and _alike(one, other, rare)]
+        alike = [other for other in near(one) if other.key not in taken and _alike(one, other, rare)]
+        group = [one, *(other for other in alike if other.stance in _AGAINST and other.key != one.key)]
         places = {(side.article, side.span) for side in group}
-        asserting = [side for side in sides if side.stance == "asserts" and (side.article, side.span) not in places]
+        asserting = [side for side in alike if side.stance == "asserts" and (side.article, side.span) not in places]
         asserting = _likest(one, asserting, rare)
         if asserting and len({side.article for side in (*group, *asserting)}) > 1:
             taken |= {other.key for other in group}
-            yield _finding(view, one.about, [*group, *asserting])
+            yield _finding(view, one.about, [*group[:_MOST_AGAINST], *asserting])
+
+
+def _nearby(sides: Sequence[Side]) -> Callable[[Side], list[Side]]:
+    """What finds the sides that share the terms of one: by an inverted list, so that not all are compared with all."""
+    holders: dict[str, list[int]] = defaultdict(list)
+    for number, side in enumerate(sides):
+        for term in side.terms:
+            holders[term].append(number)
+
+    def near(one: Side) -> list[Side]:
+        shared: Counter[int] = Counter()
+        for term in one.terms:
+            shared.update(holders[term][:_CROWD])
+        return [sides[number] for number in sorted(shared) if shared[number] >= min(_FEWEST_SHARED, len(one.terms))]
+
+    return near
 
 
 def _sides(view: StoryView) -> Iterator[Side]:
@@ -75,15 +95,14 @@ def _sides(view: StoryView) -> Iterator[Side]:
 
 def _alike(one: Side, other: Side, rare: Rarity) -> bool:
     """Whether two sides are about the same thing: the shorter one's terms stand in the other."""
-    if len(one.terms & other.terms) < min(3, len(one.terms)):
+    if len(one.terms & other.terms) < min(_FEWEST_SHARED, len(one.terms)):
         return False
     return contained_weight(one.terms, other.terms, rare) >= _LEAST_SHARED
 
 
 def _likest(denied: Side, sides: Sequence[Side], rare: Rarity) -> list[Side]:
     """Those about what is denied: at most one a speaker and article, the likest first."""
-    alike = [side for side in sides if _alike(denied, side, rare)]
-    alike.sort(key=lambda side: (-contained_weight(denied.terms, side.terms, rare), side.key))
+    alike = sorted(sides, key=lambda side: (-contained_weight(denied.terms, side.terms, rare), side.key))
     first: dict[tuple[str, str], Side] = {}
     for side in alike:
         first.setdefault((side.article, side.speaker), side)

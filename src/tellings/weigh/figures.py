@@ -12,7 +12,7 @@ from tellings.view import StoryView
 from tellings.weigh.intervals import difference, relation
 from tellings.weigh.kindred import weigh_kindred
 from tellings.weigh.scope import weigh_scope
-from tellings.weigh.told import Reason, Told, finding_of, is_toll, tell
+from tellings.weigh.told import Reason, Told, finding_of, tell
 
 _SAME_WEEK = 7  # days at which two sides still speak of one thing where neither has counted anew
 _SAME_DAYS = 1  # days apart at which two counts may still be of one state of things: reports cross midnight
@@ -37,7 +37,7 @@ def _apart(one: Told, other: Told) -> bool:
 
     Not where each names a place of its own, nor where a toll has risen from one day to the next.
     """
-    if is_toll(one) and is_toll(other) and one.day and other.day and one.day != other.day:
+    if one.toll and other.toll and one.day and other.day and one.day != other.day:
         earlier, later = sorted((one, other), key=lambda told: told.day or date.min)
         if later.interval.named > earlier.interval.named:
             return False
@@ -96,7 +96,7 @@ def _updates(view: StoryView, measure: Measure, told: Sequence[Told]) -> Iterato
     sides = sorted({one.side for one in dated} - {""})
     own = {f"one side: {side}": [one for one in dated if one.side == side] for side in sides}
     courses = {why: _course(counts) for why, counts in own.items()}
-    if not any(courses.values()) or 2 * sum(map(is_toll, dated)) > len(dated):
+    if not any(courses.values()) or 2 * sum(one.toll for one in dated) > len(dated):
         # of a toll the whole course matters, not one office's part in it
         own, courses = {"as time passes": dated}, {"as time passes": _course(_growing(dated))}
     for why, course in courses.items():
@@ -147,7 +147,7 @@ def _still_told(earlier: Told, later: Told, dated: Iterable[Told]) -> bool:
 def _outgrows(earlier: Told, later: Told) -> bool:
     if earlier.day is None or later.day is None:
         return False
-    if (later.day - earlier.day).days <= (0 if is_toll(later) else _SAME_DAYS):
+    if (later.day - earlier.day).days <= (0 if later.toll else _SAME_DAYS):
         return False
     if len({earlier.place, later.place} - {""}) > 1:
         return False

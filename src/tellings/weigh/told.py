@@ -26,7 +26,8 @@ _SAME_START = 60  # characters in which a caption repeats a sentence
 class Told:
     """A figure as one account tells it: the article, the side it comes from, the day it speaks for (None: unknown).
 
-    `place` is the figure's own, else that of its measure.
+    `place` is the figure's own, else that of its measure; a `toll` is a count of one event that only rises as more
+    becomes known: of the dead, the rescued.
     """
 
     article: str
@@ -35,16 +36,18 @@ class Told:
     day: date | None
     interval: Interval
     place: str
+    toll: bool
 
 
 def tell(view: StoryView, measure: Measure, article: str, figure: Figure) -> Told:
     """A figure of a measure as its article tells it."""
     side = side_of(view, article, figure.said_by)
-    day = _day_of_count(figure, view.day(article))
-    return Told(article, figure, side, day, interval(figure), place_key(figure.place or measure.place))
+    toll = traits(figure).state in _TOLLS
+    day = _day_of_count(figure, view.day(article), toll)
+    return Told(article, figure, side, day, interval(figure), place_key(figure.place or measure.place), toll)
 
 
-def _day_of_count(figure: Figure, published: str) -> date | None:
+def _day_of_count(figure: Figure, published: str, toll: bool) -> date | None:
     """The day a count was made: the day it speaks for, unless that lies long before it was told, or after.
 
     "359 assaults on New Year's Eve", told three weeks later, is a count of that later day; so is a toll that names the
@@ -53,13 +56,8 @@ def _day_of_count(figure: Figure, published: str) -> date | None:
     spoken, told = read_day(figure.as_of), read_day(published)
     if spoken is None or told is None:
         return spoken or told
-    latest = _LATEST_TOLL if traits(figure).state in _TOLLS else _LATEST_COUNT
+    latest = _LATEST_TOLL if toll else _LATEST_COUNT
     return spoken if 0 <= (told - spoken).days <= latest else told
-
-
-def is_toll(told: Told) -> bool:
-    """Whether a count is one of an event that only rises as more becomes known: the dead, the rescued."""
-    return traits(told.figure).state in _TOLLS
 
 
 def is_headline(view: StoryView, told: Told) -> bool:
