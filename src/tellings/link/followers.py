@@ -37,7 +37,7 @@ def follow_copies(occasions: Sequence[Occasion], copies: Mapping[Passage, set[Pa
 def follow_names(
     occasions: Sequence[Occasion], likeness: Likeness, told: set[Passage], view: StoryView, voices: Voices
 ) -> None:
-    """Sentences that name a speaker, and tell what this speaker said in another article, join that occasion."""
+    """Sentences that begin with a speaker, and tell what this speaker said in another article, join that occasion."""
     by_token: dict[str, list[Occasion]] = defaultdict(list)
     for occasion in occasions:
         for token in {token for act in occasion.acts for token in act.voice.who if token[0] in "@#"}:
@@ -47,7 +47,7 @@ def follow_names(
         if passage in told:
             continue
         best: tuple[float, Occasion] | None = None
-        for token in sorted(voices.named_in(key, view.words(passage))):
+        for token in sorted(voices.heads(key, view.words(passage))):
             for occasion in by_token.get(token, ()):
                 alike = _alike(occasion, passage, likeness, view)
                 if alike >= _ALIKE and (best is None or alike > best[0]):
@@ -81,6 +81,8 @@ def follow_claims(
     for claim in claims:
         passages = {view.sentence(voice.passage.article, voice.passage.span) for voice in claim.voices}
         common = [places[passage] for passage in passages if passage in told]
+        if 2 * len(common) < len(passages):
+            continue  # what most tell on their own word is no one's in particular
         numbers = set.intersection(*common) if common else set()
         for passage in sorted(passages - told):
             if len(numbers) == 1 and passage not in places:

@@ -23,6 +23,7 @@ Who = frozenset[str]
 _RELATION = re.compile(r"\s+(?:about|among|around|at|by|for|from|in|of|on|outside|over|that|to|which|with)\s")
 _RELATIVE = re.compile(r",|\s+(?:who|whom|whose|which|that|they|he|she)\s")
 _LONGEST_MINISTRY = 8  # words of a ministry's name with its country
+_HEAD = 8  # words a sentence begins with
 _TITLE_SHARE = 2 / 3  # of a description's words that a title must hold, for the description to mean its bearer
 
 
@@ -163,13 +164,18 @@ class Voices:
             who, _words(name), serves, leads, self._state(article, f"{name} {named} {around}"), self._meant(name, who)
         )
 
-    def named_in(self, article: str, words: str) -> Who:
-        """The people and bodies that words of an article name, by name or by title with what it is a title of."""
-        said = _words(words)
-        found = {token for token in concepts_of(self._view, article, words)[0] if token[0] in "@#"}
-        for title, full, bearers in self._spelled:
-            if full <= said and (title - nobody() or len(full) > 1):
-                found |= {token for token in bearers if token[0] == "@"}
+    def heads(self, article: str, words: str) -> Who:
+        """The people and bodies that a sentence begins with, by name, or by title with what it is a title of.
+
+        In a sentence with a word of saying that led to no statement, they may stand anywhere.
+        """
+        head = words if _saying().search(words) else " ".join(words.split()[:_HEAD])
+        found = {token for token in concepts_of(self._view, article, head)[0] if token[0] in "@#"}
+        if not any(token[0] == "@" for token in found):
+            said = _words(head)
+            for title, full, bearers in self._spelled:
+                if full <= said and (title - nobody() or len(full) > 1):
+                    found |= {token for token in bearers if token[0] == "@"}
         return frozenset(found)
 
     def is_staff(self, article: str, who: Who) -> bool:
@@ -239,6 +245,11 @@ def _by_title(told: Iterable[tuple[Who, Who]]) -> dict[Who, Who]:
         if all(same_speaker(who, longest) for who in people):
             merged[title] = longest
     return merged
+
+
+@cache
+def _saying() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(table('occasions')['saying']['words'])})\b")
 
 
 @cache
