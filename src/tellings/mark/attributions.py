@@ -14,9 +14,12 @@ from tellings.mark.quotes import Quote
 from tellings.mark.reporting import lexicon
 from tellings.mark.rules import rule_segments
 from tellings.mark.segments import Range, Segment
-from tellings.mark.sources import cited_by
+from tellings.mark.sources import cited_by, source_range
 from tellings.mark.tagger import Scores, score
 from tellings.mark.transcripts import TURN
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -52,11 +55,13 @@ def merge(
     twins = _Ranges([(one.cue, one) for one in ruled if one.cue])
     found: list[Segment] = []
     matched: set[Segment] = set()
-    for one in tagged:
-        twin = next(twins.meeting(one.cue), None)
+    for one in filter(None, (_below_title(parsed, each) for each in tagged)):
+        head = parsed.doc.char_span(*one.cue, alignment_mode="expand").root
+        same = sorted(twins.meeting(one.cue), key=lambda twin: twin.lemma != head.lemma_.lower())
+        twin = same[0] if same else None
         if twin is not None:
             matched.add(twin)
-        found.append(_with_rule(parsed, quotes, one, twin))
+        found.append(_with_rule(parsed, quotes, replace(one, source=mend_source(parsed, one.source, head)), twin))
     taken = _Ranges([(piece, one) for one in found for piece in one.content])
     for other in ruled:
         if other in matched:
@@ -93,6 +98,41 @@ def _inside(one: Segment, over: Sequence[Segment]) -> bool:
     low = min(one.cue[0] if one.cue else one.content[0][0], one.content[0][0])
     high = max(one.cue[1] if one.cue else 0, one.content[-1][1])
     return any(start <= low and high <= end for other in over for start, end in other.content)
+
+
+def _passed_on(one: Segment, over: Sequence[Segment]) -> bool:
+    """Whether a report is all that another passes on: "According to X, Y urged Z to leave"."""
+    return any(other.lemma == "according" for other in over) and one.source is not None and _inside(one, over)
+
+
+def _below_title(parsed: Parsed, one: Attribution) -> Attribution | None:
+    """The attribution without words of the title where its cue stands below; None where nothing is left.
+
+    No cue reaches back into a title: what it repeats, the article says in its own words.
+    """
+    title = parsed.article.text.find("\n")
+    if one.cue[0] <= title:
+        return one
+    content = tuple(piece for piece in one.content if piece[1] > title)
+    return replace(one, content=content) if content else None
+
+
+def mend_source(parsed: Parsed, source: Range | None, verb: Token) -> Range | None:
+    """The source of a cue's verb, mended by the parse where the tagger took a part of it.
+
+    One of several that share the verb stands for all ("A, B, and C said"); a noun right before a verb that has its
+    subject further left is no source ("A note sent after the vote said").
+    """
+    if source is None:
+        return None
+    root = parsed.doc.char_span(*source, alignment_mode="expand").root
+    first = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
+    if first is None or first == root or root.head != verb or root.dep_ != "nsubj" or first.left_edge.idx >= source[0]:
+        return source
+    before = parsed.article.text[: source[0]].rstrip()
+    if before.endswith((" and", ",")):
+        return first.left_edge.idx, source[1]
+    return source_range(parsed.article.text, first) if root.left_edge.nbor(-1).dep_ == "mark" else source
 
 
 def _odds(one: Segment, pieces: Pieces, scores: Scores) -> float:
