@@ -16,6 +16,7 @@ from tellings.weigh.told import Reason, Told, finding_of, tell
 
 _SAME_WEEK = 7  # days at which two sides still speak of one thing where neither has counted anew
 _SAME_DAYS = 1  # days apart at which two counts may still be of one state of things: reports cross midnight
+_ALIKE = 2  # tellings of one figure that stand for all: of two articles, since an article may differ with itself
 _LEAST_DIFFERENCE = 0.02  # of the larger value; below it, two counts are one number rounded differently
 
 
@@ -63,7 +64,7 @@ def _disputes(
     groups: list[list[Told]] = []
     reach = _SAME_DAYS
     while True:
-        pairs = [(a, b) for a, b in combinations(left, 2) if _together(a, b, reach) and _apart(a, b)]
+        pairs = [(a, b) for a, b in combinations(_told_once(left), 2) if _together(a, b, reach) and _apart(a, b)]
         if reach > _SAME_DAYS:
             pairs = [(a, b) for a, b in pairs if a.side and b.side and a.side != b.side]
         if not pairs and reach > _SAME_DAYS:
@@ -85,6 +86,16 @@ def _disputes(
     for group in groups:
         far = max(difference(a.interval, b.interval) for a, b in combinations(group, 2))
         yield finding_of(view, "dispute", measure, group, {"relation": "apart", "difference": round(far, 3)})
+
+
+def _told_once(told: Iterable[Told]) -> list[Told]:
+    """The first two of those who tell a figure alike: many do, and all pairs are compared."""
+    kept: dict[tuple[object, ...], list[Told]] = {}
+    for one in told:
+        same = kept.setdefault((one.interval, one.figure.bound, one.side, one.day, one.place), [])
+        if len(same) < _ALIKE:
+            same.append(one)
+    return [one for same in kept.values() for one in same]
 
 
 def _updates(view: StoryView, measure: Measure, told: Sequence[Told]) -> Iterator[Finding]:

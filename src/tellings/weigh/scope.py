@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import product
 
 from tellings.link.sayings import concepts_of
 from tellings.link.traits import Traits, traits
@@ -13,7 +14,7 @@ from tellings.weigh.told import Reason, Told, finding_of
 
 _ALIKE_SENTENCES, _FEWEST_SHARED = 0.5, 3  # of the shorter sentence's concepts; by eye on the demo and six stories
 _SCOPE_RATIO = 50  # beyond it nobody would take one count for the other
-_MOST_OF_WHOLE = 4
+_MOST_OF_WHOLE, _COMPARED = 4, 20  # accounts of the whole that are shown, and of each that are held against each other
 
 
 def weigh_scope(view: StoryView, measures: Sequence[Measure], told: Mapping[str, Sequence[Told]]) -> Iterator[Finding]:
@@ -72,8 +73,8 @@ def _confusable(view: StoryView, whole: Sequence[Told], part: Sequence[Told]) ->
         return (apart or one.kind == "count") and _may_be_one(one, other)
     if one.state != other.state:
         return False
-    pairs = [(a, b) for a in whole for b in part if a.article != b.article]
-    return any(_alike(view, a, b) >= _ALIKE_SENTENCES for a, b in pairs)
+    pairs = product(whole[:_COMPARED], part[:_COMPARED])
+    return any(_alike(view, a, b) >= _ALIKE_SENTENCES for a, b in pairs if a.article != b.article)
 
 
 def _names_its_whole(view: StoryView, part: Told, whole: Sequence[Told]) -> bool:
