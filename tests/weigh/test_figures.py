@@ -92,3 +92,13 @@ def test_one_sides_own_count_is_followed_apart_from_the_others() -> None:
     story = view(*pairs)
     updates = [f for f in weigh_figures(story, [measure(story, *figures)]) if f.kind == "update"]
     assert [[a.value for a in f.accounts] for f in updates] == [["900", "1,500"]]
+
+
+def test_a_toll_that_another_side_tells_lower_days_later_is_a_dispute() -> None:
+    pairs, figures = [], []
+    for day, value, side in (("2025-03-14", 12, "a rescue source"), ("2025-03-17", 9, "the coast guard")):
+        made = article(f"So far {value} people were killed, {side} said.", outlet=side, published=day)
+        figures.append(figure(made, str(value), value, value, counted="people", state="kill", said_by=side))
+        pairs.append((made, marks(made, figures=[figures[-1]])))
+    story = view(*pairs)
+    assert [f.kind for f in weigh_figures(story, [measure(story, *figures)])] == ["dispute"]

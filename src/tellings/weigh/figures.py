@@ -53,6 +53,19 @@ def _together(one: Told, other: Told, days: int) -> bool:
     return one.day is None or other.day is None or abs((one.day - other.day).days) <= days
 
 
+def _meet(one: Told, other: Told, days: int) -> bool:
+    """Whether two accounts may be held against each other: of one state of things, or of a toll that fell."""
+    return _together(one, other, days) or (_together(one, other, _SAME_WEEK) and _falls(one, other))
+
+
+def _falls(one: Told, other: Told) -> bool:
+    """Whether a toll is told lower by another side later: more may become known, but nobody comes back to life."""
+    if not (one.toll and other.toll and one.day and other.day and one.side != other.side):
+        return False
+    earlier, later = sorted((one, other), key=lambda told: told.day or date.min)
+    return later.interval.high < earlier.interval.low
+
+
 def _disputes(
     view: StoryView, measure: Measure, told: Sequence[Told], superseded: Collection[str]
 ) -> Iterator[Finding]:
@@ -64,7 +77,7 @@ def _disputes(
     groups: list[list[Told]] = []
     reach = _SAME_DAYS
     while True:
-        pairs = [(a, b) for a, b in combinations(_told_once(left), 2) if _together(a, b, reach) and _apart(a, b)]
+        pairs = [(a, b) for a, b in combinations(_told_once(left), 2) if _meet(a, b, reach) and _apart(a, b)]
         if reach > _SAME_DAYS:
             pairs = [(a, b) for a, b in pairs if a.side and b.side and a.side != b.side]
         if not pairs and reach > _SAME_DAYS:
@@ -74,7 +87,7 @@ def _disputes(
             left = [one for one in left if one.figure.id not in superseded]
             continue
         first, second = max(pairs, key=lambda pair: difference(pair[0].interval, pair[1].interval))
-        near = [one for one in left if _together(one, first, reach) and _together(one, second, reach)]
+        near = [one for one in left if _meet(one, first, reach) and _meet(one, second, reach)]
         group = [one for one in near if any(_apart(one, other) for other in near) or one.figure.low is None]
         left = [one for one in left if one not in group]
         values = {one.interval.named for one in group}
