@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 
-import axe_playwright_python
 import pytest
 import uvicorn
 from playwright.sync_api import Browser, Page, expect, sync_playwright
@@ -23,7 +22,7 @@ FLAGS = [
     *("--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"),
 ]
 LATER = 60_000  # milliseconds; a writing process has the language model to load
-AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
+AXE = files("axe_playwright_python").joinpath("axe.min.js")
 VIEWS = ["", "/figures", "/cast", "/claims", "/origins", "/timeline", "/articles"]
 
 
@@ -37,7 +36,7 @@ def room(demo_record: Record, tmp_path_factory: pytest.TempPathFactory) -> Itera
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
         app = make_app(ledger)
-        server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error"))  # type: ignore[arg-type]
+        server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error"))
         thread = threading.Thread(target=server.run)
         thread.start()
         while not server.started:

@@ -1,9 +1,12 @@
 import asyncio
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from urllib.parse import quote, urlencode
 
 import httpx
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tellings.ledger import Ledger
 from tellings.model import Record
@@ -23,7 +26,7 @@ class Client:
         headers = {"host": host, **more.pop("headers", {})}  # type: ignore[dict-item]
 
         async def ask() -> httpx.Response:
-            transport = httpx.ASGITransport(self.app, raise_app_exceptions=False)  # type: ignore[arg-type]
+            transport = httpx.ASGITransport(self.app, raise_app_exceptions=False)
             async with httpx.AsyncClient(transport=transport, base_url=f"http://{OURS}") as client:
                 return await client.request(method, path, headers=headers, **more)  # type: ignore[arg-type]
 
@@ -238,3 +241,55 @@ def test_an_article_cannot_write_markup(hostile: Callable[[str], Record], tmp_pa
             *(f"/story/s{v}" for v in VIEWS),
         ]:
             assert "<img" not in client.get(path).text
+
+
+@pytest.fixture(scope="module")
+def open_client(record: Record, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    with Ledger(tmp_path_factory.mktemp("fuzz") / "x.ledger") as made:
+        made.add((record.articles[key], record.marks[key]) for key in record.articles)
+        made.keep(record)
+        yield Client(make_app(made))
+
+
+SEGMENTS = [
+    "story",
+    "s1",
+    "article",
+    "harbour",
+    "figures",
+    "cast",
+    "finding",
+    "f1",
+    "person",
+    "search",
+    "job",
+    "1",
+    "..",
+]
+NAMES = ["from", "kind", "q", "at", "input", "page", "since", "until", "speaker", "outlet"]
+VALUES = st.one_of(st.text(max_size=30), st.sampled_from(["1", "-1", "0-5", "9" * 30, "²", "dispute", "2031-05-06"]))
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.lists(st.one_of(st.sampled_from(SEGMENTS), st.text(max_size=8)), max_size=5),
+    st.dictionaries(st.sampled_from(NAMES), VALUES, max_size=4),
+    st.sampled_from(["", ".csv", ".json", ".svg", "/"]),
+)
+def test_whatever_is_asked_gets_an_answer(
+    open_client: Client, path: list[str], asked: dict[str, str], end: str
+) -> None:
+    address = "/" + "/".join(quote(part, safe="", errors="replace") for part in path) + end
+    answer = open_client.get(f"{address}?{urlencode(asked, errors='replace')}")
+    assert answer.status_code < 500
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.dictionaries(st.sampled_from(["kind", "name", "of", "why", "text", "published"]), st.text(max_size=20)))
+def test_whatever_form_is_sent_gets_an_answer(open_client: Client, fields: dict[str, str]) -> None:
+    fields = {name: value.encode("utf-8", "replace").decode() for name, value in fields.items()}
+    if fields.get("kind") not in ("join", "split", "undo"):
+        assert open_client.post("/story/s1/decide", fields).status_code == 422
+    fields["text"] = ""
+    assert open_client.post("/add", fields).status_code == 422
