@@ -68,6 +68,16 @@ class StoryView:
         return ((key, sentence) for key, marks in self.marks.items() for sentence in marks.sentences)
 
 
+def people_by_story(stories: Iterable[Story], people: Iterable[Person]) -> dict[str, list[Person]]:
+    """The people named in each story, by its id, in one walk over all mentions."""
+    story_of = {article: story.id for story in stories for article in story.articles}
+    found: dict[str, list[Person]] = {key: [] for key in story_of.values()}
+    for person in people:
+        for key in {story_of[mention.article]: None for mention in person.mentions if mention.article in story_of}:
+            found[key].append(person)
+    return found
+
+
 def view_story(
     story: Story, articles: Mapping[str, Article], marks: Mapping[str, Marks], people: Iterable[Person]
 ) -> StoryView:
