@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from tellings import cli_decisions
+from tellings import cli_decisions, cli_inputs
 
 if TYPE_CHECKING:
-    from tellings.ledger import Ledger
     from tellings.model import Article, LeftOut, Record
 
 app = typer.Typer(
@@ -27,13 +26,13 @@ app = typer.Typer(
 )
 app.add_typer(cli_decisions.people, name="people")
 app.add_typer(cli_decisions.sources, name="sources")
+app.command()(cli_inputs.verify)
 
 Paths = Annotated[
     list[str], typer.Argument(help="Files or folders: pages, texts, documents, archives; - is standard input.")
 ]
 Published = Annotated[str, typer.Option(help="Publication day (YYYY-MM-DD) of articles that give none themselves.")]
 LedgerPath = Annotated[Path, typer.Option("--ledger", help="The ledger file.")]
-LEFT_OUT = 1  # exit status where an input was left out and the rest was done
 FAILED = 2  # exit status where nothing could be done
 
 
@@ -46,19 +45,18 @@ class _Leftovers:
     def keep(self, inputs: Iterable[Article | LeftOut]) -> Iterator[Article]:
         """The articles among the inputs; everything else is reported, a line each."""
         from tellings.model import LeftOut
-        from tellings.show.words import visible
 
         for one in inputs:
             if isinstance(one, LeftOut):
                 self.count += 1
-                typer.echo(visible(f"left out {one.path}: {one.cause}; {one.advice}"), err=True)
+                cli_inputs.say_left_out(one)
             else:
                 yield one
 
     def exit(self) -> None:
         """Ends the command with a status that says whether something was left out."""
         if self.count:
-            raise typer.Exit(LEFT_OUT)
+            raise typer.Exit(cli_inputs.LEFT_OUT)
 
 
 def _print_row(row: dict[str, Any]) -> None:
@@ -112,31 +110,21 @@ def build(
     paths: Paths,
     ledger: LedgerPath,
     published: Published = "",
+    *,
     workers: Annotated[int, typer.Option(help="Processes to mark with; 0 takes every processor.")] = 0,
+    keep_inputs: cli_inputs.KeepInputs = False,
+    as_json: cli_inputs.AsJson = False,
 ) -> None:
     """Read, mark, link and weigh articles into a ledger; again with more paths adds to it."""
     from tellings.engine import default_workers
     from tellings.ledger import Ledger
 
-    left = _Leftovers()
+    day = _day(published)
     with Ledger(ledger) as opened:
-        added = _build(paths, opened, left, published, workers or default_workers())
-        counts = opened.counts()
-    typer.echo(
-        f"{ledger}: {counts['articles']} articles ({added} new), {counts['stories']} stories, "
-        f"{counts['findings']} findings"
-    )
-    left.exit()
-
-
-def _build(paths: list[str], ledger: Ledger, left: _Leftovers, published: str, workers: int) -> int:
-    """Read into a ledger with a progress bar; how many articles were new."""
-    from tellings import pipeline
-    from tellings.show.progress import progress
-
-    with progress("articles") as done:
-        articles = left.keep(pipeline.read_articles(paths, published=_day(published)))
-        return pipeline.build(articles, ledger, workers=workers, done=done)
+        added, account = cli_inputs.build_into(
+            paths, opened, published=day, workers=workers or default_workers(), keep=keep_inputs
+        )
+        cli_inputs.print_account(opened, added, account, as_json)
 
 
 def _day(published: str) -> str:
@@ -228,7 +216,7 @@ def demo(
         as_file(files("tellings") / "data" / "demo") as articles,
         Ledger(Path(folder) / "demo.ledger") as ledger,
     ):
-        _build([str(articles)], ledger, _Leftovers(), "", workers=1)
+        cli_inputs.build_into([str(articles)], ledger)
         record = ledger.record()
     print_record(record, None, Console(highlight=False))
     if out:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -19,8 +19,9 @@ import sqlalchemy as sa
 from cattrs.preconf.json import make_converter
 from sqlalchemy.exc import DatabaseError, OperationalError
 
-from tellings import index
+from tellings import custody, index
 from tellings.errors import LedgerError
+from tellings.ledger_file import advice, claim, on_connect
 from tellings.model import (
     Article,
     Claim,
@@ -46,7 +47,6 @@ from tellings.model import (
 T = TypeVar("T")
 Row = dict[str, Any]
 
-APPLICATION_ID = 0x54454C4C  # "TELL", in the SQLite header: what makes a file a ledger
 SCHEMA = 2  # 1 had no decisions; all else is as it was
 
 _converter = make_converter()
@@ -131,9 +131,9 @@ class Ledger:
         if self.path.is_dir():
             raise LedgerError(f"{path}: is a folder; name a file for the ledger")
         with self._explained():
-            _claim(self.path)
+            claim(self.path)
         self._engine = sa.create_engine(f"sqlite:///{self.path}", connect_args={"timeout": 30})
-        sa.event.listen(self._engine, "connect", _on_connect)
+        sa.event.listen(self._engine, "connect", on_connect)
         sa.event.listen(self._engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
         with self._explained():
             self._open()
@@ -188,6 +188,7 @@ class Ledger:
             for some in _slices(list(newest.values())):
                 connection.execute(articles.update().where(articles.c.id.in_(some)).values(current=True))
             index.index_articles(connection, added)
+            custody.note(connection, (custody.read_now(article) for article, _ in added))
             _note(connection, "pending", "yes")
             return len(new)
 
@@ -227,6 +228,12 @@ class Ledger:
             if pending:
                 _note(connection, "pending", "yes")
 
+    @contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
+        """A connection whose writing is kept as a whole or not at all (see `custody`, `watch`)."""
+        with self._explained(), self._engine.begin() as connection:
+            yield connection
+
     # --- reading
 
     @contextmanager
@@ -245,6 +252,15 @@ class Ledger:
         """The ids of the current articles."""
         with self._explained(), self._engine.connect() as connection:
             return set(connection.scalars(sa.select(articles.c.id).where(articles.c.current)))
+
+    def tells(self, article: Article) -> bool:
+        """Whether the current version of an article has the same words, though other bytes: that is no new version."""
+        if not article.url:
+            return False
+        same = sa.select(articles.c.body).where(articles.c.current, articles.c.key == article.url)
+        with self._explained(), self._engine.connect() as connection:
+            found = [_structure(body, Article) for body in connection.scalars(same)]
+        return any((one.title, one.text) == (article.title, article.text) for one in found)
 
     def counts(self) -> dict[str, int]:
         """How many articles are current, and how many rows each linked or weighed table has."""
@@ -284,6 +300,16 @@ class Ledger:
         marks = {key: Marks(key, **{name: tuple(parts[name].get(key, ())) for name in MARKS}) for key in found}
         return found, marks
 
+    def versions(self) -> Iterator[tuple[Article, Marks]]:
+        """Every article, current or not, with its marks, one after another."""
+        with self._explained(), self._engine.connect() as connection:
+            for key, body in connection.execute(sa.select(articles.c.id, articles.c.body).order_by(articles.c.id)):
+                found: dict[str, tuple[Any, ...]] = {}
+                for name, (table, noun) in MARKS.items():
+                    rows = sa.select(table.c.body).where(table.c.article == key).order_by(table.c.start)
+                    found[name] = tuple(_structure(mark, noun) for mark in connection.scalars(rows))
+                yield _structure(body, Article), Marks(key, **found)
+
     def record(self) -> Record:
         """Everything the ledger holds of its current articles."""
         found, marks = self.marked()
@@ -310,6 +336,8 @@ class Ledger:
             unindexed = index.missing(connection)
             if unindexed:
                 index.create(connection)
+            if custody.missing(connection):
+                custody.create(connection)
         if unindexed and version:  # made before there was an index
             self._index_all()
 
@@ -327,51 +355,7 @@ class Ledger:
             yield
         except (DatabaseError, sqlite3.DatabaseError) as error:
             cause = str(getattr(error, "orig", error))
-            raise LedgerError(f"{self.path}: {cause}; {_advice(cause, isinstance(error, OperationalError))}") from error
-
-
-def _claim(path: Path) -> None:
-    """Refuse what is no ledger by its first bytes, before SQLite touches the file; mark a new file as ours.
-
-    The mark is written before the journal is a WAL: a run killed before its first checkpoint leaves it in the file.
-    """
-    try:
-        with path.open("rb") as file:
-            header = file.read(100)
-    except FileNotFoundError:
-        header = b""
-    except OSError as error:
-        raise LedgerError(f"{path}: {error.strerror}; {_advice(str(error.strerror), True)}") from error
-    if not header:
-        with closing(sqlite3.connect(path)) as connection:
-            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    elif not header.startswith(b"SQLite format 3\0"):
-        raise LedgerError(f"{path}: is not a ledger; name another file")
-    elif int.from_bytes(header[68:72]) != APPLICATION_ID:
-        raise LedgerError(f"{path}: is another program's database, not a ledger; name another file")
-
-
-def _advice(cause: str, operational: bool) -> str:
-    """What a user can do about what SQLite says."""
-    hints = {
-        "full": "nothing already kept is lost; free some space and run the same command again",
-        "locked": "another run is writing to it; wait for that run or use another ledger",
-        "readonly": "it may not be written here; change its permissions or name another file",
-        "disk I/O": "nothing already kept is lost; check the disk and run the same command again",
-        "ermission denied": "you may not read or write it; change its permissions or name another file",
-        "unable to open": "check that its folder exists and that you may write there",
-        "not a database": "it is not a ledger; name another file",
-        "malformed": "it is damaged; build it again from its articles",
-    }
-    found = next((hint for word, hint in hints.items() if word in cause), "")
-    return found or ("try again" if operational else "build it again from its articles")
-
-
-def _on_connect(connection: Any, _: object) -> None:
-    """SQLite as we use it: transactions are ours (also for DDL), readers do not wait for the writer."""
-    connection.isolation_level = None
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = NORMAL")
+            raise LedgerError(f"{self.path}: {cause}; {advice(cause, isinstance(error, OperationalError))}") from error
 
 
 def _key(article: Article) -> str:

@@ -1,6 +1,6 @@
 """The nouns. Frozen and slotted; everything else in Tellings is functions over them.
 
-    read    Article, LeftOut
+    read    Article, Input, LeftOut
     mark    Marks: Statement, Figure, When, Name, Role, Event
     link    Story, Person, Joining, Measure, Claim, Origin
     weigh   Finding
@@ -57,12 +57,27 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Input:
+    """The bytes an article was read from: their SHA-256 in hex, how many, and as which kind they were read.
+
+    `beside` is the SHA-256 of the JSON file beside them, `within` that of the file, feed or archive they lie in.
+    """
+
+    sha256: str
+    size: int
+    kind: str
+    beside: str = ""
+    within: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class LeftOut:
     """An input that was not read: where, why, and what the user can do."""
 
     path: str
     cause: str
     advice: str
+    input: Input | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +89,8 @@ class Article:
     day or date-time, "" where unknown; `published_words` are the words it was worked out from. `captured` is the ISO
     date-time at which a crawler or archive took the page, "" where no one says. `published_among` are the ISO days that
     words and story leave open, likeliest first, where no one gave the day; `published_doubt` the words that a given
-    day does not agree with.
+    day does not agree with. `modified` is when the outlet says it last changed the article; `based_on` the works and
+    `principles` the address of the publishing principles that it names; `notes` what a reader of it has to know.
     """
 
     id: str
@@ -94,6 +110,11 @@ class Article:
     captured: str = ""
     published_among: tuple[str, ...] = ()
     published_doubt: tuple[Span, ...] = ()
+    modified: str = ""
+    based_on: tuple[str, ...] = ()
+    principles: str = ""
+    notes: tuple[str, ...] = ()
+    input: Input | None = None
 
     def span(self, start: int, end: int) -> Span:
         """The span under clean offsets `text[start:end]`; raises SpanError where that is empty or outside."""

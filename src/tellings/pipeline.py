@@ -28,19 +28,26 @@ from tellings.model import Article, Decision, LeftOut, Marks, Record, Story
 from tellings.read.doubts import doubt_published
 from tellings.read.paths import read_paths
 from tellings.read.published import forget_inferred, infer_published
-from tellings.view import view_story
+from tellings.read.source import Leaf
+from tellings.view import people_by_story, view_story
 from tellings.weigh.findings import find_findings
 
 # Undated articles that wait in memory for their story, about 40 MB of them; more are marked as they come, some twice.
 _HELD = 5000
 
 
-def read_articles(paths: Iterable[str | Path], *, published: str = "", workers: int = 1) -> Iterator[Article | LeftOut]:
+def read_articles(
+    paths: Iterable[str | Path],
+    *,
+    published: str = "",
+    workers: int = 1,
+    wanted: Callable[[Leaf], bool] = lambda leaf: True,
+) -> Iterator[Article | LeftOut]:
     """Articles of files and folders; where nothing gives the day of publication, it is worked out from the text.
 
-    They are read in as many processes as there are workers; the order stays.
+    They are read in as many processes as there are workers; the order stays. What is not `wanted` is passed over.
     """
-    for one in read_paths(paths, published=published, workers=workers):
+    for one in read_paths(paths, published=published, workers=workers, wanted=wanted):
         yield doubt_published(infer_published(one)) if isinstance(one, Article) else one
 
 
@@ -97,8 +104,10 @@ def _weigh(linked: Record, stories: Iterable[Story]) -> Record:
     """The record with what is measured, claimed, traced and found in these stories added."""
     measures, claims = list(linked.measures), list(linked.claims)
     origins, findings = list(linked.origins), list(linked.findings)
+    stories = tuple(stories)
+    people = people_by_story(stories, linked.people)
     for story in stories:
-        view = view_story(story, linked.articles, linked.marks, linked.people)
+        view = view_story(story, linked.articles, linked.marks, people[story.id])
         measured = find_measures(view)
         claimed = find_claims(view)
         traced = find_origins(view, claimed)

@@ -19,7 +19,7 @@ from tellings.read.jsonlines import json_lines, json_list, read_record
 from tellings.read.kinds import LAYERS, Kind, kind_of
 from tellings.read.markdown import read_markdown
 from tellings.read.mime import mailbox, read_mail, read_mhtml
-from tellings.read.page import read_page
+from tellings.read.page import read_pages
 from tellings.read.pdf import read_pdf
 from tellings.read.plain import read_plain
 from tellings.read.source import Leaf, Source, nothing_in, read_whole
@@ -39,7 +39,6 @@ _CONTAINERS: dict[Kind, Callable[[Source], Iterator[Source | Leaf | LeftOut] | I
 }
 _READERS: dict[Kind, Callable[..., Article]] = {
     "text": read_plain,
-    "page": read_page,
     "markdown": read_markdown,
     "pdf": read_pdf,
     "docx": read_docx,
@@ -75,6 +74,8 @@ def read_leaf(leaf: Leaf, published: str = "") -> list[Article | LeftOut]:
             found.extend(read_record(leaf, published))
         elif leaf.kind == "epub":
             found.extend(read_epub(leaf.raw, leaf.path, leaf.known, published=published))
+        elif leaf.kind == "page":
+            found.extend(read_pages(leaf.raw, leaf.path, leaf.known, sidecar=leaf.sidecar, published=published))
         else:
             reader = _READERS[leaf.kind]
             found.append(reader(leaf.raw, leaf.path, leaf.known, sidecar=leaf.sidecar, published=published))
@@ -86,7 +87,8 @@ def read_leaf(leaf: Leaf, published: str = "") -> list[Article | LeftOut]:
         found.append(LeftOut(leaf.path, "it is nested too deeply to be read", "save its words as text"))
     except Exception as error:
         found.append(_our_fault(leaf.path, error))
-    return found
+    origin = leaf.input()
+    return [replace(one, input=origin) for one in found]
 
 
 def unreadable(path: str, error: OSError) -> LeftOut:

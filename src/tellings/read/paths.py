@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -23,13 +25,19 @@ _TOLD_OF = [ending for ending, kind in ENDINGS.items() if kind in ("text", "page
 _BATCH = 8  # leaves that travel to a worker at once: many enough that the way is short beside the reading
 
 
-def read_paths(paths: Iterable[str | Path], *, published: str = "", workers: int = 1) -> Iterator[Article | LeftOut]:
+def read_paths(
+    paths: Iterable[str | Path],
+    *,
+    published: str = "",
+    workers: int = 1,
+    wanted: Callable[[Leaf], bool] = lambda leaf: True,
+) -> Iterator[Article | LeftOut]:
     """Articles in order of the paths (folders sorted); what cannot be read comes as LeftOut, the rest goes on.
 
     `-` is standard input. `published` is the ISO day of those articles that tell none themselves. With more than one
-    worker, inputs are read in as many processes; the order stays.
+    worker, inputs are read in as many processes; the order stays. Inputs that are not `wanted` are passed over unread.
     """
-    found = find_leaves(paths)
+    found = (one for one in find_leaves(paths) if isinstance(one, LeftOut) or wanted(one))
     if workers == 1:
         for one in found:
             yield from _read_one(one, published)
@@ -96,9 +104,23 @@ def _in_file(file: Path, *, named: bool) -> Iterator[Leaf | LeftOut]:
         with file.open("rb") as opened:
             budget = limits.Budget(packed=file.stat().st_size)
             name = str(file.absolute())  # a folder above the one that was named may tell when a page was captured
-            yield from leaves(Source(opened, path, name, budget, known=known, sidecar=sidecar, named=named))
+            found = leaves(Source(opened, path, name, budget, known=known, sidecar=sidecar, named=named))
+            yield from _told_where(found, path, file)
     except OSError as error:
         yield unreadable(path, error)
+
+
+def _told_where(found: Iterable[Leaf | LeftOut], path: str, file: Path) -> Iterator[Leaf | LeftOut]:
+    """The inputs in a file; each that is only a part of it, or lies in it compressed, with the SHA-256 of the whole."""
+    size, whole = file.stat().st_size, ""
+    for one in found:
+        if isinstance(one, LeftOut) or (one.path == path and len(one.raw) == size):
+            yield one
+            continue
+        if not whole:
+            with file.open("rb") as opened:
+                whole = hashlib.file_digest(opened, "sha256").hexdigest()
+        yield replace(one, within=whole)
 
 
 def _opening(file: Path) -> bytes:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from tellings.errors import InputError
+from tellings.model import Input
 from tellings.read import limits
 from tellings.read.assemble import Known
 from tellings.read.kinds import Kind
@@ -39,6 +41,12 @@ class Leaf:
     path: str
     known: Known = field(default_factory=Known)
     sidecar: bytes = b""
+    within: str = ""  # SHA-256 of the file they lie in, "" where they are the whole of it
+
+    def input(self) -> Input:
+        """What is kept of the bytes in every ledger."""
+        beside = hashlib.sha256(self.sidecar).hexdigest() if self.sidecar else ""
+        return Input(hashlib.sha256(self.raw).hexdigest(), len(self.raw), self.kind, beside, self.within)
 
 
 class Whole(io.RawIOBase):

@@ -1,0 +1,169 @@
+"""Chain of custody: for every input its SHA-256, where and when it was read, by which version, and what became of it.
+
+After the Berkeley Protocol on Digital Open Source Investigations (OHCHR, 2022), which asks that what is collected can
+be shown to be what was found. A reading is a row; rows are only ever added, and the same reading again adds none.
+The bytes themselves are kept on request (`Store`), each in a file that is called by its own SHA-256.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+import sqlalchemy as sa
+
+from tellings import __version__
+from tellings.errors import LedgerError
+from tellings.model import Article, Input, LeftOut, make_id
+
+Outcome = Literal["read", "known", "left out"]
+
+_meta = sa.MetaData()
+readings = sa.Table(
+    "readings",
+    _meta,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("outcome", sa.String),
+    sa.Column("path", sa.String),
+    sa.Column("place", sa.String),
+    sa.Column("at", sa.String),
+    sa.Column("version", sa.String),
+    sa.Column("article", sa.String, index=True),
+    sa.Column("words", sa.String),
+    sa.Column("cause", sa.Text),
+    sa.Column("sha256", sa.String, index=True),
+    sa.Column("size", sa.Integer),
+    sa.Column("kind", sa.String),
+    sa.Column("beside", sa.String),
+    sa.Column("within", sa.String),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What became of an input: `path` as the user knows it, `place` the absolute one or the address.
+
+    `at` is when it came into the ledger (ISO, UTC), `version` that of Tellings. `article` is the id of what was read
+    from it and `words` the SHA-256 of that article's source; `cause` says why an input was left out. `sha256`, `size`,
+    `kind`, `beside` and `within` are those of `Input`, empty where no bytes could be read.
+    """
+
+    id: str
+    outcome: Outcome
+    path: str
+    place: str
+    at: str
+    version: str
+    article: str = ""
+    words: str = ""
+    cause: str = ""
+    sha256: str = ""
+    size: int = 0
+    kind: str = ""
+    beside: str = ""
+    within: str = ""
+
+    @property
+    def input(self) -> Input:
+        """The bytes it was read from."""
+        return Input(self.sha256, self.size, self.kind, self.beside, self.within)
+
+
+def missing(connection: sa.Connection) -> bool:
+    """Whether a ledger has no place for readings yet."""
+    return not sa.inspect(connection).has_table("readings")
+
+
+def create(connection: sa.Connection) -> None:
+    """Make that place."""
+    _meta.create_all(connection)
+
+
+def read_now(article: Article, outcome: Outcome = "read") -> Reading:
+    """The reading of an article, now and by this version."""
+    return reading(outcome, article.path, article.input, article=article.id, words=hash_words(article.source))
+
+
+def left_out_now(left: LeftOut) -> Reading:
+    """The reading of an input that was left out."""
+    return reading("left out", left.path, left.input, cause=left.cause)
+
+
+def reading(
+    outcome: Outcome, path: str, read: Input | None, *, article: str = "", words: str = "", cause: str = ""
+) -> Reading:
+    """The reading, now and by this version, of the bytes under a path or address; None where there were none."""
+    read = read or Input("", 0, "")
+    place = path if "://" in path or path == "-" else str(Path(path).absolute())
+    key = make_id(outcome, place, __version__, article, cause, read.sha256, read.beside, read.within)
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    return Reading(key, outcome, path, place, now, __version__, article, words, cause, **asdict(read))
+
+
+def note(connection: sa.Connection, found: Iterable[Reading]) -> None:
+    """Add readings; one that is there already stays as it was."""
+    if rows := [asdict(one) for one in found]:
+        connection.execute(readings.insert().prefix_with("OR IGNORE"), rows)
+
+
+def all_readings(connection: sa.Connection) -> Iterator[Reading]:
+    """Every reading, in the order in which they were made."""
+    for row in connection.execute(sa.select(readings).order_by(readings.c.at, sa.text("rowid"))):
+        yield Reading(**row._mapping)
+
+
+def articles_of(connection: sa.Connection) -> dict[tuple[str, str], set[str]]:
+    """The articles of inputs that were read without fault, by SHA-256 of the input and of the JSON beside it."""
+    found: dict[tuple[str, str], set[str]] = {}
+    faulty: set[tuple[str, str]] = set()
+    for row in connection.execute(sa.select(readings).where(readings.c.sha256 != "")):
+        key = row.sha256, row.beside
+        if row.outcome == "left out":
+            faulty.add(key)
+        else:
+            found.setdefault(key, set()).add(row.article)
+    return {key: ids for key, ids in found.items() if key not in faulty}
+
+
+def hash_words(text: str) -> str:
+    """The SHA-256 of a text in UTF-8."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+class Store:
+    """The bytes of inputs beside a ledger: `story.ledger.inputs/ab/abcd…`, each file called by its SHA-256."""
+
+    def __init__(self, ledger: Path) -> None:
+        """The store of a ledger; its folder is made with the first file."""
+        self.folder = ledger.with_name(f"{ledger.name}.inputs")
+
+    def path(self, sha256: str) -> Path:
+        """Where the bytes with this hash are, or would be."""
+        return self.folder / sha256[:2] / sha256
+
+    def keep(self, raw: bytes) -> None:
+        """Keep bytes, unless they are there; they appear whole or not at all. Raises LedgerError."""
+        file = self.path(hashlib.sha256(raw).hexdigest())
+        if file.exists():
+            return
+        part = file.with_name(f".{file.name}.{os.getpid()}")
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            with part.open("wb") as opened:
+                opened.write(raw)
+                opened.flush()
+                os.fsync(opened.fileno())
+            part.replace(file)
+        except OSError as error:
+            part.unlink(missing_ok=True)
+            raise LedgerError(f"{file}: {error.strerror}; free some space or run without --keep-inputs") from error
+
+    def read(self, sha256: str) -> bytes | None:
+        """The bytes with this hash as they are now; None where they were not kept. Raises OSError."""
+        file = self.path(sha256)
+        return file.read_bytes() if sha256 and file.exists() else None

@@ -1,0 +1,56 @@
+"""The file of a ledger: how it is told from others, how it is opened, and what to do about what SQLite says."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from tellings.errors import LedgerError
+
+APPLICATION_ID = 0x54454C4C  # "TELL", in the SQLite header: what makes a file a ledger
+
+
+def claim(path: Path) -> None:
+    """Refuse what is no ledger by its first bytes, before SQLite touches the file; mark a new file as ours.
+
+    The mark is written before the journal is a WAL: a run killed before its first checkpoint leaves it in the file.
+    """
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+    except FileNotFoundError:
+        header = b""
+    except OSError as error:
+        raise LedgerError(f"{path}: {error.strerror}; {advice(str(error.strerror), True)}") from error
+    if not header:
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    elif not header.startswith(b"SQLite format 3\0"):
+        raise LedgerError(f"{path}: is not a ledger; name another file")
+    elif int.from_bytes(header[68:72]) != APPLICATION_ID:
+        raise LedgerError(f"{path}: is another program's database, not a ledger; name another file")
+
+
+def advice(cause: str, operational: bool) -> str:
+    """What a user can do about what SQLite says."""
+    hints = {
+        "full": "nothing already kept is lost; free some space and run the same command again",
+        "locked": "another run is writing to it; wait for that run or use another ledger",
+        "readonly": "it may not be written here; change its permissions or name another file",
+        "disk I/O": "nothing already kept is lost; check the disk and run the same command again",
+        "ermission denied": "you may not read or write it; change its permissions or name another file",
+        "unable to open": "check that its folder exists and that you may write there",
+        "not a database": "it is not a ledger; name another file",
+        "malformed": "it is damaged; build it again from its articles",
+    }
+    found = next((hint for word, hint in hints.items() if word in cause), "")
+    return found or ("try again" if operational else "build it again from its articles")
+
+
+def on_connect(connection: Any, _: object) -> None:
+    """SQLite as we use it: transactions are ours (also for DDL), readers do not wait for the writer."""
+    connection.isolation_level = None
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")

@@ -1,0 +1,122 @@
+"""Every input is accounted for: read, known already, or left out and why; and a run goes on where it was."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tellings import pipeline
+from tellings.custody import all_readings
+from tellings.intake import Account, Intake
+from tellings.ledger import Ledger
+from tellings.model import Article, LeftOut
+from tests.made import article, marks
+
+
+def write(folder: Path, count: int) -> None:
+    folder.mkdir()
+    for i in range(count):
+        words = f"The ferry number {i} left Ostrel with {i + 40} people on board, the coast guard said on Monday. " * 3
+        (folder / f"{i:03}.txt").write_text(words, encoding="utf-8")
+
+
+def build(folder: Path, path: Path) -> Account:
+    with Ledger(path) as ledger, Intake(ledger) as intake:
+        inputs = pipeline.read_articles([folder], wanted=intake.wanted)
+        pipeline.build(intake.articles(inputs), ledger)
+    return intake.account
+
+
+def test_every_input_is_accounted_for(tmp_path: Path) -> None:
+    write(tmp_path / "in", 3)
+    (tmp_path / "in" / "empty.txt").write_text("")
+    first = build(tmp_path / "in", tmp_path / "x.ledger")
+    again = build(tmp_path / "in", tmp_path / "x.ledger")
+    assert (first.read, first.known, len(first.left)) == (3, 0, 1)
+    assert (again.read, again.known, len(again.left)) == (0, 3, 1)
+    assert first.line() == "3 read, 0 known already, 1 left out"
+
+
+def test_readings_are_kept_and_not_doubled(tmp_path: Path) -> None:
+    write(tmp_path / "in", 2)
+    (tmp_path / "in" / "empty.txt").write_text("")
+    for _ in range(3):
+        build(tmp_path / "in", tmp_path / "x.ledger")
+    with Ledger(tmp_path / "x.ledger") as ledger, ledger.reading() as connection:
+        found = sorted(one.outcome for one in all_readings(connection))
+        assert found == ["known", "known", "left out", "read", "read"]
+
+
+def test_what_is_known_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path / "in", 2)
+    build(tmp_path / "in", tmp_path / "x.ledger")
+
+    def fails(*_: object, **__: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr("tellings.read.paths.read_leaf", fails)
+    assert build(tmp_path / "in", tmp_path / "x.ledger").known == 2
+
+
+def test_an_older_version_is_read_again(tmp_path: Path) -> None:
+    """It must become the current one."""
+    folder = tmp_path / "in"
+    write(folder, 1)
+    (folder / "000.json").write_text('{"url": "https://ostrel.example/ferry"}')
+    build(folder, tmp_path / "x.ledger")
+    old = (folder / "000.txt").read_text(encoding="utf-8")
+    (folder / "000.txt").write_text(old.replace("40", "41"), encoding="utf-8")
+    build(folder, tmp_path / "x.ledger")
+    (folder / "000.txt").write_text(old, encoding="utf-8")
+    build(folder, tmp_path / "x.ledger")
+    with Ledger(tmp_path / "x.ledger") as ledger:
+        assert [one.text.count("40") > 0 for one in ledger.articles().values()] == [True]
+
+
+def test_other_bytes_with_the_same_words_are_no_new_version(tmp_path: Path) -> None:
+    one = replace(article("The ferry left Ostrel.", path="https://ostrel.example/a"), url="https://ostrel.example/a")
+    other = replace(one, id="0123456789abcdef")
+    with Ledger(tmp_path / "x.ledger") as ledger:
+        ledger.add([(one, marks(one))])
+        with Intake(ledger) as intake:
+            assert list(intake.articles([other])) == []
+        assert intake.account.known == 1
+
+
+def test_an_error_on_the_way_still_writes_the_account(tmp_path: Path) -> None:
+    def inputs() -> "list[Article | LeftOut]":
+        return [LeftOut("a.txt", "it is empty", "leave it out")]
+
+    with Ledger(tmp_path / "x.ledger") as ledger:
+        with pytest.raises(KeyboardInterrupt), Intake(ledger) as intake:
+            list(intake.articles(inputs()))
+            raise KeyboardInterrupt
+        with ledger.reading() as connection:
+            assert [one.cause for one in all_readings(connection)] == ["it is empty"]
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
+def test_a_run_that_is_stopped_is_finished_by_the_next(tmp_path: Path, how: signal.Signals) -> None:
+    write(tmp_path / "in", 120)
+    command = [sys.executable, "-m", "tellings.cli", "build", "in", "--ledger", "x.ledger", "--published", "2025-03-14"]
+    running = subprocess.Popen([*command, "--workers", "1"], cwd=tmp_path, stderr=subprocess.PIPE, text=True)
+    path = tmp_path / "x.ledger"
+    deadline = time.monotonic() + 120
+    while running.poll() is None and time.monotonic() < deadline:
+        if path.exists():
+            with Ledger(path) as ledger:
+                if ledger.counts()["articles"]:
+                    break
+        time.sleep(0.05)
+    os.kill(running.pid, how)
+    _, told = running.communicate(timeout=60)
+    assert how is signal.SIGKILL or ("goes on where it was" in told and running.returncode == 130)
+    account = build(tmp_path / "in", path)
+    assert account.read + account.known == 120 and account.known >= 32 and not account.left
+    with Ledger(path) as ledger:
+        assert ledger.counts()["articles"] == 120 and not ledger.pending
