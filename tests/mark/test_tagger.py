@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import numpy as np
 import pytest
 from hypothesis import given
@@ -11,21 +9,23 @@ from hypothesis import strategies as st
 from tests.made import article
 
 from tellings.mark.parse import parse
-from tellings.mark.pieces import cut_pieces
+from tellings.mark.pieces import BREAK, cut_pieces
 from tellings.mark.quotes import pair_quotes
 from tellings.mark.rules import rule_segments
-from tellings.mark.tagger import SHARED, WINDOW, Scores, cut_windows, score
+from tellings.mark.tagger import AFTER, BEFORE, STOP, WINDOW, Scores, cut_windows, score
 
 
-@given(st.integers(1, 5000))
-def test_windows_cover_all_pieces_evenly(n: int) -> None:
-    windows = cut_windows(n)
-    assert windows[0][0] == 0
-    assert windows[-1][1] == n
-    assert {end - start for start, end in windows} == {windows[0][1]}
-    assert windows[0][1] <= WINDOW
-    for before, after in pairwise(windows):
-        assert before[1] - after[0] >= SHARED - 1
+@given(st.lists(st.sampled_from([BREAK, STOP, 7, 8, 9]), min_size=1, max_size=2000))
+def test_stretches_cover_all_pieces_and_fit_the_window(ids: list[int]) -> None:
+    stretches = cut_windows(np.array(ids))
+    assert [place for first, last in stretches for place in range(first, last)] == list(range(len(ids)))
+    assert all(last - first <= WINDOW - BEFORE - AFTER for first, last in stretches)
+
+
+def test_a_stretch_ends_with_a_paragraph() -> None:
+    ids = np.full(400, 7)
+    ids[[120, 150, 180]] = BREAK, BREAK, STOP
+    assert cut_windows(ids)[0] == (0, 151)
 
 
 def scored(text: str) -> Scores:

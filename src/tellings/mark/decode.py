@@ -13,6 +13,7 @@ import numpy as np
 from tellings.mark.pieces import Pieces
 from tellings.mark.segments import Range, trim
 from tellings.mark.tagger import NONE, Scores
+from tellings.mark.tokens import read_tokens
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -53,7 +54,7 @@ def decode(doc: Doc, text: str, pieces: Pieces, scores: Scores) -> list[Attribut
     """Attributions in order of their contents. Each has a cue: a content that points to none is left out."""
     if not len(pieces.ids):
         return []
-    parts = _parts(np.array([token.idx for token in doc]), pieces, scores)
+    parts = _parts(np.array(read_tokens(doc).starts), pieces, scores)
     cues = [part for part in parts if part.kind == CUE]
     sources = [part for part in parts if part.kind == SOURCE]
     told: dict[_Part, list[_Part]] = defaultdict(list)

@@ -12,6 +12,7 @@ from tellings.mark.quotes import Quote
 from tellings.mark.reporting import lexicon
 from tellings.mark.segments import Range, Segment, trim
 from tellings.mark.sources import cited_by, cue_range, source_range, subject_of
+from tellings.mark.tokens import read_tokens
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -63,7 +64,7 @@ class _Page:
 
 def direct_segments(doc: Doc, text: str, quotes: Sequence[Quote]) -> Direct:
     """Direct speech in order of the text. Linear: each quotation looks at most REACH tokens to either side."""
-    page = _Page(doc, text, [token.idx for token in doc])
+    page = _Page(doc, text, read_tokens(doc).starts)
     segments: list[Segment] = []
     verbs: set[int] = set()
     speech: list[Quote] = []

@@ -19,6 +19,7 @@ from tellings.mark.parse import Parsed
 from tellings.mark.rejects import Rejects
 from tellings.mark.spoken_for import Days, Sources
 from tellings.mark.states import is_general, is_planned, state_of
+from tellings.mark.tokens import read_tokens
 from tellings.model import Figure, Name, Statement, When, make_id
 from tellings.world import country_of
 
@@ -64,7 +65,7 @@ def find_figures(
 ) -> tuple[Figure, ...]:
     """Figures in order of the text."""
     article, doc = parsed.article, parsed.doc
-    starts = [token.idx for token in doc]
+    starts = read_tokens(doc).starts
     ends = [sentence.end_char for sentence in doc.sents]
     rejects = Rejects.of(parsed, names, dates)
     places = sorted(article.at(name.span) for name in names if name.kind == "place")

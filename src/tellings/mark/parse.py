@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 from tellings.lexicon import table
 from tellings.mark.quotes import pair_quotes
+from tellings.mark.tokens import read_tokens
 from tellings.model import Article, Span
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
 # Code points a piece of a long text may have: keeps the memory of parser and name finder flat on any input.
 PIECE = 50_000
@@ -32,6 +33,8 @@ DATELINE = re.compile(
     r"|[A-Z]{4,20}: "
 )
 INITIALS = re.compile(r"(?:[A-Za-z]\.)+")
+# Whether a sentence starts at a token, as spaCy counts it.
+NO, UNKNOWN, YES = -1, 0, 1
 OPENERS = frozenset(table("sentences")["openers"]["words"].split())
 
 
@@ -123,30 +126,33 @@ def set_sentence_starts(doc: Doc) -> Doc:
     """
     if not len(doc):
         return doc
-    text = doc.text
+    import numpy as np
+    from spacy.attrs import SENT_START
+
+    text, tokens = doc.text, read_tokens(doc)
     quotes = pair_quotes(text)
     after_dateline = _datelines(text)
-    starts = {quote.start for quote in quotes}
-    ends = {quote.end for quote in quotes}
-    ended: Token | None = None  # the end mark, while only closers followed it
+    opening = {quote.start for quote in quotes}
+    closing = {quote.end for quote in quotes}
+    starts = np.full(len(doc), NO, dtype=np.int64)
+    starts[0] = YES
+    ended = ""  # the end mark, while only closers followed it
     broken = closed = False
-    for token in doc:
-        if token.is_space:
-            broken = broken or "\n" in token.text
-            if token.i:
-                token.is_sent_start = False
+    for i, (word, at) in enumerate(zip(tokens.texts, tokens.starts, strict=True)):
+        if word.isspace():
+            broken = broken or "\n" in word
             continue
-        if token.i:
-            token.is_sent_start = False
-            if broken or token.idx in after_dateline:
-                token.is_sent_start = True
-            elif ended is not None and not (token.text in CLOSERS and token.idx not in starts):
-                token.is_sent_start = _starts(token, ended, closed, token.idx in starts)
-        if broken or ended is None or not (token.text in CLOSERS and token.idx not in starts):
-            ended, closed = (token if _is_end(token) else None), False
+        closer = word in CLOSERS and at not in opening
+        if i:
+            if broken or at in after_dateline:
+                starts[i] = YES
+            elif ended and not closer:
+                starts[i] = _starts(word, ended, closed, at in opening)
+        if broken or not ended or not closer:
+            ended, closed = (word if _is_end(word) else ""), False
         broken = False
-        closed = closed or token.idx + len(token.text) in ends
-    return doc
+        closed = closed or at + len(word) in closing
+    return doc.from_array([SENT_START], starts.astype(np.uint64))
 
 
 def _datelines(text: str) -> set[int]:
@@ -163,22 +169,23 @@ CLOSERS = frozenset("\"”’»)]''")
 PARAGRAPH = re.compile(r"[^\n]+")
 
 
-def _is_end(token: Token) -> bool:
-    text = token.text
-    return text in {".", "!", "?", "…", "...", "?!", "!!", ".."} or (
-        text.endswith((".", "?", "!")) and len(text) > 1 and text.lower() not in BEFORE_NAME
+def _is_end(word: str) -> bool:
+    return word in {".", "!", "?", "…", "...", "?!", "!!", ".."} or (
+        word.endswith((".", "?", "!")) and len(word) > 1 and word.lower() not in BEFORE_NAME
     )
 
 
-def _starts(token: Token, ended: Token, closed: bool, quoted: bool) -> bool | None:
-    """Whether a sentence starts at `token` after the end mark `ended`; None where the parser should say."""
-    first = token.text[:1]
+def _starts(word: str, ended: str, closed: bool, quoted: bool) -> int:
+    """Whether a sentence starts at `word` after the end mark `ended`; UNKNOWN where the parser should say."""
+    first = word[:1]
     if first.islower() or first in ",;:)—–-":
-        return False
-    if ended.text in {"...", "…", ".."} and not quoted:
-        return None
-    if INITIALS.fullmatch(ended.text):
-        return token.lower_ in OPENERS or quoted or None if len(ended.text) > 2 else False
-    if closed and ended.text[-1] in "!?":
-        return None
-    return True
+        return NO
+    if ended in {"...", "…", ".."} and not quoted:
+        return UNKNOWN
+    if INITIALS.fullmatch(ended):
+        if len(ended) <= 2:
+            return NO
+        return YES if word.lower() in OPENERS or quoted else UNKNOWN
+    if closed and ended[-1] in "!?":
+        return UNKNOWN
+    return YES

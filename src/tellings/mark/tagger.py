@@ -9,12 +9,13 @@ import multiprocessing
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from tellings.engine import default_workers
-from tellings.mark.pieces import TAGS, Pieces
+from tellings.mark.pieces import BREAK, TAGS, Pieces
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -24,13 +25,13 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-# Pieces a window holds, and how many two windows share. Trained on windows of 254.
-WINDOW, SHARED = 254, 48
-# Windows a run of the model takes at once: more use no less time and more memory.
-BATCH = 8
+# Pieces the model reads at once, of which some only as surroundings: what went before tells more. Tuned on dev, as
+# trained on windows of 254.
+WINDOW, BEFORE, AFTER = 254, 40, 8
 # The likeliest cues of a piece that the model gives.
 CUES = 4
-CLS, SEP = 101, 102
+# Pieces of the vocabulary: begin, end, full stop.
+CLS, SEP, STOP = 101, 102, 1012
 NONE = -1
 
 
@@ -63,16 +64,29 @@ def _session() -> InferenceSession:
     return onnxruntime.InferenceSession(model.read_bytes(), options, providers=["CPUExecutionProvider"])
 
 
-def cut_windows(n: int) -> list[tuple[int, int]]:
-    """Windows [first, last) over n pieces, all of about one length, that share SHARED pieces."""
-    count = max(1, -(-(n - SHARED) // (WINDOW - SHARED)))
-    size = -(-(n + (count - 1) * SHARED) // count)
-    starts = [round(i * (n - size) / (count - 1)) for i in range(count)] if count > 1 else [0]
-    return [(start, start + size) for start in starts]
+def cut_windows(ids: Ints) -> list[tuple[int, int]]:
+    """Stretches [first, last) that cover the pieces, each at most WINDOW long with what is around it.
+
+    A stretch ends with a paragraph where its second half has such an end, else with a sentence, so that hardly any
+    attribution is cut.
+    """
+    longest = WINDOW - BEFORE - AFTER
+    breaks, stops = (np.flatnonzero(ids == piece) + 1 for piece in (BREAK, STOP))
+    cuts, n = [0], len(ids)
+    while n - cuts[-1] > longest:
+        first = cuts[-1]
+        for ends in (breaks, stops):
+            at = int(np.searchsorted(ends, first + longest, "right")) - 1
+            if at >= 0 and ends[at] > first + longest // 2:
+                cuts.append(int(ends[at]))
+                break
+        else:
+            cuts.append(first + longest)
+    return list(pairwise([*cuts, n]))
 
 
 def score(pieces: Pieces) -> Scores:
-    """What the model says of an article's pieces; each piece is judged in the window whose edges are furthest off."""
+    """What the model says of an article's pieces; each stretch is read with some pieces around it."""
     n = len(pieces.ids)
     out = Scores(
         np.zeros((n, len(TAGS)), np.float32),
@@ -81,30 +95,25 @@ def score(pieces: Pieces) -> Scores:
         np.full(n, NONE),
         np.full(n, NONE),
     )
-    windows = cut_windows(n) if n else []
-    cuts = [0, *((windows[i][1] + windows[i + 1][0]) // 2 for i in range(len(windows) - 1)), n]
-    for i in range(0, len(windows), BATCH):
-        some = windows[i : i + BATCH]
-        tags, cues, odds, first, last = _session().run(None, _inputs(pieces, some))
-        for row, (start, _) in enumerate(some):
-            low, high = cuts[i + row], cuts[i + row + 1]
-            inner = slice(low - start + 1, high - start + 1)
-            out.tags[low:high] = tags[row, inner]
-            out.cue_odds[low:high] = odds[row, inner]
-            for given, kept in ((cues, out.cues), (first, out.first), (last, out.last)):
-                places = given[row, inner]
-                kept[low:high] = np.where(places > 0, places - 1 + start, NONE)
+    for low, high in cut_windows(pieces.ids) if n else ():
+        start = max(0, low - BEFORE)
+        tags, cues, odds, first, last = _session().run(None, _inputs(pieces, start, min(n, high + AFTER)))
+        inner = slice(low - start + 1, high - start + 1)
+        out.tags[low:high] = tags[0, inner]
+        out.cue_odds[low:high] = odds[0, inner]
+        for given, kept in ((cues, out.cues), (first, out.first), (last, out.last)):
+            places = given[0, inner]
+            kept[low:high] = np.where(places > 0, places - 1 + start, NONE)
     return out
 
 
-def _inputs(pieces: Pieces, windows: list[tuple[int, int]]) -> dict[str, Ints]:
-    """`ids` (b, n + 2) and `features` (b, n + 2, 6), [CLS] before and [SEP] after; at least CUES long."""
-    width = windows[0][1] - windows[0][0]
-    length = max(width + 2, CUES)
-    ids = np.full((len(windows), length), SEP, np.int64)
-    features = np.zeros((len(windows), length, pieces.features.shape[1]), np.int64)
-    ids[:, 0] = CLS
-    for row, (start, end) in enumerate(windows):
-        ids[row, 1 : width + 1] = pieces.ids[start:end]
-        features[row, 1 : width + 1] = pieces.features[start:end]
+def _inputs(pieces: Pieces, start: int, end: int) -> dict[str, Ints]:
+    """`ids` (1, n + 2) and `features` (1, n + 2, 6), [CLS] before and [SEP] after; at least CUES long."""
+    n = end - start
+    length = max(n + 2, CUES)
+    ids = np.full((1, length), SEP, np.int64)
+    features = np.zeros((1, length, pieces.features.shape[1]), np.int64)
+    ids[0, 0] = CLS
+    ids[0, 1 : n + 1] = pieces.ids[start:end]
+    features[0, 1 : n + 1] = pieces.features[start:end]
     return {"ids": ids, "features": features}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
+from spacy.attrs import IDX, LENGTH, SPACY
 from spacy.tokens import Doc
 
 from tellings import world
@@ -45,10 +46,16 @@ class Tokens(NamedTuple):
         return self.starts[end - 1] + len(self.texts[end - 1])
 
 
+@lru_cache(maxsize=2)
 def read_tokens(doc: Doc) -> Tokens:
-    """The tokens of a doc."""
-    texts = [token.text for token in doc]
-    return Tokens(texts, [text.lower() for text in texts], [t.idx for t in doc], [bool(t.whitespace_) for t in doc])
+    """The tokens of a doc; read as an array, which takes a tenth of the time of a walk over them.
+
+    Kept for the doc at hand, since every kind of mark asks for them.
+    """
+    text = doc.text
+    starts, lengths, spaced = doc.to_array([IDX, LENGTH, SPACY]).reshape(-1, 3).T.tolist()
+    texts = [text[start : start + length] for start, length in zip(starts, lengths, strict=True)]
+    return Tokens(texts, [word.lower() for word in texts], starts, [bool(one) for one in spaced])
 
 
 @cache
