@@ -62,8 +62,8 @@ def without_doubtful(
 def _works(spots: Sequence[Spot], keys: Sequence[str], tokens: Tokens) -> set[str]:
     """Names that stand in quotation marks of their own wherever they stand: songs, films and other works."""
     texts = tokens.texts
-    bare = set()
-    quoted = set()
+    bare: set[str] = set()
+    quoted: set[str] = set()
     for spot, key in zip(spots, keys, strict=True):
         after = spot.end + (texts[spot.end : spot.end + 1] in ([","], ["."]))
         inside = texts[spot.start - 1 : spot.start] and texts[spot.start - 1] in _OPENING

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from tellings.lexicon import table
 from tellings.mark.quotes import pair_quotes
@@ -17,6 +17,7 @@ from tellings.model import Article, Span
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
+    from thinc.types import Ints2d
 
 # Code points a piece of a long text may have: keeps the memory of parser and name finder flat on any input.
 PIECE = 50_000
@@ -127,7 +128,6 @@ def set_sentence_starts(doc: Doc) -> Doc:
     if not len(doc):
         return doc
     import numpy as np
-    from spacy.attrs import SENT_START
 
     text, tokens = doc.text, read_tokens(doc)
     quotes = pair_quotes(text)
@@ -152,7 +152,7 @@ def set_sentence_starts(doc: Doc) -> Doc:
             ended, closed = (word if _is_end(word) else ""), False
         broken = False
         closed = closed or at + len(word) in closing
-    return doc.from_array([SENT_START], starts.astype(np.uint64))
+    return doc.from_array(["SENT_START"], cast("Ints2d", starts.astype(np.uint64).reshape(-1, 1)))
 
 
 def _datelines(text: str) -> set[int]:

@@ -129,11 +129,8 @@ def _codes() -> dict[str, int]:
 def _tokens(doc: Doc) -> _Tokens:
     """Case (0 lower, 1 first letter, 2 all), part of speech, dependency, place in the sentence (1 first word, 2 head)
     and entity of each token; read as an array, since a walk over tokens takes ten times as long."""
-    from spacy.attrs import DEP as DEPENDENCY
-    from spacy.attrs import ENT_TYPE, IS_UPPER, LENGTH, SENT_START
-    from spacy.attrs import POS as PART
-
-    columns = doc.to_array([PART, DEPENDENCY, ENT_TYPE, SENT_START, IS_UPPER, LENGTH]).astype(np.int64).T
+    names: list[int | str] = ["POS", "DEP", "ENT_TYPE", "SENT_START", "IS_UPPER", "LENGTH"]
+    columns = doc.to_array(names).astype(np.int64).T
     starts = read_tokens(doc).starts
     text = doc.text
     capital = np.array([text[start].isupper() for start in starts], dtype=np.int64)

@@ -6,7 +6,6 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from spacy.attrs import IDX, LENGTH, SPACY
 from spacy.tokens import Doc
 
 from tellings import world
@@ -53,7 +52,8 @@ def read_tokens(doc: Doc) -> Tokens:
     Kept for the doc at hand, since every kind of mark asks for them.
     """
     text = doc.text
-    starts, lengths, spaced = doc.to_array([IDX, LENGTH, SPACY]).reshape(-1, 3).T.tolist()
+    columns: list[list[int]] = doc.to_array(["IDX", "LENGTH", "SPACY"]).reshape(-1, 3).astype(int).T.tolist()
+    starts, lengths, spaced = columns
     texts = [text[start : start + length] for start, length in zip(starts, lengths, strict=True)]
     return Tokens(texts, [word.lower() for word in texts], starts, [bool(one) for one in spaced])
 
