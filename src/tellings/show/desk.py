@@ -20,6 +20,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from tellings import queries, search
+from tellings.decisions import in_force
 from tellings.model import Decision
 from tellings.read.day import read_day
 from tellings.show.html import room_html
@@ -186,8 +187,6 @@ class Desk:
 
 def decisions_of(decided: Sequence[Decision]) -> list[dict[str, Any]]:
     """Decisions about names, newest first, in words; `standing` where nobody took it back."""
-    from tellings.decisions import in_force
-
     standing = {one.id for one in in_force(decided, "join", "split")}
     rows = []
     for one in reversed(decided):

@@ -6,14 +6,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
+import sqlalchemy as sa
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from tellings import queries
+from tellings.decisions import grades, in_force
 from tellings.show.cards import lay_cards
 from tellings.show.desk import decisions_of
+from tellings.show.graded import graded_card, graded_claim, graded_measure, graded_row
 from tellings.show.html import CHART_SCRIPTS, room_html
 from tellings.show.library import NEEDS, Library
 from tellings.show.matrix import lay_matrix
@@ -139,6 +142,18 @@ class Room:
     def _laid(self, story: str, view: str, make: Callable[[Spread], T]) -> T:
         return self.library.keep(("laid", story, view), lambda _: make(self.library.spread(story, view)))
 
+    def _grades(self, story: str) -> dict[str, str]:
+        """The grades that users gave to sources, by name in small letters."""
+
+        def read(connection: sa.Connection) -> dict[str, str]:
+            decided = queries.read_decisions(connection)
+            if not in_force(decided, "grade"):
+                return {}
+            articles = self.library.spread(story, "articles").story.articles
+            return grades(decided, queries.read_people(connection, articles))
+
+        return self.library.keep(("grades", story), read)
+
     def findings(self, request: Request, story: str) -> Response:
         """The findings by rank, all or of one kind."""
         spread = self.library.spread(story, "findings")
@@ -148,7 +163,8 @@ class Room:
         kind = request.query_params.get("kind", "")
         wanted = [finding for finding in spread.findings if kind not in kinds or finding.kind == kind]
         part = cut(wanted, request, "findings")
-        cards = lay_cards(spread, part.rows, sides=SIDES, voices=VOICES)
+        graded = self._grades(story)
+        cards = [graded_card(card, graded) for card in lay_cards(spread, part.rows, sides=SIDES, voices=VOICES)]
         values = frame(self.library, story, "findings") | {"kinds": kinds, "kind": kind if kind in kinds else ""}
         return self._page(request, "findings", values | {"cards": cards, "slice": part, "meanings": KIND_WORDS})
 
@@ -158,14 +174,18 @@ class Room:
         found = [finding for finding in spread.findings if finding.id == request.path_params["finding"]]
         if not found:
             raise HTTPException(404, "This finding is gone: articles came in, or names were joined or split.")
+        cards = lay_cards(spread, found, sides=MOST, voices=MOST)
         values = frame(self.library, story, "findings", f"/finding/{found[0].id}")
-        return self._page(request, "finding", values | {"cards": lay_cards(spread, found, sides=MOST, voices=MOST)})
+        return self._page(
+            request, "finding", values | {"cards": [graded_card(card, self._grades(story)) for card in cards]}
+        )
 
     def figures(self, request: Request, story: str) -> Response:
         """The measures over time."""
         measures, lone = self._laid(story, "figures", lay_measures)
         part = cut(measures, request, "figures")
-        values = frame(self.library, story, "figures") | {"measures": part.rows, "lone": lone, "slice": part}
+        values = frame(self.library, story, "figures") | {"lone": lone, "slice": part}
+        values["measures"] = [graded_measure(measure, self._grades(story)) for measure in part.rows]
         return self._page(request, "figures", values, CHART_SCRIPTS if any(m.chart for m in measures) else ())
 
     def measure(self, request: Request, story: str) -> Response:
@@ -176,7 +196,12 @@ class Room:
         if not found:
             raise HTTPException(404, "These figures are no longer measured together: articles came in since.")
         values = frame(self.library, story, "figures", f"/{request.path_params['measure']}")
-        return self._page(request, "measure", values | {"measure": found[0]}, CHART_SCRIPTS if found[0].chart else ())
+        return self._page(
+            request,
+            "measure",
+            values | {"measure": graded_measure(found[0], self._grades(story))},
+            CHART_SCRIPTS if found[0].chart else (),
+        )
 
     def cast(self, request: Request, story: str) -> Response:
         """People and bodies, and what users decided about them."""
@@ -185,7 +210,8 @@ class Room:
         wanted = [row for row in rows if kind not in ("person", "body") or row.kind == kind]
         part = cut(wanted, request, "cast")
         decided = self.library.ask(queries.read_decisions)
-        values = frame(self.library, story, "cast") | {"rows": part.rows, "slice": part, "kind": kind}
+        shown = [graded_row(row, self._grades(story)) for row in part.rows]
+        values = frame(self.library, story, "cast") | {"rows": shown, "slice": part, "kind": kind}
         return self._page(request, "cast", values | {"decisions": decisions_of(decided)})
 
     def person(self, request: Request, story: str) -> Response:
@@ -201,7 +227,8 @@ class Room:
         """Claims against outlets, sorted so that those who tell the same stand together."""
         matrix = self._laid(story, "claims", lay_matrix)
         part = cut(matrix.rows, request, "claims")
-        values = frame(self.library, story, "claims") | {"matrix": matrix, "rows": part.rows, "slice": part}
+        values = frame(self.library, story, "claims") | {"matrix": matrix, "slice": part}
+        values["rows"] = [graded_claim(row, self._grades(story)) for row in part.rows]
         return self._page(request, "claims", values)
 
     def origins(self, request: Request, story: str) -> Response:
