@@ -2,53 +2,147 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import re
 from collections.abc import Iterator
-from html import unescape
-from typing import TYPE_CHECKING, Any
+from contextlib import suppress
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
 
 from tellings.errors import InputError
-from tellings.model import Article
+from tellings.model import Article, LeftOut
 from tellings.read import limits
 from tellings.read.assemble import Known, assemble_identity, content_id
+from tellings.read.blocks import html_blocks, text_of
 from tellings.read.cleaning import clean_line
 from tellings.read.day import read_day
 from tellings.read.encoding import decode
+from tellings.read.jsonld import read_linked
+from tellings.read.liveblog import Post, is_live, split_posts
+from tellings.read.meta import read_meta
+from tellings.read.walls import find_walls
 
 if TYPE_CHECKING:
     from trafilatura.settings import Document
 
 _ADVICE = "save the article's words as .txt"
+_WALL_ADVICE = "open it in a browser, sign in or answer what it asks, and save the page again"
 _DECLARATION = re.compile(r"\s{0,20}<\?xml[^>]{0,200}\?>")  # lxml refuses characters that declare an encoding
-_LANGUAGE = re.compile(r"<html\b[^>]{0,500}?\slang\s{0,3}=\s{0,3}[\"']?([A-Za-z]{2})", re.IGNORECASE)
-_LINKED = re.compile(r"<script\b[^>]{0,300}application/ld\+json[^>]{0,100}>", re.IGNORECASE)
-_NEWS = re.compile(r"\w{0,20}(?:Article|Posting)|Report")  # schema.org: Article and the types below it
-_LINKED_AT_MOST = 10_000  # values of linked data that are looked at
+FROM_LINKED = "its words are those of the page's linked data: the page itself shows fewer"
+_SHARE = 0.6  # of the words that the linked data has: pages that are built by scripts show some or none of them
+_AROUND = 25  # words; what stands around the posts of a live blog is a summary or nothing
+_BY = re.compile(r"(?:(?:written|reported|story|words|text) )?by\s", re.IGNORECASE)
 
 
 def read_page(raw: bytes, path: str, known: Known, *, sidecar: bytes = b"", published: str = "") -> Article:
     """The article in a page; what `known` gives outranks the page. Raises InputError where there is no article."""
+    html = _html(raw, path)
+    return _article(html, path, known, content_id(raw, sidecar), published)
+
+
+def read_pages(
+    raw: bytes, path: str, known: Known, *, sidecar: bytes = b"", published: str = ""
+) -> Iterator[Article | LeftOut]:
+    """The articles in a page: one, or each post of a live blog with its own day, and what stands around them.
+
+    A post's path is `path#number`. Raises InputError where there is no article.
+    """
+    html = _html(raw, path)
+    posts, rest = _posts(html, known)
+    if not posts:
+        yield _article(html, path, known, content_id(raw, sidecar), published)
+        return
+    about = _known(html, None, known)
+    with suppress(InputError):  # there are pages of nothing but posts
+        around = _article(rest, path, replace(known, title=about.title), content_id(raw, sidecar), published)
+        if len(around.text.split()) >= _AROUND:
+            yield around
+    for number, post in enumerate(posts, 1):
+        label = f"{path}#{number}"
+        try:
+            yield _post_article(post, label, about, published)
+        except InputError as error:
+            yield LeftOut(label, error.cause, error.advice)
+
+
+def _html(raw: bytes, path: str) -> str:
     if raw.count(b"<") > limits.TAGS_AT_MOST:
         raise InputError(path, f"this page has more than {limits.TAGS_AT_MOST:,} tags, which no article has", _ADVICE)
-    html = _DECLARATION.sub("", decode(raw, path), count=1)
-    found = _extract(html)
-    if found is None or not found.text:
+    return _DECLARATION.sub("", decode(raw, path), count=1)
+
+
+def _article(html: str, path: str, known: Known, key: str, published: str) -> Article:
+    """The page as one article."""
+    linked, meta, found = read_linked(html), read_meta(html), _extract(html)
+    text, notes = (found.text or "") if found else "", []
+    if len(text) < _SHARE * len(linked.body):
+        text = linked.body
+        notes.append(FROM_LINKED)
+    free = linked.free and not meta.locked
+
+    @cache
+    def shown() -> list[str]:
+        return text_of(html_blocks(html)).split("\n")
+
+    walled = find_walls(text, shown, free=free) if text else find_walls("\n".join(shown()), shown, free=free)
+    if walled.instead:
+        raise InputError(path, walled.instead, _WALL_ADVICE)
+    if not text or not walled.text:
         raise InputError(path, "no article was found in this page", _ADVICE)
-    linked = _linked_data(html)
-    language = _LANGUAGE.search(html, 0, 20_000)
-    page = Known(
-        url=known.url or clean_line(found.url or ""),
-        outlet=known.outlet or clean_line(linked.get("outlet") or found.sitename or found.hostname or ""),
-        title=known.title or clean_line(linked.get("title") or found.title or ""),
-        byline=known.byline or clean_line(linked.get("byline") or found.author or ""),
-        published=known.published or read_day(linked.get("published", "")) or found.date or "",
-        language=language[1].lower() if language else "",
+    page = _known(html, found, known)
+    article = assemble_identity(key, path, page.title, walled.text, page, published=published)
+    return replace(
+        article,
+        modified=read_day(linked.modified) or read_day(meta.modified),
+        based_on=linked.based_on,
+        principles=linked.principles,
+        notes=(*notes, *filter(None, [walled.note])),
+    )
+
+
+def _known(html: str, found: Document | None, known: Known) -> Known:
+    """What is known of an article: what was given, then what the page says of itself, its linked data first."""
+    linked, meta = read_linked(html), read_meta(html)
+    title, author, site, host, url, day = (
+        (found.title, found.author, found.sitename, found.hostname, found.url, found.date) if found else [None] * 6
+    )
+    byline = linked.byline or clean_line(author or "").replace("; ", ", ") or meta.byline
+    return Known(
+        url=known.url or clean_line(url or "") or meta.canonical or linked.url,
+        outlet=known.outlet or linked.outlet or clean_line(site or "") or meta.outlet or clean_line(host or ""),
+        title=known.title or linked.title or clean_line(title or ""),
+        byline=known.byline or _BY.sub("", byline, count=1),
+        published=known.published or read_day(linked.published) or read_day(meta.published) or day or "",
+        language=meta.language or linked.language,
         captured=known.captured,
         basis="given" if known.published else "metadata",
     )
-    return assemble_identity(content_id(raw, sidecar), path, page.title, found.text, page, published=published)
+
+
+def _posts(html: str, known: Known) -> tuple[list[Post], str]:
+    """The posts where the page is a live blog, and the page without them."""
+    linked = read_linked(html)
+    if not is_live(html, linked):
+        return [], html
+    return split_posts(html, linked, known.url or read_meta(html).canonical or linked.url)
+
+
+def _post_article(post: Post, path: str, blog: Known, published: str) -> Article:
+    """A post as an article. Its id is of its own words, so that a blog that grew has its old posts unchanged."""
+    about = replace(
+        blog,
+        url=post.url or blog.url,
+        title=post.title,
+        byline=post.byline or blog.byline,
+        published=post.published or blog.published,
+    )
+    body = "\n\n".join(post.paragraphs)
+    key = content_id(
+        about.outlet.encode(), about.url.encode(), post.published.encode(), post.title.encode(), body.encode()
+    )
+    article = assemble_identity(key, path, post.title, body, about, published=published)
+    return replace(article, title=post.title or blog.title)
 
 
 def _extract(html: str) -> Document | None:
@@ -69,43 +163,3 @@ def _extract(html: str) -> Document | None:
     except Exception:  # a page is untrusted, and its parsers raise what they like
         return None
     return found if found is not None and not isinstance(found, dict) else None
-
-
-def _linked_data(html: str) -> dict[str, str]:
-    """`title`, `byline`, `outlet` and `published` of the first news article in the page's JSON-LD."""
-    for opening in _LINKED.finditer(html):
-        end = html.find("</script", opening.end())
-        try:
-            data = json.loads(html[opening.end() : end if end >= 0 else None], strict=False)
-        except (ValueError, RecursionError):
-            continue
-        for item in _objects(data):
-            if _NEWS.match(_words(item.get("@type"))):
-                return {
-                    "title": _words(item.get("headline")),
-                    "byline": _words(item.get("author")),
-                    "outlet": _words(item.get("publisher")),
-                    "published": _words(item.get("datePublished")),
-                }
-    return {}
-
-
-def _objects(data: Any) -> Iterator[dict[str, Any]]:
-    """Every object in the data, outermost first."""
-    waiting, seen = [data], 0
-    while waiting and seen < _LINKED_AT_MOST:
-        value, seen = waiting.pop(0), seen + 1
-        if isinstance(value, dict):
-            yield value
-            waiting += value.values()
-        elif isinstance(value, list):
-            waiting += value
-
-
-def _words(value: Any) -> str:
-    """A value as words: text as it is, an object by its name, the first of @type or all names of a list."""
-    if isinstance(value, list):
-        return ", ".join(_words(one) for one in value[:20] if isinstance(one, str | dict) and _words(one))
-    if isinstance(value, dict):
-        value = value.get("name")
-    return unescape(value) if isinstance(value, str) else ""
