@@ -134,3 +134,17 @@ def test_a_finding_without_any_field_still_reads_as_a_sentence(kind: FindingKind
 def test_a_claim_keeps_the_joints_inside_it() -> None:
     told = say("denial", "", [Told("open", "Marn", tag="B")], {"claim": "“We do not yet know whether it sank"})
     assert told == "“We do not yet know whether it sank”: said to be not known by Marn."
+
+
+def test_what_is_left_open_and_told_later_says_who_does_which() -> None:
+    told = [Told("open", "the port", "2031-05-06", "A"), Told("asserts", "the guard", "2031-05-07", "B")]
+    assert say("update", "the names", told, {"relation": "open", "slot": "names", "claim": "names are not known"}) == (
+        "“names are not known”: said to be not known by the port (A); asserted by the guard (B)."
+    )
+
+
+def test_two_times_of_one_event_are_told_in_two_ways() -> None:
+    told = [Told("12:13 pm", "the port", tag="A"), Told("12:20 p.m.", "the guard", tag="B")]
+    assert say("dispute", "the time: sink", told, {"slot": "time"}) == (
+        "The time: sink, told in two ways: 12:13 pm (the port, A); 12:20 p.m. (the guard, B)."
+    )

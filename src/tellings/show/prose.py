@@ -45,7 +45,12 @@ class Told:
 def sentence(finding: Finding, told: Sequence[Told]) -> str:
     """One or two sentences that say what the accounts do to each other; never which is right."""
     about = visible(finding.about).strip()
-    return visible(_TELL.get(finding.kind, _dispute)(about, told, finding.reason))
+    tell = _TELL.get(finding.kind, _dispute)
+    if finding.reason.get("relation") == "open":  # an update or a dispute too: who leaves it open, who answers
+        tell = _denial
+    elif "slot" in finding.reason and "relation" not in finding.reason:
+        tell = _slot
+    return visible(tell(about, told, finding.reason))
 
 
 def _word(reason: Reason, key: str) -> str:
@@ -116,6 +121,12 @@ def _one_day(told: Sequence[Told]) -> str:
 def _clean(label: str, longest: int) -> str:
     """A claim's label as it stands between quotation marks: without its own marks at the ends, or a leading "and"."""
     return clip(_LEADING.sub("", label.strip(_MARKS)).strip(_MARKS), longest)
+
+
+def _slot(about: str, told: Sequence[Told], reason: Reason) -> str:
+    """What is no count: "The time: crash, told in two ways: 12:13 pm (B); around 12:20 p.m. (C)."."""
+    ways = counted(len(_grouped(told)), "way")
+    return _end(f"{capital(about)}, told in {ways}: {_valued(told, '; ', own='')}")
 
 
 def _end(text: str) -> str:

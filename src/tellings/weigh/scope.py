@@ -66,6 +66,8 @@ def _confusable(view: StoryView, whole: Sequence[Told], part: Sequence[Told]) ->
     if len(articles) < 2 or not 0 < max(values) <= _SCOPE_RATIO * min(values):
         return False
     one, other = traits(whole[0].figure), traits(part[0].figure)
+    if part[0].toll and whole[0].place and part[0].place not in ("", whole[0].place) and not part[0].figure.part_of:
+        return False  # the dead of another town are of another event
     apart = {t.interval.named for t in whole}.isdisjoint(t.interval.named for t in part)
     if apart and any(told.figure.part_of for told in part):
         return not all(_names_its_whole(view, told, whole) for told in part)
