@@ -462,7 +462,7 @@ def live_blocks(story: Story, facts: Facts) -> Page:
         + f'{escape(story.title)}</h1><p class="byline">{facts.byline}</p><aside><ol class="key-events">{events}</ol></aside>'
         + f'<div class="js-liveblog-body">{shown}</div></main>{teasers()}{footer(facts.outlet)}</body></html>'
     )
-    return Page(html, [one for _, title, body in posts for one in (title, *body)], byline=False, posts=len(posts))
+    return Page(html, [one for _, title, body in posts for one in (title, *body)], posts=len(posts))
 
 
 def stub(story: Story, facts: Facts) -> Page:

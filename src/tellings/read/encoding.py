@@ -36,6 +36,8 @@ _DECLARED = re.compile(
 # the wrong one of them quotation marks turn into letters that English never uses, and the other way round.
 _WESTERN = ("cp1252", "mac-roman", "cp850")
 _USUAL = frozenset("“”‘’‚„–—…•€£¥°§©®™«»·´½¼¾× \xa0áàâäãåæçéèêëíìîïñóòôöõøœßúùûüÁÄÅÇÉÍÑÓÖØÚÜ")
+# Labels that mean windows-1252 on the web, whatever they say (WHATWG Encoding Standard, 4.2).
+_MEANS_WESTERN = {"iso-8859-1", "iso8859-1", "iso_8859-1", "latin1", "latin-1", "l1", "us-ascii", "ascii"}
 _HIGH, _BEYOND = re.compile(rb"[\x80-\xff]"), re.compile(r"[^\0-\x7f]")
 _ADVICE = "save it as UTF-8 text"
 
@@ -58,8 +60,11 @@ def decode(raw: bytes, path: str) -> str:
     if (text := _try(raw, "utf-8")) is not None:
         return text
     declared = _DECLARED.search(raw, 0, 4096)
-    if declared and (text := _try(raw, declared[1].decode("ascii"))) is not None:
-        return text
+    if declared:
+        name = declared[1].decode("ascii")
+        western = _try(raw, "cp1252") if name.lower() in _MEANS_WESTERN else None
+        if (text := western or _try(raw, name)) is not None:
+            return text
     return _likeliest(raw, path)
 
 

@@ -57,8 +57,8 @@ def is_live(html: str, linked: Linked) -> bool:
     return linked.is_live or _IS_LIVE.search(html) is not None
 
 
-def split_posts(html: str, linked: Linked, url: str) -> tuple[list[Post], str]:
-    """The posts of a live blog in the order of the page, and the page without them; none where it has not two."""
+def split_posts(html: str, linked: Linked, url: str) -> tuple[list[Post], list[str]]:
+    """The posts of a live blog in the order of the page, and its introduction; none where it has not two posts."""
     from lxml import etree
     from lxml.html import document_fromstring, tostring
 
@@ -66,16 +66,36 @@ def split_posts(html: str, linked: Linked, url: str) -> tuple[list[Post], str]:
         root = document_fromstring(html)
         elements = _post_elements(root)
         told = {_fragment(post.url): post for post in linked.posts if _fragment(post.url)}
-        posts = [_post(one, tostring(one, encoding="unicode", with_tail=False), url, told) for one in elements]
-        for element in elements:
-            element.drop_tree()
-        rest = tostring(root, encoding="unicode")
+        introduction = _introduction(root, elements[0]) if elements else []
+        posts = []
+        for one in elements:
+            _drop_buttons(one)
+            posts.append(_post(one, tostring(one, encoding="unicode", with_tail=False), url, told))
     except (etree.LxmlError, ValueError, AssertionError):
-        return _linked_posts(linked, url), html
+        return _linked_posts(linked, url), []
     found = [post for post in posts if post.paragraphs]
-    if len(found) < _POSTS_AT_LEAST:
-        return _linked_posts(linked, url), html
-    return found, rest
+    return (found, introduction) if len(found) >= _POSTS_AT_LEAST else (_linked_posts(linked, url), introduction)
+
+
+def _introduction(root: HtmlElement, first: HtmlElement) -> list[str]:
+    """The paragraphs with prose between the page's heading and its first post."""
+    found: list[str] = []
+    begun = False
+    for element in root.iter("*"):
+        if element is first:
+            break
+        begun = begun or element.tag == "h1"
+        if begun and element.tag in ("p", "li") and _has_prose(element):
+            found.append(clean_line(element.text_content()))
+    return found
+
+
+def _drop_buttons(post: HtmlElement) -> None:
+    """Take out the parts of a post that are nothing but links and buttons: those to share it with."""
+    for element in list(post.iter("div", "ul", "footer", "nav", "aside")):
+        links = next(element.iter("a", "button"), None)
+        if links is not None and element is not post and not _words_beside_links(element):
+            element.drop_tree()
 
 
 def _linked_posts(linked: Linked, url: str) -> list[Post]:
@@ -115,8 +135,12 @@ def _names_a_post(element: HtmlElement) -> bool:
 
 def _has_prose(element: HtmlElement) -> bool:
     """True for words that lead nowhere: teasers are links."""
-    linked = sum(len(link.text_content().split()) for link in element.iter("a"))
-    return len(element.text_content().split()) - linked >= _PROSE
+    return _words_beside_links(element) >= _PROSE
+
+
+def _words_beside_links(element: HtmlElement) -> int:
+    linked = sum(len(link.text_content().split()) for link in element.iter("a", "button"))
+    return len(element.text_content().split()) - linked
 
 
 def _has_twin(element: HtmlElement) -> bool:

@@ -30,6 +30,18 @@ _FIELDS: dict[str, tuple[str, ...]] = {
     "address": ("og:url",),
 }  # fmt: skip
 
+# An element for the author, up to its end; bounded, so that no page is slow.
+_SIGNED = re.compile(
+    r"<(?P<tag>a|span|p|div|address|h[2-6]|li)\b(?=[^<>]{0,600}\b(?:rel|itemprop|class)\s?=\s?[\"']?[^\"'<>]{0,200}"
+    r"\b(?:author|authors|byline|bylines)\b)[^<>]{0,1000}>(?P<words>(?s:.{0,600}?))</(?P=tag)",
+    re.IGNORECASE,
+)
+_SIGNED_WITHIN = 2_000_000  # characters
+_TAG_INSIDE = re.compile(r"<[^<>]*>")
+_BY = re.compile(r"\s?(?:(?:written|reported|story|words|posted|text) )?by:?\s", re.IGNORECASE)
+_NAME = r"[A-Z\u00c0-\u00de][\w.'’-]{0,30}"
+_NAMES = re.compile(rf"{_NAME}(?:,? (?:and |& )?(?:of |de |van |von |der |al |bin |la |del )?{_NAME}){{1,8}}")
+
 
 @dataclass(frozen=True, slots=True)
 class Meta:
@@ -72,3 +84,13 @@ def read_meta(html: str) -> Meta:
         kind=found["kind"],
         locked=found["tier"].lower() in ("locked", "metered", "hard"),
     )
+
+
+def signed_in_markup(html: str) -> str:
+    """The names in the first element that says it holds the author (rel, itemprop or class); "" for none."""
+    for element in _SIGNED.finditer(html, 0, min(len(html), _SIGNED_WITHIN)):
+        words = clean_line(unescape(_TAG_INSIDE.sub(" ", element["words"])))
+        names = _BY.sub("", words, count=1).strip(" ,|/·•-–—")
+        if _NAMES.fullmatch(names):
+            return names
+    return ""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -18,9 +17,10 @@ from tellings.read.blocks import html_blocks, text_of
 from tellings.read.cleaning import clean_line
 from tellings.read.day import read_day
 from tellings.read.encoding import decode
-from tellings.read.jsonld import read_linked
+from tellings.read.jsonld import Linked, read_linked
 from tellings.read.liveblog import Post, is_live, split_posts
-from tellings.read.meta import read_meta
+from tellings.read.menus import find_title, without_menus
+from tellings.read.meta import Meta, read_meta, signed_in_markup
 from tellings.read.walls import find_walls
 
 if TYPE_CHECKING:
@@ -30,8 +30,7 @@ _ADVICE = "save the article's words as .txt"
 _WALL_ADVICE = "open it in a browser, sign in or answer what it asks, and save the page again"
 _DECLARATION = re.compile(r"\s{0,20}<\?xml[^>]{0,200}\?>")  # lxml refuses characters that declare an encoding
 FROM_LINKED = "its words are those of the page's linked data: the page itself shows fewer"
-_SHARE = 0.6  # of the words that the linked data has: pages that are built by scripts show some or none of them
-_AROUND = 25  # words; what stands around the posts of a live blog is a summary or nothing
+_SHARE = 0.6  # of the characters that the linked data has: pages that are built by scripts show some or none of them
 _BY = re.compile(r"(?:(?:written|reported|story|words|text) )?by\s", re.IGNORECASE)
 
 
@@ -44,24 +43,26 @@ def read_page(raw: bytes, path: str, known: Known, *, sidecar: bytes = b"", publ
 def read_pages(
     raw: bytes, path: str, known: Known, *, sidecar: bytes = b"", published: str = ""
 ) -> Iterator[Article | LeftOut]:
-    """The articles in a page: one, or each post of a live blog with its own day, and what stands around them.
+    """The articles in a page: one, or each post of a live blog with its own day, and its introduction before them.
 
     A post's path is `path#number`. Raises InputError where there is no article.
     """
     html = _html(raw, path)
-    posts, rest = _posts(html, known)
+    linked = read_linked(html)
+    posts: list[Post] = []
+    if is_live(html, linked):
+        posts, introduction = split_posts(html, linked, known.url or read_meta(html).canonical or linked.url)
     if not posts:
         yield _article(html, path, known, content_id(raw, sidecar), published)
         return
-    about = _known(html, None, known)
-    with suppress(InputError):  # there are pages of nothing but posts
-        around = _article(rest, path, replace(known, title=about.title), content_id(raw, sidecar), published)
-        if len(around.text.split()) >= _AROUND:
-            yield around
+    blog = _known(html, linked, read_meta(html), _extract(html), known)
+    if introduction:
+        body = "\n\n".join(introduction)
+        yield assemble_identity(content_id(raw, sidecar), path, blog.title, body, blog, published=published)
     for number, post in enumerate(posts, 1):
         label = f"{path}#{number}"
         try:
-            yield _post_article(post, label, about, published)
+            yield _post_article(post, label, blog, published)
         except InputError as error:
             yield LeftOut(label, error.cause, error.advice)
 
@@ -90,8 +91,10 @@ def _article(html: str, path: str, known: Known, key: str, published: str) -> Ar
         raise InputError(path, walled.instead, _WALL_ADVICE)
     if not text or not walled.text:
         raise InputError(path, "no article was found in this page", _ADVICE)
-    page = _known(html, found, known)
-    article = assemble_identity(key, path, page.title, walled.text, page, published=published)
+    page = _known(html, linked, meta, found, known)
+    body = without_menus(walled.text, html)
+    title = page.title if linked.title or known.title else find_title(html, body) or page.title
+    article = assemble_identity(key, path, title, body, page, published=published)
     return replace(
         article,
         modified=read_day(linked.modified) or read_day(meta.modified),
@@ -101,13 +104,19 @@ def _article(html: str, path: str, known: Known, key: str, published: str) -> Ar
     )
 
 
-def _known(html: str, found: Document | None, known: Known) -> Known:
+def _byline(author: str, html: str) -> str:
+    """The author as trafilatura has it, or as the page's markup has it where that says more ("Joan of Dorn")."""
+    author = author.replace("; ", ", ")
+    signed = signed_in_markup(html)
+    return signed if signed.startswith(author) else author
+
+
+def _known(html: str, linked: Linked, meta: Meta, found: Document | None, known: Known) -> Known:
     """What is known of an article: what was given, then what the page says of itself, its linked data first."""
-    linked, meta = read_linked(html), read_meta(html)
     title, author, site, host, url, day = (
         (found.title, found.author, found.sitename, found.hostname, found.url, found.date) if found else [None] * 6
     )
-    byline = linked.byline or clean_line(author or "").replace("; ", ", ") or meta.byline
+    byline = linked.byline or _byline(clean_line(author or ""), html) or meta.byline
     return Known(
         url=known.url or clean_line(url or "") or meta.canonical or linked.url,
         outlet=known.outlet or linked.outlet or clean_line(site or "") or meta.outlet or clean_line(host or ""),
@@ -118,14 +127,6 @@ def _known(html: str, found: Document | None, known: Known) -> Known:
         captured=known.captured,
         basis="given" if known.published else "metadata",
     )
-
-
-def _posts(html: str, known: Known) -> tuple[list[Post], str]:
-    """The posts where the page is a live blog, and the page without them."""
-    linked = read_linked(html)
-    if not is_live(html, linked):
-        return [], html
-    return split_posts(html, linked, known.url or read_meta(html).canonical or linked.url)
 
 
 def _post_article(post: Post, path: str, blog: Known, published: str) -> Article:
