@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 # A segment of the rules stands beside the tagger's where the tagger gives its words at least these odds of being
 # content. Tuned on dev.
 ALLOWED = 0.35
+# Verbs that name a source and no words of it.
+ABOUT = frozenset({"cite", "quote"})
 # What a content may hold beside its quotation and still be direct speech, in characters.
 AROUND = 2
 
@@ -55,22 +57,49 @@ def merge(
     twins = _Ranges([(one.cue, one) for one in ruled if one.cue])
     found: list[Segment] = []
     matched: set[Segment] = set()
+    cited = _Ranges([(one.cited, one) for one in ruled if one.cited])
+    told = _Ranges([(piece, one) for one in ruled for piece in one.content])
     for one in filter(None, (_below_title(parsed, each) for each in tagged)):
         head = parsed.doc.char_span(*one.cue, alignment_mode="expand").root
         same = sorted(twins.meeting(one.cue), key=lambda twin: twin.lemma != head.lemma_.lower())
         twin = same[0] if same else None
         if twin is not None:
+            if twin.lemma in ABOUT and any(next(cited.meeting(piece), None) for piece in one.content):
+                continue  # "X reported, citing Y, that …": the rule for "reported" has both
             matched.add(twin)
-        found.append(_with_rule(parsed, quotes, replace(one, source=mend_source(parsed, one.source, head)), twin))
+        segment = _with_rule(parsed, quotes, replace(one, source=mend_source(parsed, one.source, head)), twin)
+        inner = [each for piece in one.content for each in told.meeting(piece)]
+        if segment.lemma == "according" and twin is not None and any(_relayed(each, twin) for each in inner):
+            segment = replace(segment, content=twin.content)
+        found += _apart(parsed.article.text, segment, quotes)
     taken = _Ranges([(piece, one) for one in found for piece in one.content])
     for other in ruled:
         if other in matched:
             continue
         over = [held for piece in other.content for held in taken.meeting(piece)]
-        nested = other.firm and other.own and other.cue is not None and _inside(other, over)
+        plain = other.firm and other.own and other.cue is not None
+        nested = _inside(other, over) and (
+            plain or any(_relayed(other, outer) and outer.lemma == "according" for outer in over)
+        )
         if other.lemma == TURN or nested or (not over and odds(other) >= ALLOWED):
             found.append(other)
     return found
+
+
+def _relayed(inner: Segment, outer: Segment) -> bool:
+    """Whether what one passes on is itself a report: "According to X, Y said …", of which the tagger took "…"."""
+    if inner.source is None or inner.cue is None or not _inside(inner, [outer]):
+        return False
+    return any(start <= inner.source[0] and inner.source[1] <= end for start, end in outer.content)
+
+
+def _apart(text: str, segment: Segment, quotes: Sequence[Quote]) -> list[Segment]:
+    """The segment; where the next paragraph quotes, one for what was reported and one for the quotations."""
+    quoted = tuple(piece for piece in segment.content if _is_quoted([piece], quotes))
+    rest = tuple(piece for piece in segment.content if piece not in quoted)
+    if not quoted or not rest or "\n" not in text[rest[-1][1] : quoted[0][0]]:
+        return [segment]
+    return [replace(segment, content=rest), replace(segment, content=quoted, quoted=True)]
 
 
 class _Ranges:
@@ -98,11 +127,6 @@ def _inside(one: Segment, over: Sequence[Segment]) -> bool:
     low = min(one.cue[0] if one.cue else one.content[0][0], one.content[0][0])
     high = max(one.cue[1] if one.cue else 0, one.content[-1][1])
     return any(start <= low and high <= end for other in over for start, end in other.content)
-
-
-def _passed_on(one: Segment, over: Sequence[Segment]) -> bool:
-    """Whether a report is all that another passes on: "According to X, Y urged Z to leave"."""
-    return any(other.lemma == "according" for other in over) and one.source is not None and _inside(one, over)
 
 
 def _below_title(parsed: Parsed, one: Attribution) -> Attribution | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -25,6 +26,10 @@ MEN, WOMEN, GROUPS = (frozenset(_WORDS[key].split()) for key in ("men", "women",
 ASIDE = frozenset({"on", "during", "via"})
 # Words before a title that its bearer no longer has.
 FORMER = frozenset({"former", "ex", "late", "then", "onetime"})
+# What stands around the words for a speaker and is no part of them: an agency in brackets, "all" or "here".
+LEFTOVER = re.compile(r"\A\([^()]{0,40}\)\s*|\s+(?:all|both|alike|here|there|also)\Z")
+# Words for a speaker longer than this, in characters, hold more than a speaker and are cut to their noun.
+LONGEST_WORDS = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +65,16 @@ class Mentions:
             for index in range(bisect_left(self.starts, start), bisect_left(self.starts, end)):
                 self.named[index] = name
         self.titles: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        self.known_by: dict[str, set[str]] = defaultdict(set)
+        self.employers: dict[str, str] = {}
         for role in roles:
             start, _ = parsed.article.at(role.span)
-            for word in role.title.lower().split():
+            words = role.title.lower().split()
+            for word in words:
                 self.titles[word].append((bisect_left(self.starts, start), role.person))
+            self.known_by[role.person].update(words, role.of.lower().split())
+            if role.of:
+                self.employers[role.person] = role.of
         self.genders: dict[str, str] = {}
         self.all = list(self._find())
 
@@ -104,8 +115,20 @@ class Mentions:
                 and child.i not in self.named
             ):
                 self.titles[child.lemma_.lower()].append((token.i, name.full))
+                self.known_by[name.full].update(word.lower_ for word in child.subtree)
+                if child.lemma_.lower().startswith("spokes"):
+                    self._note_employer(child, name.full)
         if token.dep_ == "appos" and token.head.pos_ in {"NOUN", "PROPN"} and token.head.i not in self.named:
             self.titles[token.head.lemma_.lower()].append((token.i, name.full))
+            self.known_by[name.full].update(word.lower_ for word in token.head.lefts)
+
+    def _note_employer(self, spokesman: Token, person: str) -> None:
+        """Remember the body that the capitals before "spokesman" name: "Harbour Mills spokesman John Hale"."""
+        first = spokesman.i
+        while first and self.doc[first - 1].pos_ == "PROPN":
+            first -= 1
+        if first < spokesman.i:
+            self.employers.setdefault(person, self.doc[first : spokesman.i].text)
 
     def gender(self, token: Token, name: Name | None) -> str:
         """The gender a mention tells: by form of address, title or given name."""
@@ -141,7 +164,10 @@ class Mentions:
             )
             if apart or (child.dep_ == "appos" and self.doc[child.left_edge.i - 1].is_punct):
                 end = min(end, child.left_edge.idx)
-        return self.text[start:end].strip(" ,;:—–-\n")
+        if end - start > LONGEST_WORDS:
+            start, end = max(start, end - LONGEST_WORDS), token.idx + len(token)
+            start = min(token.idx, max([start, *(c.idx for c in token.lefts if c.dep_ in {"det", "poss"})]))
+        return LEFTOVER.sub("", self.text[start:end].strip(" ,;:—–-\n"))
 
     def sentence(self, index: int) -> int:
         """The number of the sentence a token stands in."""

@@ -72,3 +72,17 @@ def lexicon() -> Lexicon:
         evidence=words(data["evidence"], "verbs"),
         things=words(data["evidence"], "things"),
     )
+
+
+# Endings of nouns for what happens or how it is; such a noun speaks for nobody unless it names a body.
+_ABSTRACT = ("tion", "sion", "ment", "ness", "ity", "ism", "ance", "ence", "ship", "hood")
+
+
+@cache
+def is_silent(lemma: str) -> bool:
+    """Whether a noun names what cannot speak ("launch", "agreement"), nor speaks for its maker as a document does."""
+    data = table("reporting")
+    if lemma in data["silent"]["nouns"].split():
+        return True
+    speaks = {*data["silent"]["but"].split(), *data["bodies"]["nouns"].split(), *data["documents"]["nouns"].split()}
+    return lemma.endswith(_ABSTRACT) and lemma not in speaks | lexicon().things

@@ -6,8 +6,10 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from tellings import world
 from tellings.lexicon import table
 from tellings.mark.mentions import GROUPS, MEN, WOMEN, Mention, Mentions
+from tellings.mark.reporting import is_silent, lexicon
 from tellings.mark.segments import Range, Segment, edges
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 SINGULAR = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 NO_THIRD = frozenset({"i", "we", "me", "us", "you", "one", "there"})
 PLURAL = frozenset({"they", "them", "their", "both", "these", "those", "neither"})
+SOME = frozenset({"some", "many", "several", "most", "few", "other", "others", "all", "hundred", "dozen", "thousand"})
 THINGS = frozenset({"it", "its", "itself"})
 # How many sentences back a pronoun reaches. Tuned on the story gold: further back is more often wrong than open.
 REACH = 6
@@ -56,6 +59,8 @@ class Speakers:
         self._venues = frozenset(table("reporting")["venues"]["words"].split())
         self._outlets = frozenset(table("reporting")["outlets"]["words"].split())
         self._bodies = frozenset(table("reporting")["bodies"]["nouns"].split())
+        self._things = self._kinds | lexicon().things
+        self._papers = [token.i for token in self.doc if token.pos_ == "NOUN" and token.lemma_.lower() in self._things]
 
     def of(self, segment: Segment, *, inner: bool = False) -> Speaker:
         """The speaker of a segment; of one without source the last who spoke, where it is direct speech.
@@ -65,6 +70,8 @@ class Speakers:
         if segment.source is None:
             return self.last[-1][1] if segment.quoted and segment.cue is None and self.last else NOBODY
         speaker = self.resolve(segment.source)
+        if not any(letter.isalpha() for letter in speaker.name):
+            return NOBODY
         if speaker.name and not inner:
             self.last.append((self.mentions.token_at(segment.source[0]), speaker))
             self._note_document(segment, speaker)
@@ -86,6 +93,8 @@ class Speakers:
         if root.tag_ in {"WP", "WDT", "WP$"} or (low == "that" and root.dep_ in {"nsubj", "nsubjpass"}):
             noun = _antecedent(root)
             return self._phrase(noun) if noun is not None and noun.pos_ in {"NOUN", "PROPN"} else NOBODY
+        if root.pos_ in {"VERB", "AUX", "ADP", "ADV", "PUNCT", "SPACE", "SYM", "SCONJ", "CCONJ", "PART"}:
+            return NOBODY
         if low in NO_THIRD and (root.pos_ == "PRON" or low == "one"):
             return NOBODY
         if low in SINGULAR:
@@ -120,7 +129,7 @@ class Speakers:
         lemma = root.lemma_.lower()
         if name is not None and name.kind == "person":
             return Speaker(name.full, "person", "one", mentions.gender(root, name), lemma)
-        if name is None and lemma in self._kinds:
+        if name is None and lemma in self._things:
             maker = self._maker(root, lemma)
             if maker is not None and maker.name:
                 self.documents[lemma] = maker
@@ -129,8 +138,10 @@ class Speakers:
             known = self._described(root, lemma)
             if known is not None:
                 return known
+        if name is None and is_silent(lemma):
+            return NOBODY
         words = self._with_owner(root)
-        number = "many" if root.tag_ in {"NNS", "NNPS"} or lemma in GROUPS else "one"
+        number = "many" if root.tag_ in {"NNS", "NNPS"} or lemma in GROUPS or lemma in SOME else "one"
         if name is not None and len(name.full.split()) >= len(_core(words)):
             return Speaker(name.full, name.kind, number, "", lemma)
         kind = name.kind if name is not None else "person" if lemma in MEN or lemma in WOMEN else "thing"
@@ -148,7 +159,8 @@ class Speakers:
         named = [self.mentions.named.get(part.i) for part in parts]
         if any(name is None for name in named):
             start, end = edges(root)
-            return self.mentions.text[start:end].strip(" ,")
+            words = self.mentions.text[start:end].strip(" ,")
+            return words[5:] if words[:5].lower() == "both " else words
         fulls = [name.full for name in named if name is not None]
         return ", ".join(fulls[:-1]) + " and " + fulls[-1]
 
@@ -188,7 +200,18 @@ class Speakers:
                 return Speaker(name.full if name else f"the {child.lower_}", name.kind if name else "body")
         if any(c.dep_ == "det" and c.lower_ in {"the", "this", "that"} for c in root.lefts):
             makers = set(self.documents.values())
-            return self.documents.get(lemma) or (makers.pop() if len(makers) == 1 else None)
+            known = self.documents.get(lemma) or (makers.pop() if len(makers) == 1 else None)
+            return known or self._made_before(root, lemma)
+        return None
+
+    def _made_before(self, root: Token, lemma: str) -> Speaker | None:
+        """The maker of the last document before that is called so and whose maker is told."""
+        for at in reversed(self._papers[: bisect_left(self._papers, root.i)][-6:]):
+            paper = self.doc[at]
+            told = any(c.dep_ == "acl" or (c.dep_ == "prep" and c.lower_ in {"from", "by"}) for c in paper.rights)
+            maker = self._maker(paper, "") if told and paper.lemma_.lower() == lemma else None
+            if maker is not None:
+                return maker
         return None
 
     def _note_document(self, segment: Segment, speaker: Speaker) -> None:
@@ -209,27 +232,67 @@ class Speakers:
         if not (determiner or bare or owner) or any(c.dep_ in {"prep", "relcl"} for c in root.rights):
             return None
         many = root.tag_ in {"NNS", "NNPS"}
+        added = {c.lower_ for c in root.lefts if c.dep_ in {"amod", "compound", "nmod"} and c.is_alpha}
         if not many:
-            holders = [full for at, full in self.mentions.titles.get(lemma, ()) if at < root.i]
-            everyone = {full for _, full in self.mentions.titles.get(lemma, ())}
-            if holders or len(everyone) == 1:
-                full = holders[-1] if holders else next(iter(everyone))
-                return Speaker(full, "person", "one", self.mentions.genders.get(full, ""), lemma)
+            holder = self._holder(root, lemma, added)
+            if holder:
+                return Speaker(holder, "person", "one", self.mentions.genders.get(holder, ""), lemma)
         if owner or not determiner:
             return None
+        body = self._body_called(root, lemma) if lemma in self._bodies and not many else None
         for _, spoken in reversed(self.last[-12:]):
-            if (spoken.head == lemma and (spoken.number == "many") == many) or _last_word(spoken.name) == root.lower_:
+            if body is not None and spoken.name.lower().startswith(("a ", "an ")):
+                continue  # "an airline" in a headline is the one named below
+            called = spoken.head == lemma and (spoken.number == "many") == many
+            if (called or _last_word(spoken.name) == root.lower_) and added <= set(spoken.name.lower().split()):
                 return spoken
         for mention in reversed(self.mentions.all[: bisect_left(self._places, root.i)][-60:]):
-            if _last_word(mention.name) == root.lower_ and len(mention.name.split()) > 1:
+            parts = mention.name.lower().split()
+            if len(parts) > 1 and parts[-1] == root.lower_ and added <= set(parts):
                 return Speaker(mention.name, mention.kind, mention.number, mention.gender, lemma)
-        if lemma in self._bodies and not many:
-            found = [
-                (score, m) for score, m in self._candidates(root) if m.kind == "body" and self._may_be(m.name, lemma)
-            ]
-            if found:
-                return Speaker(max(found, key=lambda one: one[0])[1].name, "body", "one", "", lemma)
-        return None
+        return body
+
+    def _body_called(self, root: Token, lemma: str) -> Speaker | None:
+        """The body "the company" is: whose spokesman just spoke, else the best that may be called so."""
+        name = self._employer(root, lemma)
+        fitting = [
+            (score, m) for score, m in self._candidates(root) if m.kind == "body" and self._may_be(m.name, lemma)
+        ]
+        best = _best(fitting)
+        if not name and best is not None:
+            name = best[1].name
+        return Speaker(name, "body", "one", "", lemma) if name else None
+
+    def _holder(self, root: Token, lemma: str, added: set[str]) -> str:
+        """Who bears the title `lemma` with all the words `added` to it: the last named before, else the only one."""
+        holders = self.mentions.titles.get(lemma, ())
+        owner = next((c for c in root.lefts if c.dep_ == "poss"), None)
+        land = world.country_of(self.mentions.words(owner)) if owner is not None else ""
+        fitting = [
+            (at, full)
+            for at, full in holders
+            if added <= self.mentions.known_by[full] and land in {"", self._land(full) or land}
+        ]
+        before = [full for at, full in fitting if at < root.i]
+        everyone = {full for _, full in fitting}
+        return before[-1] if before else next(iter(everyone)) if len(everyone) == 1 else ""
+
+    def _land(self, person: str) -> str:
+        """The country (code) a person holds office in, "" where not told."""
+        of = self.mentions.employers.get(person, "")
+        return world.country_of(of) or world.country_of_people(of)
+
+    def _employer(self, root: Token, lemma: str) -> str:
+        """The body that one of the last speakers spoke for: "the company" after "Mills spokeswoman Anna Hale"."""
+        here = self.mentions.sentence(root.i)
+        for at, spoken in reversed(self.last[-4:]):
+            if here - self.mentions.sentence(at) > REACH:
+                break
+            body = self.mentions.employers.get(spoken.name, "")
+            speaks = any(word.startswith("spokes") for word in self.mentions.known_by[spoken.name])
+            if body and speaks and not world.country_of(body) and self._may_be(body, lemma):
+                return body
+        return ""
 
     def _may_be(self, name: str, lemma: str) -> bool:
         """Whether a body may be called by a common noun: no "company" is a university or a newspaper by name."""
@@ -277,7 +340,7 @@ class Speakers:
         if self.last and (best is None or best[0] < 0):
             at, speaker = self.last[-1]
             close = self.mentions.sentence(root.i) - self.mentions.sentence(at) <= REACH
-            human = speaker.kind in {"person", "thing"} and speaker.head not in self._kinds
+            human = speaker.kind in {"person", "thing"} and speaker.head not in self._things
             if close and human and speaker.number == "one" and speaker.gender in {"", gender}:
                 return speaker
         if best is None:
@@ -290,7 +353,10 @@ class Speakers:
     def _many(self, root: Token) -> Speaker:
         """Who "they" are: several who just spoke, else the best candidate that is many."""
         spoken = self._recent(root, "many")
-        several = ((score, m) for score, m in self._candidates(root) if m.number == "many")
+        several = [(score, m) for score, m in self._candidates(root) if m.number == "many"]
+        if root.lower_ in {"both", "neither"}:
+            several = [(score, m) for score, m in several if self.mentions.conjoined(self.doc[m.at])]
+            spoken = spoken if spoken is not None and " and " in spoken.name else None
         best = _best([(score, m) for score, m in several if m.subject or m.kind != "thing"])
         if spoken is not None and (best is None or best[0] < SUBJECT):
             return spoken
@@ -299,8 +365,11 @@ class Speakers:
         return spoken or NOBODY
 
     def _body(self, root: Token) -> Speaker:
-        """What "it" is: a body that just spoke, else the best body, place or document that is a subject."""
+        """What "it" is: the subject of its sentence, a body that just spoke, else the best body, place or document."""
         here = self.mentions.sentence(root.i)
+        for mention in reversed(self.mentions.all[: bisect_left(self._places, root.i)][-10:]):
+            if mention.sentence == here and mention.subject and mention.kind in {"body", "place"} and mention.name:
+                return self._phrase(self.doc[mention.at])
         if self.last:
             at, speaker = self.last[-1]
             if at < root.i and here - self.mentions.sentence(at) <= NEAR and speaker.kind != "person":
