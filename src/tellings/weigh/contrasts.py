@@ -119,7 +119,7 @@ def _finding(view: StoryView, lines: Lines, one: Half, other: Half) -> Finding:
     told = [
         line.account("asserts")
         for share, line in lines.about(one.concepts)
-        if share >= _ALIKE and line.article != one.passage.article
+        if share >= _ALIKE and line.article != one.passage.article and one.words not in line.words
     ]
     accounts = (
         Account("asserts", one.passage, one.speaker, day),
