@@ -16,6 +16,7 @@ _LEADING: Final = re.compile(r"\A(?:and|but|or|so|that|whether|yet)\b[\s,]*[\"'â
 _POSSIBLE: Final = ("could", "may", "might", "can ", "would")  # how the state of a figure that may come begins
 _PLANS: Final = ("plan", "will", "intend", "expect", "propose", "aim", "want", "seek", "promise", "prepare")
 MOST: Final = 6  # values one sentence spells out; the rest stand below it
+FEW: Final = 2  # sources of one value, where there are more accounts than that
 
 KIND_WORDS: Final[dict[FindingKind, str]] = {
     "dispute": "cannot both hold",
@@ -88,13 +89,13 @@ def _sources(group: Sequence[Told], dated: bool) -> list[tuple[str, str, list[To
     return [(source, when, ones) for (source, when), ones in found.items()]
 
 
-def _who(group: Sequence[Told], alone: bool, dated: bool, own: str) -> str:
-    """`South Korea, D; Kirby, A, B`; where only one article speaks, its letter says nothing and is left out."""
+def _who(group: Sequence[Told], alone: bool, dated: bool, own: str, most: int) -> str:
+    """`South Korea, D; Kirby, A, B`, so many at most; where only one article speaks, its letter is left out."""
     parts = []
     for source, when, ones in _sources(group, dated):
         tags = "" if alone else _tags(ones)
         parts.append(", ".join(filter(None, (source or own, tags, day(when) if when else ""))))
-    return "; ".join(shortened(parts, MOST))
+    return "; ".join(shortened(parts, most))
 
 
 def _valued(
@@ -108,7 +109,7 @@ def _valued(
         alone = len({one.tag for one in told}) <= 1
     values = []
     for value, group in _grouped(told):
-        who = _who(group, alone, dated, own)
+        who = _who(group, alone, dated, own, FEW if len(told) > MOST else MOST)
         values.append(f"{clip(value, 120)} ({who})" if who else clip(value, 120))
     return joint.join(shortened(values, MOST))
 
