@@ -293,3 +293,18 @@ def test_whatever_form_is_sent_gets_an_answer(open_client: Client, fields: dict[
         assert open_client.post("/story/s1/decide", fields).status_code == 422
     fields["text"] = ""
     assert open_client.post("/add", fields).status_code == 422
+
+
+def test_signs_that_act_or_hide_are_shown_for_what_they_are(hostile: Callable[[str], Record], tmp_path: Path) -> None:
+    record = hostile("a\u202eb\u2066c\u200bd\x1b[31m<script>alert(1)</script> javascript:alert(2)")
+    with Ledger(tmp_path / "bad.ledger") as ledger:
+        ledger.add((record.articles[key], record.marks[key]) for key in record.articles)
+        ledger.keep(record)
+        client = Client(make_app(ledger))
+        key = next(iter(record.articles))
+        for path in ["/", "/search?q=alert", f"/article/{key}", f"/article/{key}?input=1", "/story/s", "/story/s/cast"]:
+            text = client.get(path).text
+            assert not {"\u202e", "\u2066", "\u200b", "\x1b"} & set(text), path
+            assert "<script>alert" not in text
+            assert 'href="javascript:' not in text
+        assert "⟨U+200B⟩" in client.get(f"/article/{key}?input=1").text

@@ -77,11 +77,10 @@ class Desk:
             lambda connection: queries.story_rows(connection, offset=(page - 1) * STORIES, limit=STORIES),
         )
         links = [_story_link(row) for row in rows]
-        outlets = self.library.keep("outlets", search.outlets)
         more = page * STORIES < total
         running = [job for job in self.worker.jobs() if not job.over]
-        values = {"links": links, "total": total, "page": page, "more": more, "outlets": outlets, "running": running}
-        return HTMLResponse(room_html("desk", scripts=(), query=search.Query(), **values))
+        values = {"links": links, "total": total, "page": page, "more": more, "running": running}
+        return HTMLResponse(room_html("desk", scripts=(), **values))
 
     def search(self, request: Request) -> Response:
         """What was found, all kinds or one."""
@@ -106,7 +105,7 @@ class Desk:
             "wrong": wrong,
             "groups": groups,
             "kinds": _KIND_NAMES,
-            "outlets": self.library.keep("outlets", search.outlets),
+            "outlets": [visible(name) for name in self.library.keep("outlets", search.outlets)],
             "counted": search.COUNTED,
             "first": first,
             "onward": first + shown if first + shown <= total else 0,
