@@ -60,7 +60,7 @@ def merge(
     cited = _Ranges([(one.cited, one) for one in ruled if one.cited])
     told = _Ranges([(piece, one) for one in ruled for piece in one.content])
     for one in filter(None, (_below_title(parsed, each) for each in tagged)):
-        head = parsed.doc.char_span(*one.cue, alignment_mode="expand").root
+        head = _root(parsed, one.cue)
         same = sorted(twins.meeting(one.cue), key=lambda twin: twin.lemma != head.lemma_.lower())
         twin = same[0] if same else None
         if twin is not None:
@@ -149,7 +149,7 @@ def mend_source(parsed: Parsed, source: Range | None, verb: Token) -> Range | No
     """
     if source is None:
         return None
-    root = parsed.doc.char_span(*source, alignment_mode="expand").root
+    root = _root(parsed, source)
     first = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
     if first is None or first == root or root.head != verb or root.dep_ != "nsubj" or first.left_edge.idx >= source[0]:
         return source
@@ -157,6 +157,12 @@ def mend_source(parsed: Parsed, source: Range | None, verb: Token) -> Range | No
     if before.endswith((" and", ",")):
         return first.left_edge.idx, source[1]
     return source_range(parsed.article.text, first) if root.left_edge.nbor(-1).dep_ == "mark" else source
+
+
+def _root(parsed: Parsed, words: Range) -> Token:
+    """The token that heads some words, whole tokens of which there are."""
+    span = parsed.doc.char_span(*words, alignment_mode="expand")
+    return span.root if span is not None else parsed.doc[0]
 
 
 def _odds(one: Segment, pieces: Pieces, scores: Scores) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -66,15 +66,16 @@ def circumstances(segment: Segment, mentions: Mentions) -> Circumstances:
     """Read off the complements of the cue's verb."""
     verb = cue_head(segment, mentions)
     if verb is None or verb.pos_ not in {"VERB", "AUX"} or segment.lemma == "according":
-        return Circumstances()
+        carriers = (_outlet(target, mentions) for target in _carriers(segment, mentions))
+        return Circumstances(outlet=next((name for name in carriers if name), ""))
     addressee = venue = ""
-    outlets: list[Token] = []
+    outlets = list(_carriers(segment, mentions))
     for child in verb.children:
-        if child.dep_ in {"dobj", "dative"} and verb.lemma_.lower() in TOLD and not _within(child.idx, segment.content):
+        if child.dep_ in {"dobj", "dative"} and verb.lemma_.lower() in TOLD and not _holds(segment, child):
             target = child if child.pos_ != "ADP" else next((c for c in child.children if c.dep_ == "pobj"), child)
             addressee = _short(target, mentions)
             outlets.append(target)
-        elif child.dep_ in {"prep", "dative"} and not _within(child.idx, segment.content):
+        elif child.dep_ in {"prep", "dative"} and not _holds(segment, child):
             target = next((c for c in child.children if c.dep_ == "pobj"), child)
             if child.lower_ == "to" and not addressee and target != child:
                 addressee = _short(target, mentions)
@@ -96,6 +97,32 @@ def cue_head(segment: Segment, mentions: Mentions) -> Token | None:
         return None
     span = mentions.doc[mentions.token_at(segment.cue[0]) : mentions.token_at(segment.cue[1])]
     return next((token for token in span if token.lemma_.lower() == segment.lemma), span.root if len(span) else None)
+
+
+# Verbs of those who pass on a document or a talk: "a statement carried by X", "a witness who spoke to X".
+CARRIED = frozenset({"carry", "publish", "run", "broadcast", "air", "quote", "cite", "print", "read"})
+SPOKE = frozenset({"speak", "talk", "tell"})
+
+
+def _carriers(segment: Segment, mentions: Mentions) -> Iterator[Token]:
+    """Who, by the clauses on a source, passed its words on."""
+    if segment.source is None:
+        return
+    first, last = (mentions.token_at(offset) for offset in segment.source)
+    for token in mentions.doc[first:last]:
+        lemma = token.lemma_.lower()
+        if token.dep_ not in {"acl", "relcl", "conj"} or lemma not in CARRIED | SPOKE:
+            continue
+        for child in token.children:
+            if (lemma in CARRIED and child.dep_ == "agent") or (lemma in SPOKE and child.lower_ in {"to", "with"}):
+                yield from (c for c in child.children if c.dep_ == "pobj")
+            elif lemma == "tell" and child.dep_ in {"dobj", "dative"}:
+                yield child
+
+
+def _holds(segment: Segment, phrase: Token) -> bool:
+    """Whether a content holds a phrase whole, so that it is part of what was said."""
+    return _within(phrase.idx, segment.content) and _within(phrase.right_edge.idx, segment.content)
 
 
 def _within(offset: int, ranges: Sequence[Range]) -> bool:
@@ -129,7 +156,7 @@ def _outlet(target: Token, mentions: Mentions) -> str:
         return words
     if name is None and not target.text[:1].isupper():
         return ""
-    known = any(word.lower().strip(".,") in _words("outlets") for word in words.split())
+    known = any(word.lower().strip(".,") in _words("outlets") for word in words.replace("-", " ").split())
     return (name.full if name is not None and len(name.full) > len(words) else words) if known else ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -72,6 +73,18 @@ def lexicon() -> Lexicon:
         evidence=words(data["evidence"], "verbs"),
         things=words(data["evidence"], "things"),
     )
+
+
+def tells(lemmas: Iterable[str]) -> bool:
+    """Whether the words of a cue report what somebody holds to be so, not only what they do or feel about it."""
+    words = lexicon()
+    telling = words.clause | words.quotation | words.puts | words.object_as | words.passive | words.noun_clause
+    return any(lemma in telling or lemma in words.object - _FEELING or lemma in _COLON for lemma in lemmas)
+
+
+# Verbs of the lexicon that take what happened for granted: who mourns twelve dead is not the source of the number.
+_FEELING = frozenset({"mourn", "bemoan", "lament", "welcome", "applaud", "hail", "condemn", "regret", "thank"})
+_COLON = frozenset({":", "accord", "according"})
 
 
 # Endings of nouns for what happens or how it is; such a noun speaks for nobody unless it names a body.

@@ -14,6 +14,7 @@ from spacy.tokens import Token
 from tellings.grammar.quantities import Quantity
 from tellings.lexicon import table
 from tellings.mark.parse import Parsed
+from tellings.mark.reporting import tells
 from tellings.model import Statement, When
 
 # Statements that may begin between a figure and the start of the one that holds it.
@@ -54,8 +55,9 @@ class Sources:
 
     @classmethod
     def of(cls, parsed: Parsed, statements: Sequence[Statement]) -> Sources:
-        """From the statements of an article."""
+        """From the statements of an article, without those whose cue tells nothing ("are mourning", "seek")."""
         at = parsed.article.at
+        statements = [one for one in statements if one.cue is None or _tells(parsed, *at(one.cue))]
         contents = [(*at(span), statement) for statement in statements for span in statement.content]
         spoken = {s.id: s.speaker or (parsed.article.words(s.source) if s.source else "") for s in statements}
         named = {key: "" if name.lower() in _PRONOUNS else name for key, name in spoken.items()}
@@ -98,6 +100,11 @@ class Sources:
                 return words.replace("\n", " ")
             token = head
         return ""
+
+
+def _tells(parsed: Parsed, start: int, end: int) -> bool:
+    cue = parsed.doc.char_span(start, end, alignment_mode="expand")
+    return cue is None or tells(token.lemma_.lower() for token in cue)
 
 
 @cache

@@ -41,6 +41,16 @@ WITHHELD = frozenset(
 ASKED_TO = re.compile(r"(?!(?:if|whether|wh\w+|how)\b)(?:[^\s,]+\s){0,8}?to \w", re.I)
 # A main clause that says what ought to be done.
 OUGHT = re.compile(r"(?:that )?[^,;:]{1,120}? (?:should|must|ought to) (?!have\b)", re.I)
+# What a cue's noun tells where its verb does not: "resumed calls for", "voiced a demand that", "issued a denial".
+CALLS = re.compile(r"\b(?:calls?|demands?|appeals?|pleas?) (?:for|on|that|to)\b", re.I)
+# "did not respond to a message asking for comment": the cue asks, and nobody answers.
+COMMENT = re.compile(r"(?:further |a |any )?comments?\Z", re.I)
+# Words that do what they say: "We urge both sides", "The government vows to help".
+PERFORMED = re.compile(
+    r"[\"“'‘]?(?:I|we|the \w+(?: of \w+)?|our \w+) (?:(?:also|again|strongly|therefore) )?"
+    r"(?:(?P<urges>urge|urges|call on|calls on|call upon|demand|demands)|(?P<promises>vows?|pledges?|promises?)) ",
+    re.I,
+)
 SILENCE = re.compile(
     r"\b(?:comment|respond|answer|elaborate|reply|discuss|speculate|say|disclose|identify|request)", re.I
 )
@@ -97,6 +107,13 @@ def stance_of(text: str, segment: Segment) -> Stance:
         if segment.lemma in {"believe", "think"}:
             return "doubts"
         return stance if stance in {"declines", "promises"} else "asserts"
+    if segment.lemma in {"request", "seek", "ask"} and COMMENT.match(said):
+        return "declines"
+    if stance == "asserts" and (CALLS.search(cue) and segment.lemma not in {"reject", "respond", "hear"}):
+        return "urges"
+    performed = PERFORMED.match(said) if stance == "asserts" else None
+    if performed:
+        return "urges" if performed["urges"] else "promises"
     if segment.lemma == "ask" and not segment.quoted and (ASKED_TO.match(said) or cue.endswith(" for")):
         return "urges"
     if segment.lemma == "agree" and said.startswith("to "):
