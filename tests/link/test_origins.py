@@ -144,3 +144,23 @@ def test_fifty_copies_of_a_statement_have_one_origin() -> None:
     copies = [account(text, "Ana Brel", "the reef had been marked for years", path=str(n)) for n in range(50)]
     (origin,) = origins(*copies)
     assert len(origin.passages) == 50
+
+
+def test_what_one_outlet_was_told_is_not_known_elsewhere_without_its_name() -> None:
+    assert not origins(
+        account("In a telephone interview Ana Brel said the reef was marked.", "Ana Brel", "the reef was marked"),
+        account("Ana Brel said divers would stay for a week.", "Ana Brel", "divers would stay for a week"),
+    )
+
+
+def test_sunday_told_on_saturday_is_no_day_against_another() -> None:
+    (origin,) = origins(
+        account("Ana Brel said reefs stay.", "Ana Brel", "reefs stay", day="2031-05-04", published="2031-05-10"),
+        account("Ana Brel said buoys stay.", "Ana Brel", "buoys stay", day="2031-05-11", published="2031-05-12"),
+    )
+    assert len(origin.passages) == 2
+
+
+def test_one_article_alone_has_no_common_origin() -> None:
+    found = origins(account("Ana Brel said the reef was marked.", "Ana Brel", "the reef was marked"))
+    assert all(len({passage.article for passage in origin.passages}) < 2 for origin in found)

@@ -28,6 +28,7 @@ _ALIKE_AKIN = 0.4  # and that which ties a country's government, its president a
 # Of what a body and who speaks for it publish, all of one day is taken for one.
 _PUBLISHED: set[OriginKind] = {"statement", "post", "document"}
 _POSTINGS, _BUDGET = 40, 60_000  # acts compared with one that shares a speaker's word, and pairs compared in all
+_ALIGNED = 12  # of passages that share a run of words with one, those that share most and are aligned with it
 _FEW = 5  # of passages in the same words, those that are tied to all others
 _NEARBY = 2  # days between what nobody in particular said, for it to be one occasion
 _DAYS = 4  # and what someone in particular said; beyond it only the same day told or shared text makes one occasion
@@ -63,9 +64,14 @@ def _copies(words: Mapping[Passage, Sequence[str]]) -> dict[Passage, set[Passage
             same[tuple(listed)].append(passage)
     found: dict[Passage, set[Passage]] = defaultdict(set)
     pairs = [(alike, alike) for alike in same.values() if len(alike) > 1]
-    for one, other, _ in pairs_sharing({text: text for text in same}):
-        if shared_share(one, other) >= _COPIED:
-            pairs.append((same[one], same[other]))
+    sharing: dict[tuple[str, ...], list[tuple[int, tuple[str, ...]]]] = defaultdict(list)
+    for one, other, count in pairs_sharing({text: text for text in same}):
+        sharing[one].append((count, other))
+    for one, partners in sharing.items():
+        for count, other in sorted(partners, reverse=True)[:_ALIGNED]:
+            # A shingle is a word that is shared with those around it: with enough of them there is nothing to align.
+            if count >= _COPIED * min(len(one), len(other)) or shared_share(one, other) >= _COPIED:
+                pairs.append((same[one], same[other]))
     for first, second in pairs:
         for at in first[:_FEW]:
             for there in second if first is second else second[:_FEW]:
