@@ -27,14 +27,12 @@ LANES: Final = 5  # bars above one another, at most
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A circle with what it stands for in words, and the outlet's letter."""
+    """A circle with what it stands for in words."""
 
     x: float
     y: float
     r: float
     words: str
-    tag: str = ""
-    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +70,8 @@ def origins_picture(rows: Sequence[OriginRow]) -> OriginsPicture:
         at = [place[tag] for tag in counts]
         lines.append(Line(y, label, min(at, default=NAMES), max(at, default=NAMES)))
         for tag, count in counts.items():
-            href = next(q.href for q in row.all_quotes if letter(q.tag) == tag)
             words = f"{names[tag]}: {count} passage{'' if count == 1 else 's'} from {label}"
-            dots.append(Dot(place[tag], y, min(11.0, 3.5 + 1.6 * math.sqrt(count)), words, tag, href))
+            dots.append(Dot(place[tag], y, min(11.0, 3.5 + 1.6 * math.sqrt(count)), words))
     columns = tuple((place[tag], tag, names[tag]) for tag in tags)
     width, height = NAMES + COLUMN * len(tags) + 12, ROW * (len(shown) + 1) + 8
     return OriginsPicture(width, height, columns, tuple(lines), tuple(dots))
@@ -88,7 +85,6 @@ class Bar:
     y: float
     width: float
     words: str
-    href: str
     planned: bool
 
 
@@ -132,15 +128,15 @@ def days_picture(told: Sequence[Day]) -> DaysPicture | None:
             taken[one.place] = free
     axis = 16.0 * (len(lanes) + 1)
     for one, first, last in spans:
-        left, right, href = place[first], place[last + 1], f"#{one.place}"
+        left, right = place[first], place[last + 1]
         if one.happened:
             words = f"{one.label}: {len(one.happened)} told"
             planned = all(event.planned for event in one.happened)
             y = axis - 16 * (taken[one.place] + 1)
-            bars.append(Bar(left + 2, y, max(4.0, right - left - 4), words, href, planned))
+            bars.append(Bar(left + 2, y, max(4.0, right - left - 4), words, planned))
         if count := sum(len(event.quotes) for event in one.said):
             words = f"{one.label}: {count} said"
-            dots.append(Dot((left + right) / 2, axis + 24, min(12.0, 3 + 9 * math.sqrt(count / most)), words, "", href))
+            dots.append(Dot((left + right) / 2, axis + 24, min(12.0, 3 + 9 * math.sqrt(count / most)), words))
     ticks, end = [], -99.0
     for _, first, _ in spans:
         label = day(date.fromordinal(first).isoformat(), short=True)
