@@ -80,7 +80,11 @@ def search(connection: sa.Connection, query: Query, *, limit: int = 20, offset: 
         ),
         {**values, "limit": limit, "offset": offset},
     )
-    return [Hit(*(value if value is not None else "" for value in row)) for row in rows], total
+    return [_hit(*row) for row in rows], total
+
+
+def _hit(kind: str, article: str, start: int, end: int, *rest: str | None) -> Hit:
+    return Hit(kind, article, start, end, *(value or "" for value in rest))
 
 
 def by_kind(connection: sa.Connection, query: Query, *, most: int = 5) -> list[tuple[str, list[Hit], int]]:
