@@ -15,6 +15,7 @@ from tellings.mark.reporting import lexicon
 from tellings.mark.rules import rule_segments
 from tellings.mark.segments import Range, Segment
 from tellings.mark.sources import cited_by, source_range
+from tellings.mark.stance import stance_of
 from tellings.mark.tagger import Scores, score
 from tellings.mark.transcripts import TURN
 
@@ -81,7 +82,8 @@ def merge(
         nested = _inside(other, over) and (
             plain or any(_relayed(other, outer) and outer.lemma == "according" for outer in over)
         )
-        if other.lemma == TURN or nested or (not over and odds(other) >= ALLOWED):
+        silence = other.cue is not None and stance_of(parsed.article.text, other) == "declines"
+        if other.lemma == TURN or nested or (not over and (silence or odds(other) >= ALLOWED)):
             found.append(other)
     return found
 
@@ -157,12 +159,6 @@ def mend_source(parsed: Parsed, source: Range | None, verb: Token) -> Range | No
     if before.endswith((" and", ",")):
         return first.left_edge.idx, source[1]
     return source_range(parsed.article.text, first) if root.left_edge.nbor(-1).dep_ == "mark" else source
-
-
-def _root(parsed: Parsed, words: Range) -> Token:
-    """The token that heads some words, whole tokens of which there are."""
-    span = parsed.doc.char_span(*words, alignment_mode="expand")
-    return span.root if span is not None else parsed.doc[0]
 
 
 def _odds(one: Segment, pieces: Pieces, scores: Scores) -> float:

@@ -2,7 +2,7 @@
 
 Four patterns over tokens, with the titles of `data/titles.toml` and the names already found:
 "Ruritanian President Ann Hale", "Ann Hale, the president of Ruritania,", "The president of Ruritania, Ann Hale,",
-"Ann Hale was president of Ruritania".
+"Ann Hale was president of Ruritania". Whether a title is held now is read by `mark/tenure.py`.
 """
 
 from __future__ import annotations
@@ -10,32 +10,45 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from spacy.tokens import Doc
+
 from tellings import world
 from tellings.lexicon import table
 from tellings.mark.parse import Parsed
+from tellings.mark.tenure import read_tenure, told_by_verb
+from tellings.mark.tokens import POSSESSIVES as _POSSESSIVES
 from tellings.mark.tokens import Tokens, is_capital, is_day, is_title_word, read_tokens, title_words
-from tellings.model import Name, Role
+from tellings.model import Name, Role, Tenure
 
-_POSSESSIVES = frozenset(("'s", "’s", "'", "’", "‘s"))
 _DETERMINERS = frozenset(("the", "a", "an", "its", "his", "her", "their", "our", "whose", "one"))
 _OF = frozenset(("of", "for", "to", "at", "in", "with", "on", "from"))
+_OBLIQUE = _OF | {"by", "against", "between", "about"}
 _STOPS = _OF | {"who", "which", "that", "or", "said", "was", "is", "were", "has", "had"}
 _VERBAL = frozenset(("known", "told", "whom", "who", "which", "published", "called", "said", "named", "when", "where"))
-_IS = frozenset(("is", "was", "became", "remains", "as"))
 _STANDING = frozenset(("former", "ex", "-", "then", "late", "acting", "the"))
+# Parts of speech that may stand inside a title before its head; others ("twice", "met") tell that it is none.
+_NOMINAL = frozenset(("NN", "NNS", "NNP", "NNPS", "JJ", "JJS", "VBG", "VBN", "HYPH", "POS"))
+_FINITE = frozenset(("VBZ", "VBD", "VBP", "MD"))
+_LONGEST_DOMAIN = 6  # words of "of Homeland Security" between a head and a name
 _CLOSERS = frozenset((",", ".", ")", ";", ":", "—", "–", "\n", "?", "!", "”", '"', "-"))
 
 
 class Phrase(NamedTuple):
-    """Tokens [start, end) of a title with its owner."""
+    """Tokens [start, end) of a title with its owner.
+
+    `when` is what a verb told ("" for none), `owner` an owner told elsewhere ("Sheriff Ann Hale of Ostrel").
+    """
 
     start: int
     end: int
+    when: Tenure | None = None
+    owner: str = ""
 
 
 class Found(NamedTuple):
-    """The names of the article by token: where each begins and ends."""
+    """The parse, and the names of the article by token: where each begins and ends."""
 
+    doc: Doc
     ends: dict[int, int]
     starts: dict[int, int]
     names: dict[int, Name]
@@ -47,9 +60,9 @@ def find_roles(parsed: Parsed, names: Sequence[Name]) -> tuple[Role, ...]:
     found = _by_token(parsed, tokens, names)
     roles: dict[tuple[int, str], Role] = {}
     for start, name in found.names.items():
-        if name.kind != "person":
+        if name.kind != "person" or world.kind_by_ending(name.full) == "body":
             continue
-        for phrase in _phrases(parsed, tokens, found, start, found.ends[start]):
+        for phrase in _phrases(tokens, found, start, found.ends[start]):
             for role in _read(parsed, tokens, found, phrase, name.full):
                 roles.setdefault((role.span.start, role.person), role)
     return tuple(sorted(roles.values(), key=lambda role: role.span))
@@ -67,23 +80,22 @@ def _by_token(parsed: Parsed, tokens: Tokens, names: Sequence[Name]) -> Found:
         while last < len(tokens.texts) and tokens.starts[last] < end:
             last += 1
         ends[first], starts[last], by_start[first] = last, first, name
-    return Found(ends, starts, by_start)
+    return Found(parsed.doc, ends, starts, by_start)
 
 
-def _phrases(parsed: Parsed, tokens: Tokens, found: Found, start: int, end: int) -> Iterator[Phrase]:
+def _phrases(tokens: Tokens, found: Found, start: int, end: int) -> Iterator[Phrase]:
     """Where titles may stand around the person in tokens [start, end)."""
     texts, lower = tokens.texts, tokens.lower
-    before = _before(tokens, found, start)
-    if before.start < before.end:
-        yield before
+    yield from _before(tokens, found, start, end)
     after = end
-    if texts[after : after + 1] == [","]:
+    told, when = told_by_verb(lower, after)
+    if told > 0 and (start == 0 or lower[start - 1] not in _OBLIQUE or "who" in lower[end:told]):
+        yield from (phrase._replace(when=when) for phrase in _after(tokens, found, told))
+    elif texts[after : after + 1] == [","]:
         after += 1
         if "".join(texts[after : after + 1]).isdigit() and texts[after + 1 : after + 2] == [","]:
             after += 2
         yield from _after(tokens, found, after)
-    elif len(lower) > after + 1 and lower[after] in _IS and lower[after + 1] in _DETERMINERS:
-        yield from _after(tokens, found, after + 1)
     if start > 1 and texts[start - 1] == "," and (not texts[end : end + 1] or texts[end] in _CLOSERS):
         yield from _apposed(tokens, found, start - 1)
 
@@ -92,21 +104,66 @@ def _is_head(tokens: Tokens, i: int) -> bool:
     return tokens.lower[i] in title_words()[0]
 
 
-def _before(tokens: Tokens, found: Found, end: int) -> Phrase:
-    """The words straight before a name that make up a title; empty where the last is no title's head."""
+def _before(tokens: Tokens, found: Found, end: int, after: int) -> Iterator[Phrase]:
+    """The titles straight before a name in tokens [end, after): "coach and former captain Ann Hale" has two."""
+    lower = tokens.lower
+    head = _head_before(tokens, found, end)
+    if head < 0:
+        return
+    start = _first_word(tokens, found, head)
+    alone = end - start == 1
+    if alone and not is_capital(tokens.texts[start]) and lower[start] in table("titles")["titles"]["weak"]:
+        return
+    if alone and lower[start] in table("titles")["titles"]["given_names"] and after - end == 1:
+        return
+    owner = _owner_behind(tokens, found, after)
+    cut = next((i for i in range(start + 1, head) if lower[i] == "and" and _is_head(tokens, i - 1)), -1)
+    if cut < 0:
+        yield Phrase(start, end, None, owner)
+        return
+    shared = read_tenure(lower, start, cut) if not is_capital(tokens.texts[cut + 1]) else None
+    yield Phrase(start, cut)
+    yield Phrase(cut + 1, end, shared if shared == "former" else None, owner)
+
+
+def _head_before(tokens: Tokens, found: Found, end: int) -> int:
+    """The head of the title that ends before token `end`; -1 where none does.
+
+    It may go on: "president-elect", "Secretary of Homeland Security", "head of the Rowing Club".
+    """
+    lower = tokens.lower
+    if end > 0 and _is_head(tokens, end - 1):
+        return end - 1
+    if end > 2 and lower[end - 1] in ("elect", "designate"):
+        head = end - 2 - (lower[end - 2] == "-")
+        return head if _is_head(tokens, head) else -1
+    i = end
+    while i > 1 and end - i < _LONGEST_DOMAIN:
+        if i in found.starts and not _person_at(found, found.starts[i]):
+            i = found.starts[i]
+        elif is_capital(tokens.texts[i - 1]) and tokens.texts[i - 1].isalpha():
+            i -= 1
+        else:
+            break
+    if i == end or i < 2:
+        return -1
+    i -= lower[i - 1] == "the"
+    return i - 2 if i > 1 and lower[i - 1] in ("of", "for") and _is_head(tokens, i - 2) else -1
+
+
+def _first_word(tokens: Tokens, found: Found, head: int) -> int:
+    """Where the title with this head, and its owner before it, begins."""
     texts, lower = tokens.texts, tokens.lower
-    if end == 0 or not _is_head(tokens, end - 1):
-        return Phrase(end, end)
-    i = end - 1
+    i = head
     while i > 0:
         word = texts[i - 1]
         if i in found.starts and found.names[found.starts[i]].kind != "person":
             i = found.starts[i]
         elif (
-            is_title_word(lower[i - 1])
+            (is_title_word(lower[i - 1]) and not _is_verb(tokens, i - 1))
             or (word in _POSSESSIVES and i - 1 in found.starts)
             or world.country_of_people(word)
-            or world.country_of_people(tokens.words(i - 1, min(i + 1, end)))
+            or world.country_of_people(tokens.words(i - 1, i + 1))
             or (
                 is_capital(word)
                 and word.isalpha()
@@ -121,14 +178,42 @@ def _before(tokens: Tokens, found: Found, end: int) -> Phrase:
             )
         ):
             i -= 1
+        elif (start := _over_nouns(tokens, found, i)) < i:
+            i = start
         else:
             break
-    while i < end - 1 and (
-        texts[i] in _POSSESSIVES or lower[i] in ("of", "for", "and", "-") or lower[i] in _DETERMINERS
-    ):
+    while i < head and (texts[i] in _POSSESSIVES or lower[i] in ("of", "for", "and", "-") or lower[i] in _DETERMINERS):
         i += 1
-    weak = end - i == 1 and lower[i] in table("titles")["titles"]["weak"] and not is_capital(texts[i])
-    return Phrase(end, end) if weak else Phrase(i, end)
+    return i
+
+
+def _is_verb(tokens: Tokens, i: int) -> bool:
+    """Whether "fire" or "lead" before another head is what somebody does: "Foxes fire coach Ann Hale"."""
+    verbs = table("titles")["titles"]["verbs"]
+    return tokens.lower[i] in verbs and tokens.lower[i + 1] not in verbs[tokens.lower[i]]
+
+
+def _over_nouns(tokens: Tokens, found: Found, end: int) -> int:
+    """Where small nouns between an owner and a head begin: the "marketing" of "Velmar's marketing chief"."""
+    i = end
+    while i > 1 and end - i < 3 and tokens.lower[i - 1].isalpha() and found.doc[i - 1].tag_ in ("NN", "NNS", "JJ"):
+        if is_capital(tokens.texts[i - 1]):
+            break
+        i -= 1
+    if is_day(tokens.lower[i]):
+        return end
+    owned = i in found.starts and not _person_at(found, found.starts[i])
+    owned = owned or (tokens.texts[i - 1] in _POSSESSIVES and i - 1 in found.starts)
+    capital = is_capital(tokens.texts[i - 1]) and not _starts(tokens, i - 1) and found.doc[i - 1].tag_[:3] == "NNP"
+    return i if owned or capital or tokens.lower[i - 1] in title_words()[1] else end
+
+
+def _owner_behind(tokens: Tokens, found: Found, after: int) -> str:
+    """The owner straight behind a name: "Sheriff Ann Hale of the Ostrel police"."""
+    first = after + 1 + (tokens.lower[after + 1 : after + 2] == ["the"])
+    if tokens.lower[after : after + 1] != ["of"] or first not in found.names or _person_at(found, first):
+        return ""
+    return _owner(tokens.words(first, found.ends[first]))
 
 
 def _starts(tokens: Tokens, i: int) -> bool:
@@ -141,13 +226,18 @@ def _after(tokens: Tokens, found: Found, start: int) -> Iterator[Phrase]:
     texts, lower = tokens.texts, tokens.lower
     i = start
     while i < len(texts) and i - start < 30:
-        if lower[i] in _DETERMINERS:
+        determined = lower[i]
+        if determined in _DETERMINERS:
             i += 1
         head = _find_head(tokens, found, i)
         if head < 0:
             return
         end = _owner_end(tokens, found, head + 1)
         if _person_at(found, end):  # the title of the next in a list: "Hale, the treasurer Bo Lind and …"
+            return
+        if determined not in ("a", "an") and end < len(texts) and found.doc[end].tag_ in _FINITE:
+            return  # "According to Hale, the president will …"
+        if determined not in _DETERMINERS and end - i == 1 and lower[i] in table("titles")["titles"]["weak"]:
             return
         yield Phrase(i, end)
         if lower[end : end + 1] != ["and"] and texts[end : end + 1] != [","]:
@@ -175,8 +265,17 @@ def _find_head(tokens: Tokens, found: Found, start: int, reach: int = 9) -> int:
             head = i
         elif texts[i] != "-" and (head >= 0 or texts[i] in _CLOSERS or texts[i].isdigit() or lower[i] in _STOPS):
             break
+        elif not _fits(tokens, found, i):
+            break
         i += 1
     return head
+
+
+def _fits(tokens: Tokens, found: Found, i: int) -> bool:
+    """Whether a token may stand inside a title before its head."""
+    if is_title_word(tokens.lower[i]) or tokens.texts[i] in ("-", "&", "and") or tokens.texts[i] in _POSSESSIVES:
+        return True
+    return tokens.lower[i] not in ("and", "or", *_DETERMINERS) and found.doc[i].tag_ in _NOMINAL
 
 
 def _owner_end(tokens: Tokens, found: Found, i: int) -> int:
@@ -262,29 +361,52 @@ def _read(parsed: Parsed, tokens: Tokens, found: Found, phrase: Phrase, person: 
     owner, after = _owner_at(tokens, found, first, end)
     while after < end and (texts[after] in _POSSESSIVES or (owner and texts[after] == "-")):
         after += 1
+    when = phrase.when or "current"
+    if (told := read_tenure(lower, start, end)) != "current":
+        when = told
     standing = ""
-    if owner:
+    served, cut = _owner_after(tokens, found, after if owner else start, end)
+    if served and (not owner or not world.country_of(served)):  # a Kenyan expert at the Rowing Club serves the club
+        by_people = owner and first not in found.names
+        standing = tokens.words(start, first).lower().removesuffix("-").strip() if by_people else ""
+        start, end, owner = after if by_people else start, cut, served
+    elif owner:
         standing = tokens.words(start, first).lower().removesuffix("-").strip()
         start = after
     else:
-        owner, end = _owner_after(tokens, found, start, end)
+        start = next((i + 1 for i in range(end - 2, start, -1) if texts[i] in _POSSESSIVES), start)
+        owner = phrase.owner
     if not owner and end - start > 5:  # "lead author of a study that …": the head alone is the title
         end = next((i for i in range(start + 1, end) if lower[i] in _OF), end)
     if start < end <= start + 8 and not _VERBAL & set(lower[start:end]):
         title = " ".join(filter(None, (standing, " ".join(tokens.words(start, end).split()))))
-        yield Role(parsed.span(tokens.starts[start], tokens.last(end)), person, title, owner)
+        yield Role(parsed.span(tokens.starts[start], tokens.last(end)), person, title, owner, when)
 
 
 def _owner_at(tokens: Tokens, found: Found, start: int, end: int) -> tuple[str, int]:
     """The country or body that stands at `start` inside a title, and the token after it; "" where there is none."""
     name = found.names.get(start)
     if name is not None and found.ends[start] < end:
-        return _owner(name.full), found.ends[start]
+        after = found.ends[start]
+        if not world.country_of(name.full):  # "Ostrel Foxes coach": all of the club's name
+            after = _over_capitals(tokens, after, end)
+        return _owner(name.full if after == found.ends[start] else tokens.words(start, after)), after
     for stop in range(min(end - 1, start + 3), start, -1):
         country = world.country_of_people(tokens.words(start, stop))
         if country:
             return country, stop
+    if not is_title_word(tokens.lower[start]) and found.doc[start].tag_[:3] == "NNP":
+        after = _over_capitals(tokens, start, end)
+        if start < after < end and not is_capital(tokens.texts[after]):
+            return _owner(tokens.words(start, after)), after
     return "", start
+
+
+def _over_capitals(tokens: Tokens, i: int, end: int) -> int:
+    """The token after the capitals from `i` that are no part of a title; the last token stays one."""
+    while i < end - 1 and is_capital(tokens.texts[i]) and not is_title_word(tokens.lower[i]):
+        i += 1
+    return i
 
 
 def _owner_after(tokens: Tokens, found: Found, start: int, end: int) -> tuple[str, int]:
@@ -296,8 +418,12 @@ def _owner_after(tokens: Tokens, found: Found, start: int, end: int) -> tuple[st
         named = [k for k in range(first, end) if k in found.names]
         if first >= end or tokens.lower[i] not in ("of", "for", "at"):
             break
+        stop = next((k for k in range(first + 1, end) if tokens.lower[k] in ("in", "on", "with", "from", "to")), end)
+        words = " ".join(tokens.words(first, stop).split())
+        if tokens.lower[i - 1] in table("titles")["titles"]["of_domain"] and not world.country_of(words):
+            continue  # "Minister of Trade"
         if is_capital(tokens.texts[first]):
-            return _owner(" ".join(tokens.words(first, end).split())), i  # "Ruritania’s coast guard", all of it
+            return _owner(words), i  # "Ruritania’s coast guard", all of it
         if named and named[0] - first <= 3:
             return _owner(found.names[named[0]].full), i  # "the advisory firm Hale and Lind"
         break

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tellings import world
 from tellings.lexicon import table
+from tellings.mark.makers import Makers, Speaker
 from tellings.mark.mentions import GROUPS, MEN, WOMEN, Mention, Mentions
-from tellings.mark.reporting import is_silent, lexicon
+from tellings.mark.reporting import is_silent
 from tellings.mark.segments import Range, Segment, edges
 
 if TYPE_CHECKING:
@@ -30,17 +31,6 @@ DEEPEST = 4
 LAST_SPEAKER, SUBJECT, AGREES = 1.6, 1.0, 1.5
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """Who a source is. `name` is "" where that is not clear."""
-
-    name: str
-    kind: str = "thing"
-    number: str = "one"
-    gender: str = ""
-    head: str = ""
-
-
 NOBODY = Speaker("")
 
 
@@ -53,14 +43,12 @@ class Speakers:
         self.doc = mentions.doc
         self.last: list[tuple[int, Speaker]] = []
         self._depth = 0
-        self.documents: dict[str, Speaker] = {}
+        self._makers = Makers(mentions, lambda token: self.resolve((token.idx, token.idx + len(token))))
         self._places = [mention.at for mention in mentions.all]
         self._kinds = frozenset(table("reporting")["documents"]["nouns"].split())
         self._venues = frozenset(table("reporting")["venues"]["words"].split())
         self._outlets = frozenset(table("reporting")["outlets"]["words"].split())
         self._bodies = frozenset(table("reporting")["bodies"]["nouns"].split())
-        self._things = self._kinds | lexicon().things
-        self._papers = [token.i for token in self.doc if token.pos_ == "NOUN" and token.lemma_.lower() in self._things]
 
     def of(self, segment: Segment, *, inner: bool = False) -> Speaker:
         """The speaker of a segment; of one without source the last who spoke, where it is direct speech.
@@ -74,7 +62,7 @@ class Speakers:
             return NOBODY
         if speaker.name and not inner:
             self.last.append((self.mentions.token_at(segment.source[0]), speaker))
-            self._note_document(segment, speaker)
+            self._makers.note(segment, speaker)
         return speaker
 
     def resolve(self, words: Range) -> Speaker:
@@ -129,10 +117,9 @@ class Speakers:
         lemma = root.lemma_.lower()
         if name is not None and name.kind == "person":
             return Speaker(name.full, "person", "one", mentions.gender(root, name), lemma)
-        if name is None and lemma in self._things:
-            maker = self._maker(root, lemma)
-            if maker is not None and maker.name:
-                self.documents[lemma] = maker
+        if name is None and lemma in self._makers.things:
+            maker = self._makers.of(root, lemma)
+            if maker is not None:
                 return maker
         if name is None:
             known = self._described(root, lemma)
@@ -173,57 +160,6 @@ class Speakers:
         who = self.resolve((owner.idx, owner.idx + len(owner)))
         return f"{who.name}'s {words[len(owner) + 1 :]}" if who.name else words
 
-    def _maker(self, root: Token, lemma: str) -> Speaker | None:
-        """Whose a document is: "the company's statement", "a report by X", "the statement" named before."""
-        for child in root.children:
-            if child.dep_ == "poss":
-                return (
-                    self.resolve((child.idx, child.idx + len(child))) if child.tag_ == "PRP$" else self._phrase(child)
-                )
-            if child.dep_ == "prep" and child.lower_ in {"from", "by"}:
-                target = next((c for c in child.children if c.dep_ == "pobj"), None)
-                if target is not None:
-                    return self._phrase(target)
-            if child.dep_ == "acl":
-                agent = next((c for c in child.children if c.dep_ == "agent"), None)
-                target = next((c for c in agent.children if c.dep_ == "pobj"), None) if agent is not None else None
-                if target is not None:
-                    return self._phrase(target)
-        for child in root.lefts:
-            site = child.lower_ in self._venues
-            if (
-                child.dep_ == "compound"
-                and not site
-                and (child.i in self.mentions.named or child.lemma_.lower() in GROUPS)
-            ):
-                name = self.mentions.named.get(child.i)
-                return Speaker(name.full if name else f"the {child.lower_}", name.kind if name else "body")
-        if any(c.dep_ == "det" and c.lower_ in {"the", "this", "that"} for c in root.lefts):
-            makers = set(self.documents.values())
-            known = self.documents.get(lemma) or (makers.pop() if len(makers) == 1 else None)
-            return known or self._made_before(root, lemma)
-        return None
-
-    def _made_before(self, root: Token, lemma: str) -> Speaker | None:
-        """The maker of the last document before that is called so and whose maker is told."""
-        for at in reversed(self._papers[: bisect_left(self._papers, root.i)][-6:]):
-            paper = self.doc[at]
-            told = any(c.dep_ == "acl" or (c.dep_ == "prep" and c.lower_ in {"from", "by"}) for c in paper.rights)
-            maker = self._maker(paper, "") if told and paper.lemma_.lower() == lemma else None
-            if maker is not None:
-                return maker
-        return None
-
-    def _note_document(self, segment: Segment, speaker: Speaker) -> None:
-        """Remember whose "the statement" will be: of "X said in a statement"."""
-        if segment.cue is None or speaker.head in self._kinds:
-            return
-        at = self.mentions.token_at(segment.cue[0])
-        sentence = self.doc[at].sent if at < len(self.doc) else None
-        for token in sentence or ():
-            if token.lemma_.lower() in self._kinds and token.dep_ in {"pobj", "dobj"}:
-                self.documents[token.lemma_.lower()] = speaker
-
     def _described(self, root: Token, lemma: str) -> Speaker | None:
         """Who "the spokesman", "the ministry" or "Ruritania's president" is: named with that word before."""
         determiner = any(c.dep_ == "det" and c.lower_ in {"the", "this", "that", "these", "those"} for c in root.lefts)
@@ -239,7 +175,7 @@ class Speakers:
                 return Speaker(holder, "person", "one", self.mentions.genders.get(holder, ""), lemma)
         if owner or not determiner:
             return None
-        body = self._body_called(root, lemma) if lemma in self._bodies and not many else None
+        body = self._body_called(root, lemma, added) if lemma in self._bodies and not many else None
         for _, spoken in reversed(self.last[-12:]):
             if body is not None and spoken.name.lower().startswith(("a ", "an ")):
                 continue  # "an airline" in a headline is the one named below
@@ -247,16 +183,27 @@ class Speakers:
             if (called or _last_word(spoken.name) == root.lower_) and added <= set(spoken.name.lower().split()):
                 return spoken
         for mention in reversed(self.mentions.all[: bisect_left(self._places, root.i)][-60:]):
+            if (
+                not mention.name
+                and mention.kind == "thing"
+                and self.doc[mention.at].lower_ == root.lower_
+                and not added
+            ):
+                words = self.mentions.words(self.doc[mention.at])
+                if len(_core(words)) > 1:
+                    return Speaker(words, mention.kind, mention.number, mention.gender, lemma)
             parts = mention.name.lower().split()
             if len(parts) > 1 and parts[-1] == root.lower_ and added <= set(parts):
                 return Speaker(mention.name, mention.kind, mention.number, mention.gender, lemma)
         return body
 
-    def _body_called(self, root: Token, lemma: str) -> Speaker | None:
+    def _body_called(self, root: Token, lemma: str, added: set[str]) -> Speaker | None:
         """The body "the company" is: whose spokesman just spoke, else the best that may be called so."""
-        name = self._employer(root, lemma)
+        name = "" if added else self._employer(root, lemma)
         fitting = [
-            (score, m) for score, m in self._candidates(root) if m.kind == "body" and self._may_be(m.name, lemma)
+            (score, m)
+            for score, m in self._candidates(root)
+            if m.kind == "body" and self._may_be(m.name, lemma) and added <= set(m.name.lower().split())
         ]
         best = _best(fitting)
         if not name and best is not None:
@@ -273,7 +220,7 @@ class Speakers:
             for at, full in holders
             if added <= self.mentions.known_by[full] and land in {"", self._land(full) or land}
         ]
-        before = [full for at, full in fitting if at < root.i]
+        before = [full for at, full in fitting if at < root.left_edge.i]
         everyone = {full for _, full in fitting}
         return before[-1] if before else next(iter(everyone)) if len(everyone) == 1 else ""
 
@@ -340,7 +287,7 @@ class Speakers:
         if self.last and (best is None or best[0] < 0):
             at, speaker = self.last[-1]
             close = self.mentions.sentence(root.i) - self.mentions.sentence(at) <= REACH
-            human = speaker.kind in {"person", "thing"} and speaker.head not in self._things
+            human = speaker.kind in {"person", "thing"} and speaker.head not in self._makers.things
             if close and human and speaker.number == "one" and speaker.gender in {"", gender}:
                 return speaker
         if best is None:
