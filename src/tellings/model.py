@@ -25,6 +25,8 @@ Basis = Literal["given", "metadata", "dateline", "inferred", ""]
 Form = Literal["direct", "indirect", "mixed"]
 Kind = Literal["says", "believes", "intends"]
 Stance = Literal["asserts", "denies", "does_not_deny", "doubts", "declines", "asks", "urges", "promises"]
+# When a title is held: now, no more, not yet (elect, nominee), or in another's stead.
+Tenure = Literal["current", "former", "future", "acting"]
 Bound = Literal["exact", "about", "at_least", "more_than", "at_most", "less_than", "range", "vague"]
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 NameKind = Literal["person", "body", "place"]
@@ -150,12 +152,16 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A title given to a person: `title` without its owner, `of` the country or body ("" where not said)."""
+    """A title given to a person: `title` without its owner, `of` the country or body ("" where not said).
+
+    `when` tells whether the article speaks of it as held now, no more, not yet, or in another's stead.
+    """
 
     span: Span
     person: str
     title: str
     of: str = ""
+    when: Tenure = "current"
 
 
 @dataclass(frozen=True, slots=True)

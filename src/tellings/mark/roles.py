@@ -189,15 +189,16 @@ def _first_word(tokens: Tokens, found: Found, head: int) -> int:
 
 def _is_verb(tokens: Tokens, i: int) -> bool:
     """Whether "fire" or "lead" before another head is what somebody does: "Foxes fire coach Ann Hale"."""
-    verbs = table("titles")["titles"]["verbs"]
-    return tokens.lower[i] in verbs and tokens.lower[i + 1] not in verbs[tokens.lower[i]]
+    nouns_before = table("titles")["titles"]["verbs"].get(tokens.lower[i])
+    return nouns_before is not None and tokens.lower[i + 1] not in nouns_before
 
 
 def _over_nouns(tokens: Tokens, found: Found, end: int) -> int:
     """Where small nouns between an owner and a head begin: the "marketing" of "Velmar's marketing chief"."""
     i = end
-    while i > 1 and end - i < 3 and tokens.lower[i - 1].isalpha() and found.doc[i - 1].tag_ in ("NN", "NNS", "JJ"):
-        if is_capital(tokens.texts[i - 1]):
+    while i > 1 and end - i < 3 and tokens.texts[i - 1].islower() and not _is_verb(tokens, i - 1):
+        heads_many = tokens.lower[i - 1].removesuffix("s") in title_words()[0]  # "quarterbacks coach"
+        if not (heads_many or found.doc[i - 1].tag_ in ("NN", "NNS", "JJ")):
             break
         i -= 1
     if is_day(tokens.lower[i]):
@@ -263,9 +264,9 @@ def _find_head(tokens: Tokens, found: Found, start: int, reach: int = 9) -> int:
             continue
         if _is_head(tokens, i) and "".join(texts[i + 1 : i + 2]) not in _POSSESSIVES:
             head = i
-        elif texts[i] != "-" and (head >= 0 or texts[i] in _CLOSERS or texts[i].isdigit() or lower[i] in _STOPS):
-            break
-        elif not _fits(tokens, found, i):
+        elif (
+            texts[i] != "-" and (head >= 0 or texts[i] in _CLOSERS or texts[i].isdigit() or lower[i] in _STOPS)
+        ) or not _fits(tokens, found, i):
             break
         i += 1
     return head

@@ -68,8 +68,8 @@ def name_row(name: Name) -> Row:
 
 
 def role_row(role: Role) -> Row:
-    """A role: span keys, whose, which, of what."""
-    return span_row(role.span) | {"person": role.person, "title": role.title, "of": role.of}
+    """A role: span keys, whose, which, of what, and whether it is held now."""
+    return span_row(role.span) | {"person": role.person, "title": role.title, "of": role.of, "when": role.when}
 
 
 def decision_row(decision: Decision, decisions: Sequence[Decision]) -> Row:

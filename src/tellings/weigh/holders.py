@@ -44,6 +44,8 @@ def weigh_holders(view: StoryView) -> Iterator[Finding]:
 
 def office_of(role: Role) -> Office | None:
     """The office a role tells of; None for titles that many may hold at once, or that tell of no present holder."""
+    if role.when != "current":
+        return None
     title = _PRIME_MINISTER.sub("premier", _GENERAL_SECRETARY.sub("secretary-general", role.title.casefold()))
     words = _WORD.findall(title)
     classes = _classes()
