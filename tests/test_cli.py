@@ -148,8 +148,9 @@ def test_report_is_one_file(ledger: Path, tmp_path: Path) -> None:
 def test_export_writes_a_file_a_table(ledger: Path, tmp_path: Path, form: str) -> None:
     done = tellings("export", "--ledger", str(ledger), "--to", str(tmp_path), "--format", form)
     assert done.returncode == 0, done.stderr
-    tables = "articles statements figures dates names roles stories people joinings measures claims origins findings"
-    assert {p.name for p in tmp_path.iterdir()} == {f"{name}.{form}" for name in tables.split()}
+    marked = "articles statements figures dates names roles"
+    linked = "stories people joinings measures claims origins findings decisions"
+    assert {p.name for p in tmp_path.iterdir()} == {f"{name}.{form}" for name in f"{marked} {linked}".split()}
 
 
 def test_an_unknown_format_names_those_there_are(ledger: Path, tmp_path: Path) -> None:

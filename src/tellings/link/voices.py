@@ -272,7 +272,7 @@ def is_medium(name: str) -> bool:
 
 
 def same_medium(one: str, other: str) -> bool:
-    """Whether two names may be of one medium: "NPR", "npr.org"."""
+    """Whether two names may be of one medium: "TST", "tst.example"."""
     first, second = ("".join(filter(str.isalnum, name.casefold().removeprefix("the "))) for name in (one, other))
     return first in second or second in first
 
