@@ -26,6 +26,7 @@ app = typer.Typer(
 )
 app.add_typer(cli_decisions.people, name="people")
 app.add_typer(cli_decisions.sources, name="sources")
+app.command()(cli_inputs.watch)
 app.command()(cli_inputs.verify)
 
 Paths = Annotated[

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from tellings.intake import Account
     from tellings.ledger import Ledger
     from tellings.model import LeftOut
+    from tellings.watch import Watch
 
 LedgerPath = Annotated[Path, typer.Option("--ledger", help="The ledger file.")]
 KeepInputs = Annotated[
@@ -60,6 +61,64 @@ def print_account(ledger: Ledger, added: int, account: Account, as_json: bool) -
         )
     if account.left:
         raise typer.Exit(LEFT_OUT)
+
+
+def watch(
+    feeds: Annotated[list[str], typer.Argument(help="Addresses of RSS, Atom or JSON feeds.")],
+    ledger: LedgerPath,
+    *,
+    every: Annotated[float, typer.Option(min=1, help="Minutes between two questions to a feed.")] = 15,
+    once: Annotated[bool, typer.Option("--once", help="Ask each feed once and stop.")] = False,
+    keep_inputs: KeepInputs = False,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Let addresses of this machine and its network be fetched.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Watch feeds: add what is new to a ledger and print findings as they appear; stop it with Ctrl-C at any time."""
+    import time
+
+    from tellings.ledger import Ledger
+    from tellings.read.visits import Visits
+    from tellings.watch import Watch
+
+    with Ledger(ledger) as opened:
+        visits = Visits(allow_private=allow_private)
+        watching = Watch(opened, visits, every=every, keep=keep_inputs, report=say_left_out, say=_say)
+        try:
+            while True:
+                account = watching.poll(feeds)
+                _tell(watching, as_json)
+                _say(f"{ledger}: {account.line()}")
+                if once:
+                    break
+                time.sleep(60 * every)
+        except KeyboardInterrupt:
+            _say(f"{ledger}: stopped; the same command again goes on where it was")
+            return
+    if account.left:
+        raise typer.Exit(LEFT_OUT)
+
+
+def _say(line: str) -> None:
+    from tellings.show.words import visible
+
+    typer.echo(visible(line), err=True)
+
+
+def _tell(watching: Watch, as_json: bool) -> None:
+    """Print what was found and not told yet, then note that it was told."""
+    from tellings.show.cards import lay_cards
+    from tellings.show.spread import open_story
+
+    found, record = watching.findings()
+    for story in dict.fromkeys(finding.story for finding in found):
+        mine = [finding for finding in found if finding.story == story]
+        spread = open_story(record, story)
+        for card in lay_cards(spread, mine):
+            row = {"finding": card.key, "kind": card.kind, "story": story, "text": card.text}
+            typer.echo(json.dumps(row, ensure_ascii=False) if as_json else f"{card.kind}: {card.text}\n")
+        watching.note_told(mine)
 
 
 def verify(ledger: LedgerPath, as_json: AsJson = False) -> None:

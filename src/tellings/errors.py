@@ -2,6 +2,7 @@
 
 TellingsError
 ├── InputError        an input cannot be read as articles
+│   └── RefusedError  a site answered, but not with what was asked for
 ├── SpanError         a span does not hold the words it claims
 ├── LedgerError       the ledger is missing, damaged or not one
 ├── DecisionError     what a user decides speaks of nothing that is there
@@ -20,6 +21,18 @@ class InputError(TellingsError):
         """Keep the three parts, so that each surface can lay them out."""
         super().__init__(f"{path}: {cause}; {advice}")
         self.path, self.cause, self.advice = path, cause, advice
+
+
+class RefusedError(InputError):
+    """A site answered, but not with what was asked for.
+
+    `status` is that of HTTP, 0 where there was none; `retry_after` the seconds for which it asks to be left alone.
+    """
+
+    def __init__(self, path: str, cause: str, advice: str, *, status: int, retry_after: float = 0.0) -> None:
+        """As InputError, with what the site said."""
+        super().__init__(path, cause, advice)
+        self.status, self.retry_after = status, retry_after
 
 
 class SpanError(TellingsError):

@@ -61,9 +61,8 @@ class Intake:
 
     def wanted(self, leaf: Leaf) -> bool:
         """Whether an input is still to be read; its bytes are kept where that is asked for."""
-        if self._store:
-            for raw in filter(None, (leaf.raw, leaf.sidecar)):
-                self._store.keep(raw)
+        for raw in filter(None, (leaf.raw, leaf.sidecar)):
+            self.keep(raw)
         read = leaf.input()
         articles = self._inputs.get((read.sha256, read.beside))
         if not articles or not articles <= self._known:  # of an older version it must become the current one again
@@ -72,6 +71,11 @@ class Intake:
         for article in sorted(articles):
             self._note(custody.reading("known", leaf.path, read, article=article))
         return False
+
+    def keep(self, raw: bytes) -> None:
+        """Keep bytes around inputs, as those of a feed, where keeping is asked for."""
+        if self._store:
+            self._store.keep(raw)
 
     def articles(self, inputs: Iterable[Article | LeftOut]) -> Iterator[Article]:
         """The articles among the inputs that are new; of everything else, only the account is kept."""

@@ -58,3 +58,8 @@ def url_day(url: str) -> str:
     """The ISO day in the path of an address (`/2024/10/25/`, `/2024/oct/25/`), "" where there is none."""
     match = _URL_DAY.search(url)
     return _iso(match["y"], match["m"], match["d"]) if match else ""
+
+
+def days_between(one: str, other: str) -> int:
+    """The days between two ISO days or date-times, by the days they name."""
+    return abs((date.fromisoformat(one[:10]) - date.fromisoformat(other[:10])).days)

@@ -19,10 +19,12 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from functools import partial
 from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
-from tellings.errors import InputError
+from tellings.errors import InputError, RefusedError
 
 REDIRECTS = 5
 AT_MOST = 20_000_000  # bytes, as sent and unpacked: what an article's file may have too
@@ -50,6 +52,25 @@ class Fetched:
     def kind(self) -> str:
         """The media type, as `text/html`; "" where none was sent."""
         return self.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
+def conditional(etag: str, modified: str) -> dict[str, str]:
+    """The headers that ask for an address only where it has changed; "" for what the site did not tell last time."""
+    asked = {"If-None-Match": etag, "If-Modified-Since": modified}
+    return {name: value for name, value in asked.items() if value and value.isprintable()}
+
+
+def retry_after(headers: Mapping[str, str]) -> float:
+    """The seconds after which a site asks to be asked again, 0 where it does not say."""
+    written = headers.get("retry-after", "").strip()
+    if written.isascii() and written.isdigit() and len(written) < 10:
+        return float(written)
+    try:
+        at = parsedate_to_datetime(written)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return 0.0
+    at = at if at.tzinfo else at.replace(tzinfo=UTC)
+    return max(0.0, (at - datetime.now(UTC)).total_seconds())
 
 
 def addresses(host: str, port: int) -> list[str]:
@@ -107,7 +128,8 @@ def _accepted(answer: Fetched, asked: str) -> Fetched:
         return answer
     reason = http.client.responses.get(answer.status, "").lower()
     cause = f"the site answered {answer.status}{f' ({reason})' if reason else ''}"
-    raise InputError(asked, cause, f"check the address, or {_BY_HAND}")
+    after = retry_after(answer.headers)
+    raise RefusedError(asked, cause, f"check the address, or {_BY_HAND}", status=answer.status, retry_after=after)
 
 
 def _checked(url: str, asked: str) -> SplitResult:

@@ -26,6 +26,7 @@ DEPTH_AT_MOST = 5  # layers inside one another: a page in a tar.gz in a ZIP has 
 MEMBERS_AT_MOST = 1_000_000  # members of the ZIP and tar archives of one input
 RATIO_AT_MOST = 250  # bytes out for a byte in: pages have 5, repetitive logs 50, bombs 1,000 and more
 RATIO_FROM = 100_000_000  # unpacked below which nobody asks for the ratio: it can do no harm
+ENTRIES_AT_MOST = 1_000  # of one feed, its first: feeds hold ten to a hundred, archives of them thousands
 PAGES_AT_MOST = 5_000  # pages of a PDF
 SECONDS_AT_MOST = 60  # for one document, measured between its pages and operators: a PDF can ask for endless work
 LABEL_AT_MOST = 300  # characters of a member's name as it is printed
