@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
@@ -89,13 +90,14 @@ def read_linked(html: str) -> Linked:
 
 def _blocks(html: str) -> Iterator[Any]:
     """The value of each JSON-LD script that can be read."""
-    for opening in _SCRIPT.finditer(html):
+    opening = _SCRIPT.search(html)
+    while opening:
         end = html.find("</script", opening.end())
-        written = _WRAPPING.sub("", html[opening.end() : end if end >= 0 else None])
-        try:
+        end = end if end >= 0 else len(html)
+        written = _WRAPPING.sub("", html[opening.end() : end])
+        with suppress(ValueError, RecursionError):
             yield json.loads(written.rstrip().rstrip(";"), strict=False)
-        except (ValueError, RecursionError):
-            continue
+        opening = _SCRIPT.search(html, end)
 
 
 def _objects(data: Any) -> Iterator[Node]:

@@ -94,7 +94,7 @@ def _drop_buttons(post: HtmlElement) -> None:
     """Take out the parts of a post that are nothing but links and buttons: those to share it with."""
     for element in list(post.iter("div", "ul", "footer", "nav", "aside")):
         links = next(element.iter("a", "button"), None)
-        if links is not None and element is not post and not _words_beside_links(element):
+        if links is not None and element is not post and _words_beside_links(element) <= 0:
             element.drop_tree()
 
 

@@ -25,6 +25,8 @@ def without_menus(text: str, html: str) -> str:
     links = {_letters(unescape(_TAG.sub("", link[1]))) for link in _LINK.finditer(html)} - {""}
     first = _row(lines, links)
     last = len(lines) - _row(lines[first:][::-1], links)
+    if first < last < len(lines) and len(lines[last - 1].split()) <= _LABEL:
+        last -= 1  # the heading of that row
     return "\n".join(lines[first:last])
 
 

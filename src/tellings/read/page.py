@@ -29,8 +29,9 @@ if TYPE_CHECKING:
 _ADVICE = "save the article's words as .txt"
 _WALL_ADVICE = "open it in a browser, sign in or answer what it asks, and save the page again"
 _DECLARATION = re.compile(r"\s{0,20}<\?xml[^>]{0,200}\?>")  # lxml refuses characters that declare an encoding
-FROM_LINKED = "its words are those of the page's linked data: the page itself shows fewer"
+FROM_LINKED = "its words are those of the page's linked data, which the page does not show"
 _SHARE = 0.6  # of the characters that the linked data has: pages that are built by scripts show some or none of them
+_OPENING = 40  # characters that tell one paragraph from all others
 _BY = re.compile(r"(?:(?:written|reported|story|words|text) )?by\s", re.IGNORECASE)
 
 
@@ -77,15 +78,16 @@ def _article(html: str, path: str, known: Known, key: str, published: str) -> Ar
     """The page as one article."""
     linked, meta, found = read_linked(html), read_meta(html), _extract(html)
     text, notes = (found.text or "") if found else "", []
-    if len(text) < _SHARE * len(linked.body):
-        text = linked.body
-        notes.append(FROM_LINKED)
     free = linked.free and not meta.locked
 
     @cache
     def shown() -> list[str]:
         return text_of(html_blocks(html)).split("\n")
 
+    if len(text) < _SHARE * len(linked.body):
+        text = linked.body
+    if linked.body and not _is_shown(text, shown()):
+        notes.append(FROM_LINKED)
     walled = find_walls(text, shown, free=free) if text else find_walls("\n".join(shown()), shown, free=free)
     if walled.instead:
         raise InputError(path, walled.instead, _WALL_ADVICE)
@@ -102,6 +104,12 @@ def _article(html: str, path: str, known: Known, key: str, published: str) -> Ar
         principles=linked.principles,
         notes=(*notes, *filter(None, [walled.note])),
     )
+
+
+def _is_shown(text: str, shown: list[str]) -> bool:
+    """True where the longest paragraph of a text is one that the page shows; trafilatura reads linked data as well."""
+    longest = "".join(max(text.split("\n"), key=len).split())
+    return longest[:_OPENING] in "".join("".join(shown).split())
 
 
 def _byline(author: str, html: str) -> str:
