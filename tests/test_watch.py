@@ -40,12 +40,8 @@ class Site:
             f"<description>{text}</description></item>"
             for i, path in enumerate(paths)
         )
-        self.put(
-            "/feed",
-            f'<rss version="2.0"><channel>{items}</channel></rss>',
-            "application/rss+xml",
-            **{"ETag": etag} if etag else {},
-        )
+        feed = f'<rss version="2.0"><channel>{items}</channel></rss>'
+        self.put("/feed", feed, "application/rss+xml", etag=etag)
 
     def pages(self) -> list[str]:
         return [path for path in self.asked if path not in ("/feed", "/robots.txt")]
