@@ -22,6 +22,16 @@ _IS_LIVE = re.compile(
     r"|data-live-?blog|[\"'\s]lx-stream",
     re.IGNORECASE,
 )
+_NEEDLES = (
+    "liveblog",
+    "live-blog",
+    "live-updates",
+    "live-feed",
+    "live-stream",
+    "live-coverage",
+    "live-ticker",
+    "lx-stream",
+)
 _POST = re.compile(
     r"(?:live[-_]?(?:blog)?|blog|lx|feed|stream|timeline|ticker|update|liveblog)[-_]*(?:post|entry|update|item|block|card"
     r"|event)|^(?:post|entry|update|block|key-event|pinned-post)(?:$|[-_\s])|liveBlogUpdate",
@@ -54,7 +64,8 @@ class Post:
 
 def is_live(html: str, linked: Linked) -> bool:
     """True where a page calls itself a live blog, so that it is worth taking apart."""
-    return linked.is_live or _IS_LIVE.search(html) is not None
+    low = html.lower()
+    return linked.is_live or (any(needle in low for needle in _NEEDLES) and _IS_LIVE.search(html) is not None)
 
 
 def split_posts(html: str, linked: Linked, url: str) -> tuple[list[Post], list[str]]:

@@ -35,7 +35,12 @@ class Walled:
 
 @cache
 def _patterns(name: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{one})" for one in lexicon.table("walls")[name]), re.IGNORECASE)
+    return re.compile("|".join(f"(?:{one})" for one in lexicon.table("walls")["patterns"][name]), re.IGNORECASE)
+
+
+@cache
+def _needles(name: str) -> tuple[str, ...]:
+    return tuple(lexicon.table("walls")["has"][name])
 
 
 def find_walls(text: str, shown: Callable[[], Sequence[str]], *, free: bool) -> Walled:
@@ -65,12 +70,17 @@ def find_walls(text: str, shown: Callable[[], Sequence[str]], *, free: bool) -> 
 
 def _is_offer(line: str) -> bool:
     """True for a line that asks to subscribe or sign in before the rest is shown."""
-    return len(line) <= _OFFER and _patterns("subscribe").search(line) is not None
+    return len(line) <= _OFFER and _is(line, "subscribe")
 
 
 def _those(lines: Sequence[str], name: str) -> list[str]:
     """The lines that are of a wall of that name."""
-    return [line for line in lines if len(line) <= _LINE and _patterns(name).search(line)]
+    return [line for line in lines if len(line) <= _LINE and _is(line, name)]
+
+
+def _is(line: str, name: str) -> bool:
+    low = line.lower()
+    return any(needle in low for needle in _needles(name)) and _patterns(name).search(line) is not None
 
 
 def _words(lines: Sequence[str]) -> int:

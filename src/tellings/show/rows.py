@@ -21,12 +21,15 @@ def span_row(span: Span) -> Row:
 
 def article_row(article: Article) -> Row:
     """One line of `tellings read`."""
-    keys = ("path", "url", "outlet", "title", "byline", "published", "published_basis", "language")
+    keys = ("path", "url", "outlet", "title", "byline", "published", "published_basis", "language", "modified")
     return {key: getattr(article, key) for key in keys} | {
         "published_words": [span_row(span) for span in article.published_words],
         "published_among": list(article.published_among),
         "published_doubt": [span_row(span) for span in article.published_doubt],
         "credits": list(article.credits),
+        "based_on": list(article.based_on),
+        "principles": article.principles,
+        "notes": list(article.notes),
         "text": article.text,
     }
 
