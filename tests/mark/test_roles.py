@@ -63,6 +63,41 @@ def test_a_spokesman_for_an_official_does_not_bear_the_title() -> None:
     assert roles("A spokesman for U.N. Envoy Peter Vantor declined.") == [("Peter Vantor", "Envoy", "U.N.")]
 
 
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("Kenyan President Peter Vantor spoke.", "current"),
+        ("Former Kenyan President Peter Vantor spoke.", "former"),
+        ("Peter Vantor, president of Kenya until 2009, spoke.", "former"),
+        ("Peter Vantor, the president-elect of Kenya, spoke.", "future"),
+        ("Kenya's acting president Peter Vantor spoke.", "acting"),
+        ("Peter Vantor will become the president of Kenya.", "future"),
+        ("Peter Vantor stepped down as president of Kenya.", "former"),
+    ],
+)
+def test_a_title_tells_when_it_is_held(text: str, when: str) -> None:
+    (parsed,) = parse([article(text)])
+    (role,) = find_roles(parsed, find_names(parsed))
+    assert (role.of, role.when) == ("Kenya", when)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "According to Peter Vantor, the president will sign the law on Monday.",
+        "Peter Vantor, twice the league's best, left.",
+        "Peter Vantor is not the president.",
+        "The brother of Peter Vantor was a judge.",
+    ],
+)
+def test_a_title_near_a_name_is_not_always_its_own(text: str) -> None:
+    assert roles(text) == []
+
+
+def test_a_club_is_an_owner_with_all_its_name() -> None:
+    assert roles("Rovers fans met Ostrel Rovers coach Danny Whitlow.") == [("Danny Whitlow", "coach", "Ostrel Rovers")]
+
+
 def test_the_span_holds_the_title_as_the_article_has_it() -> None:
     one = article("Kenyan Fisheries Minister Peter Vantor spoke.")
     (parsed,) = parse([one])

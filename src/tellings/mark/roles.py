@@ -13,7 +13,9 @@ from tellings.mark.tokens import POSSESSIVES, Tokens, is_capital, is_title_word,
 from tellings.model import Name, Role
 
 _VERBAL = frozenset(("known", "told", "whom", "who", "which", "published", "called", "said", "named", "when", "where"))
-_STANDING = frozenset(("former", "ex", "-", "then", "late", "acting", "the"))
+_ENDS = frozenset(("in", "on", "with", "from", "to"))  # a body's name does not go on behind these
+# What may stand before the owner in a title: "former Ruritanian president".
+_STANDING = frozenset(("-", "the", *(word for words in table("titles")["tenure"].values() for word in words)))
 
 
 def find_roles(parsed: Parsed, names: Sequence[Name]) -> tuple[Role, ...]:
@@ -99,7 +101,8 @@ def _owner_after(tokens: Tokens, found: Found, start: int, end: int) -> tuple[st
         named = [k for k in range(first, end) if k in found.names]
         if first >= end or tokens.lower[i] not in ("of", "for", "at"):
             break
-        stop = next((k for k in range(first + 1, end) if tokens.lower[k] in ("in", "on", "with", "from", "to")), end)
+        served = range(first + 1, end)
+        stop = next((k for k in served if tokens.lower[k] in _ENDS or _ends_country(tokens, found, first, k)), end)
         words = " ".join(tokens.words(first, stop).split())
         if tokens.lower[i - 1] in table("titles")["titles"]["of_domain"] and not world.country_of(words):
             continue  # "Minister of Trade"
@@ -109,6 +112,11 @@ def _owner_after(tokens: Tokens, found: Found, start: int, end: int) -> tuple[st
             return _owner(found.names[named[0]].full), i  # "the advisory firm Hale and Lind"
         break
     return "", end
+
+
+def _ends_country(tokens: Tokens, found: Found, first: int, i: int) -> bool:
+    """Whether the "for" at `i` goes on after a country: "of Ruritania for nine years"."""
+    return tokens.lower[i] == "for" and found.ends.get(first) == i and bool(world.country_of(found.names[first].full))
 
 
 def _owner(words: str) -> str:

@@ -25,6 +25,8 @@ _STOPS = OF | {"who", "which", "that", "or", "said", "was", "is", "were", "has",
 # Parts of speech that may stand inside a title before its head; others ("twice", "met") tell that it is none.
 _NOMINAL = frozenset(("NN", "NNS", "NNP", "NNPS", "JJ", "JJS", "VBG", "VBN", "HYPH", "POS"))
 _FINITE = frozenset(("VBZ", "VBD", "VBP", "MD"))
+_TO_COME = frozenset(("elect", "designate"))  # after a head
+_ONCE = frozenset(("once", "formerly", "previously"))
 _LONGEST_DOMAIN = 6  # words of "of Homeland Security" between a head and a name
 _CLOSERS = frozenset((",", ".", ")", ";", ":", "—", "–", "\n", "?", "!", "”", '"', "-"))
 
@@ -117,7 +119,7 @@ def _head_before(tokens: Tokens, found: Found, end: int) -> int:
     lower = tokens.lower
     if end > 0 and _is_head(tokens, end - 1):
         return end - 1
-    if end > 2 and lower[end - 1] in ("elect", "designate"):
+    if end > 2 and lower[end - 1] in _TO_COME:
         head = end - 2 - (lower[end - 2] == "-")
         return head if _is_head(tokens, head) else -1
     i = end
@@ -144,16 +146,14 @@ def _first_word(tokens: Tokens, found: Found, head: int) -> int:
             i = found.starts[i]
         elif (
             (is_title_word(lower[i - 1]) and not _is_verb(tokens, i - 1))
-            or (word in POSSESSIVES and i - 1 in found.starts)
+            or (word in POSSESSIVES and (i - 1 in found.starts or (i > 1 and found.doc[i - 2].tag_[:3] == "NNP")))
             or world.country_of_people(word)
             or world.country_of_people(tokens.words(i - 1, i + 1))
             or (
                 is_capital(word)
                 and word.isalpha()
                 and not is_day(lower[i - 1])
-                and i > 1
-                and texts[i - 2] not in _CLOSERS
-                and not _starts(tokens, i - 1)
+                and (_opens_with_owner(tokens, found, i - 1) or (i > 1 and texts[i - 2] not in _CLOSERS))
             )
             or (word == "-" and i > 1 and is_title_word(lower[i - 2]))
             or (lower[i - 1] in ("of", "and") and i > 1 and is_title_word(lower[i - 2]) and lower[i] not in DETERMINERS)
@@ -168,6 +168,11 @@ def _first_word(tokens: Tokens, found: Found, head: int) -> int:
     return i
 
 
+def _opens_with_owner(tokens: Tokens, found: Found, i: int) -> bool:
+    """Whether a capital at the start of a sentence is a name there too: "Velmar chief", not "Police chief"."""
+    return (found.doc[i].tag_[:3] == "NNP" and not is_capital(tokens.texts[i + 1])) or not _starts(tokens, i)
+
+
 def _is_verb(tokens: Tokens, i: int) -> bool:
     """Whether "fire" or "lead" before another head is what somebody does: "Foxes fire coach Ann Hale"."""
     nouns_before = table("titles")["titles"]["verbs"].get(tokens.lower[i])
@@ -179,13 +184,15 @@ def _over_nouns(tokens: Tokens, found: Found, end: int) -> int:
     i = end
     while i > 1 and end - i < 3 and tokens.texts[i - 1].islower() and not _is_verb(tokens, i - 1):
         heads_many = tokens.lower[i - 1].removesuffix("s") in title_words()[0]  # "quarterbacks coach"
-        if not (heads_many or found.doc[i - 1].tag_ in ("NN", "NNS", "JJ")):
+        if not (heads_many or found.doc[i - 1].tag_ in ("NN", "NNS", "JJ", "VBG")):
             break
         i -= 1
     if is_day(tokens.lower[i]):
         return end
     owned = i in found.starts and not _person_at(found, found.starts[i])
-    owned = owned or (tokens.texts[i - 1] in POSSESSIVES and i - 1 in found.starts)
+    owned = owned or (
+        tokens.texts[i - 1] in POSSESSIVES and (i - 1 in found.starts or found.doc[i - 2].tag_[:3] == "NNP")
+    )
     capital = is_capital(tokens.texts[i - 1]) and not _starts(tokens, i - 1) and found.doc[i - 1].tag_[:3] == "NNP"
     return i if owned or capital or tokens.lower[i - 1] in title_words()[1] else end
 
@@ -206,6 +213,9 @@ def _starts(tokens: Tokens, i: int) -> bool:
 def _after(tokens: Tokens, found: Found, start: int) -> Iterator[Phrase]:
     """Titles that follow at `start`: "a former pilot and head of the Ruritanian Rowing Club"."""
     texts, lower = tokens.texts, tokens.lower
+    once: Tenure | None = None
+    if lower[start : start + 1] and lower[start] in _ONCE:
+        once, start = "former", start + 1
     i = start
     while i < len(texts) and i - start < 30:
         determined = lower[i]
@@ -221,7 +231,7 @@ def _after(tokens: Tokens, found: Found, start: int) -> Iterator[Phrase]:
             return  # "According to Hale, the president will …"
         if determined not in DETERMINERS and end - i == 1 and lower[i] in table("titles")["titles"]["weak"]:
             return
-        yield Phrase(i, end)
+        yield Phrase(i, end, once)
         if lower[end : end + 1] != ["and"] and texts[end : end + 1] != [","]:
             return
         i = end + 1 + (lower[end : end + 2] == [",", "and"])
@@ -245,6 +255,8 @@ def _find_head(tokens: Tokens, found: Found, start: int, reach: int = 9) -> int:
             continue
         if _is_head(tokens, i) and "".join(texts[i + 1 : i + 2]) not in POSSESSIVES:
             head = i
+            if texts[i + 1 : i + 2] == ["-"] and "".join(lower[i + 2 : i + 3]) in _TO_COME:
+                head = i = i + 2
         elif (
             texts[i] != "-" and (head >= 0 or texts[i] in _CLOSERS or texts[i].isdigit() or lower[i] in _STOPS)
         ) or not _fits(tokens, found, i):
