@@ -59,6 +59,14 @@ def test_linked_data_tells_days_sources_and_principles() -> None:
     assert (one.principles, one.outlet, one.url) == ("https://g.example/how", "The Gull", "https://g.example/a")
 
 
+@pytest.mark.parametrize(
+    "fields", [{"author": {"name": "Reuters"}}, {"author": "Ada Orm, AP"}, {"sourceOrganization": {"name": "AFP"}}]
+)
+def test_an_agency_that_signs_in_the_linked_data_is_credited(fields: dict[str, object]) -> None:
+    (one,) = read(page(linked(**fields)))
+    assert len(one.credits) == 1
+
+
 def test_a_graph_that_refers_to_its_people_is_put_together() -> None:
     data = [
         {"@type": "Article", "headline": "x", "author": [{"@id": "#a"}, {"@id": "#b"}], "publisher": {"@id": "#o"}},

@@ -23,7 +23,7 @@ _BLANK = re.compile(r"[\s\0-\x1f\x7f-\x9f\xad\u180e\u200b-\u200f\u2028-\u202e\u2
 _SEED = 16  # characters that have to agree before a broken paragraph is taken up again: three words
 _LONG = 40  # characters: shorter paragraphs stand in menus too, and are looked for where their neighbours are
 _REACH = 20_000  # characters within which a broken paragraph is looked for
-_MISSES = 500  # paragraphs that are also looked for before the others: each costs a walk through the page
+_MISSES = 500  # paragraphs that are looked for in the whole page as well: each costs a walk through it
 _ENCODINGS = ("utf-8", "utf-16", "utf-32", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be", "cp1252", "mac-roman")
 _OLDER = ("cp850", "cp1251", "cp1250", "koi8-r", "shift_jis", "euc-jp", "euc-kr", "gb18030", "big5", "cp1256", "cp1254")
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s{0,9}=\s{0,9}["']?\s{0,9}([\w.:-]{2,40})""", re.IGNORECASE)
@@ -184,15 +184,13 @@ def _align(source: str, page: str) -> _Aligned:
         if not found[number]:
             low = found[number - 1][-1] if number and found[number - 1] else (0, 0, 0)
             high = next((runs[0][1] for runs in found[number + 1 : number + 9] if runs), len(theirs.text))
-            place = _short(ours.text[start:end], theirs.text, low[1] + low[2], high)
+            words = ours.text[start:end]
+            place = theirs.text.rfind(words, low[1] + low[2], high)
+            if place < 0 and misses < _MISSES:
+                misses += 1
+                place = theirs.text.find(words)
             found[number] = [(start, place, end - start)] if place >= 0 else []
     return _Aligned(ours, theirs, tuple(run for runs in found for run in runs))
-
-
-def _short(words: str, page: str, low: int, high: int) -> int:
-    """Where a short paragraph stands: the nearest place before the next one, else anywhere; -1 for nowhere."""
-    place = page.rfind(words, low, high) if low < high else -1
-    return place if place >= 0 else page.find(words)
 
 
 def _pieces(words: str, start: int, page: str, low: int) -> Iterator[Run]:

@@ -39,7 +39,8 @@ class LinkedPost:
 class Linked:
     """The article as the page's JSON-LD has it; "" where it says nothing. Days as they are written.
 
-    `free` is False where the article is said not to be accessible for free; `based_on` names works or addresses.
+    `source` is who it was taken over from, `free` is False where the article is said not to be accessible for free, and
+    `based_on` names works or addresses.
     """
 
     title: str = ""
@@ -50,6 +51,7 @@ class Linked:
     url: str = ""
     language: str = ""
     body: str = ""
+    source: str = ""
     principles: str = ""
     based_on: tuple[str, ...] = ()
     free: bool = True
@@ -67,7 +69,7 @@ def read_linked(html: str) -> Linked:
     # A live blog holds articles (its posts) and is one; a list of teasers holds articles and is none of them.
     found = next((node for node in articles if _LIVE in _types(node)), articles[0])
     by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1}
-    publisher = _resolved(found.get("publisher") or found.get("sourceOrganization"), by_id)
+    publisher = _resolved(found.get("publisher"), by_id)
     principles = found.get("publishingPrinciples") or (publisher or {}).get("publishingPrinciples")
     updates = found.get("liveBlogUpdate")
     return Linked(
@@ -79,6 +81,7 @@ def read_linked(html: str) -> Linked:
         url=_address(found.get("url")) or _address(found.get("mainEntityOfPage")),
         language=_name(found.get("inLanguage"))[:2].lower(),
         body=_text(found.get("articleBody")),
+        source=_names(found.get("sourceOrganization") or found.get("provider"), by_id),
         principles=_address(principles),
         based_on=_works(found.get("isBasedOn") or found.get("isBasedOnUrl")),
         free=not _says_no(found.get("isAccessibleForFree")),

@@ -15,6 +15,7 @@ from tellings.read import limits
 from tellings.read.assemble import Known, assemble_identity, content_id
 from tellings.read.blocks import html_blocks, text_of
 from tellings.read.cleaning import clean_line
+from tellings.read.credits import find_credits
 from tellings.read.day import read_day
 from tellings.read.encoding import decode
 from tellings.read.jsonld import Linked, read_linked
@@ -97,8 +98,10 @@ def _article(html: str, path: str, known: Known, key: str, published: str) -> Ar
     body = without_menus(walled.text, html)
     title = page.title if linked.title or known.title else find_title(html, body) or page.title
     article = assemble_identity(key, path, title, body, page, published=published)
+    signed = [f"By {names}" for names in (page.byline, linked.source) if names]
     return replace(
         article,
+        credits=tuple(dict.fromkeys((*article.credits, *find_credits(signed)))),
         modified=read_day(linked.modified) or read_day(meta.modified),
         based_on=linked.based_on,
         principles=linked.principles,
