@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from tellings import world
 from tellings.lexicon import table
 from tellings.mark.mentions import SUBJECTS, Mentions
 from tellings.mark.segments import Range, Segment
@@ -99,6 +101,8 @@ def cue_head(segment: Segment, mentions: Mentions) -> Token | None:
     return next((token for token in span if token.lemma_.lower() == segment.lemma), span.root if len(span) else None)
 
 
+# Stations and sites known by their form: "told WKRT", "told Karsk.com".
+CALL_LETTERS = re.compile(r"[A-Z]{3,5}|[\w.-]+\.(?:com|net|org|co\.uk)", re.ASCII)
 # Verbs of those who pass on a document or a talk: "a statement carried by X", "a witness who spoke to X".
 CARRIED = frozenset({"carry", "publish", "run", "broadcast", "air", "quote", "cite", "print", "read"})
 SPOKE = frozenset({"speak", "talk", "tell"})
@@ -154,9 +158,10 @@ def _outlet(target: Token, mentions: Mentions) -> str:
         return ""
     if last in {"media", "newspaper", "broadcaster", "television"}:
         return words
-    if name is None and not target.text[:1].isupper():
+    if name is None and not words.removeprefix("the ")[:1].isupper():
         return ""
     known = any(word.lower().strip(".,") in _words("outlets") for word in words.replace("-", " ").split())
+    known = known or (CALL_LETTERS.fullmatch(words) is not None and world.known(words) is None)
     return (name.full if name is not None and len(name.full) > len(words) else words) if known else ""
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tellings import world
 from tellings.lexicon import table
 from tellings.mark.makers import Makers, Speaker
-from tellings.mark.mentions import GROUPS, MEN, WOMEN, Mention, Mentions
+from tellings.mark.mentions import FORMER, GROUPS, MEN, WOMEN, Mention, Mentions
 from tellings.mark.reporting import is_silent
 from tellings.mark.segments import Range, Segment, edges
 
@@ -21,6 +21,8 @@ NO_THIRD = frozenset({"i", "we", "me", "us", "you", "one", "there"})
 PLURAL = frozenset({"they", "them", "their", "both", "these", "those", "neither"})
 SOME = frozenset({"some", "many", "several", "most", "few", "other", "others", "all", "hundred", "dozen", "thousand"})
 THINGS = frozenset({"it", "its", "itself"})
+# A description may reach this much further than its source, in characters; more is the parser's mistake.
+OVERHANG = 40
 # How many sentences back a pronoun reaches. Tuned on the story gold: further back is more often wrong than open.
 REACH = 6
 # How many sentences back the last speaker is taken for "it" and "they" before anybody else.
@@ -60,6 +62,9 @@ class Speakers:
         speaker = self.resolve(segment.source)
         if not any(letter.isalpha() for letter in speaker.name):
             return NOBODY
+        own = self.mentions.text[slice(*segment.source)]
+        if speaker.name.startswith(own) and len(speaker.name) > len(own) + OVERHANG:
+            speaker = replace(speaker, name=own)
         if speaker.name and not inner:
             self.last.append((self.mentions.token_at(segment.source[0]), speaker))
             self._makers.note(segment, speaker)
@@ -125,7 +130,7 @@ class Speakers:
             known = self._described(root, lemma)
             if known is not None:
                 return known
-        if name is None and is_silent(lemma):
+        if name is None and (is_silent(lemma) or root.lower_ in {"reports", "rumors", "rumours"}):
             return NOBODY
         words = self._with_owner(root)
         number = "many" if root.tag_ in {"NNS", "NNPS"} or lemma in GROUPS or lemma in SOME else "one"
@@ -168,7 +173,7 @@ class Speakers:
         if not (determiner or bare or owner) or any(c.dep_ in {"prep", "relcl"} for c in root.rights):
             return None
         many = root.tag_ in {"NNS", "NNPS"}
-        added = {c.lower_ for c in root.lefts if c.dep_ in {"amod", "compound", "nmod"} and c.is_alpha}
+        added = {c.lower_ for c in root.lefts if c.dep_ in {"amod", "compound", "nmod"} and c.is_alpha} - FORMER
         if not many:
             holder = self._holder(root, lemma, added)
             if holder:
