@@ -13,15 +13,18 @@ parser sees, is tied to it by `Article.map`. Ids are hashes of content, so readi
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from tellings.errors import SpanError
-from tellings.textmap import TextMap
+from tellings.article import Article as Article
+from tellings.article import Basis as Basis
+from tellings.article import Input as Input
+from tellings.article import LeftOut as LeftOut
+from tellings.article import Passage as Passage
+from tellings.article import Span as Span
+from tellings.article import make_id as make_id
 
-Basis = Literal["given", "metadata", "dateline", "inferred", ""]
 Form = Literal["direct", "indirect", "mixed"]
 Kind = Literal["says", "believes", "intends"]
 Stance = Literal["asserts", "denies", "does_not_deny", "doubts", "declines", "asks", "urges", "promises"]
@@ -33,112 +36,6 @@ NameKind = Literal["person", "body", "place"]
 OriginKind = Literal["briefing", "statement", "interview", "post", "document", "report", "broadcast", "claim"]
 DecisionKind = Literal["join", "split", "grade", "undo"]
 FindingKind = Literal["dispute", "update", "scope", "drift", "denial", "echo", "gap"]
-
-
-def make_id(*parts: object) -> str:
-    """A short, stable id: the first 16 hex digits of a BLAKE2b hash over the parts."""
-    joined = "\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass")
-    return hashlib.blake2b(joined, digest_size=8).hexdigest()
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """Words of an article: `source[start:end] == text`."""
-
-    start: int
-    end: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Passage:
-    """A span and the id of the article it stands in."""
-
-    article: str
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Input:
-    """The bytes an article was read from: their SHA-256 in hex, how many, and as which kind they were read.
-
-    `beside` is the SHA-256 of the JSON file beside them, `within` that of the file, feed or archive they lie in.
-    """
-
-    sha256: str
-    size: int
-    kind: str
-    beside: str = ""
-    within: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """An input that was not read: where, why, and what the user can do."""
-
-    path: str
-    cause: str
-    advice: str
-    input: Input | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Article:
-    """One article as one outlet published it.
-
-    `source` is what spans count in: the decoded file for plain text, the extracted text for everything else.
-    `text` is the clean text: no furniture, no broken words, every newline a paragraph break. `published` is an ISO
-    day or date-time, "" where unknown; `published_words` are the words it was worked out from. `captured` is the ISO
-    date-time at which a crawler or archive took the page, "" where no one says. `published_among` are the ISO days that
-    words and story leave open, likeliest first, where no one gave the day; `published_doubt` the words that a given
-    day does not agree with. `modified` is when the outlet says it last changed the article; `based_on` the works and
-    `principles` the address of the publishing principles that it names; `notes` what a reader of it has to know.
-    """
-
-    id: str
-    path: str
-    source: str
-    text: str
-    map: TextMap
-    url: str = ""
-    outlet: str = ""
-    title: str = ""
-    byline: str = ""
-    published: str = ""
-    published_basis: Basis = ""
-    published_words: tuple[Span, ...] = ()
-    language: str = "en"
-    credits: tuple[str, ...] = ()
-    captured: str = ""
-    published_among: tuple[str, ...] = ()
-    published_doubt: tuple[Span, ...] = ()
-    modified: str = ""
-    based_on: tuple[str, ...] = ()
-    principles: str = ""
-    notes: tuple[str, ...] = ()
-    input: Input | None = None
-
-    def span(self, start: int, end: int) -> Span:
-        """The span under clean offsets `text[start:end]`; raises SpanError where that is empty or outside."""
-        if not 0 <= start < end <= len(self.text):
-            raise SpanError(f"{self.path}: no words at {start}-{end} of {len(self.text)}")
-        first, last = self.map.to_source(start), self.map.to_source(end - 1) + 1
-        return Span(first, last, self.source[first:last])
-
-    def at(self, span: Span) -> tuple[int, int]:
-        """The clean offsets of a span: the inverse of `span` (a part that was cleaned away maps to its edge)."""
-        return self.map.to_clean(span.start), self.map.to_clean(span.end - 1) + 1
-
-    def words(self, span: Span) -> str:
-        """The clean words under a span, on one line."""
-        start, end = self.at(span)
-        return self.text[start:end].replace("\n", " ")
-
-    def check(self, span: Span) -> Span:
-        """The span itself; raises SpanError where it does not hold the words it claims."""
-        if self.source[span.start : span.end] != span.text:
-            raise SpanError(f"{self.path}: {span.start}-{span.end} is not {span.text!r}")
-        return span
 
 
 @dataclass(frozen=True, slots=True)
@@ -410,7 +307,10 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Articles with their marks, and all that was linked and weighed: what the ledger holds and `show` shows."""
+    """Articles with their marks, and all that was linked and weighed: what the ledger holds and `show` shows.
+
+    `former` are older versions of these articles that findings rest on.
+    """
 
     articles: Mapping[str, Article]
     marks: Mapping[str, Marks]
@@ -422,3 +322,4 @@ class Record:
     origins: tuple[Origin, ...] = ()
     findings: tuple[Finding, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    former: Mapping[str, Article] = field(default_factory=dict)
