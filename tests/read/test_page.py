@@ -172,9 +172,17 @@ def test_a_whole_article_is_not_called_a_beginning(text: str, shown: str, free: 
     assert walled(text, shown=shown, free=free) == (text, "", "")
 
 
-def test_an_article_about_cookies_is_an_article() -> None:
-    text = "\n".join(["The court said that the shop may not use cookies without consent.", *BODY])
-    assert walled(text)[2] == ""
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The court said that the shop may not use cookies without consent.",
+        "“We use cookies, and we will go on using cookies,” the baker said.",
+        "“Subscribe to continue reading,” it says on the door of the library.",
+    ],
+)
+def test_an_article_about_walls_keeps_its_words(line: str) -> None:
+    text = "\n".join([line, *BODY])
+    assert walled(text) == (text, "", "")
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ _BLANK = re.compile(r"[\s\0-\x1f\x7f-\x9f\xad\u180e\u200b-\u200f\u2028-\u202e\u2
 _SEED = 16  # characters that have to agree before a broken paragraph is taken up again: three words
 _LONG = 40  # characters: shorter paragraphs stand in menus too, and are looked for where their neighbours are
 _REACH = 20_000  # characters within which a broken paragraph is looked for
-_MISSES = 500  # paragraphs that are looked for in the whole page as well: each costs a walk through it
+_WALK_AT_MOST = 200_000_000  # characters looked through for one article: some seconds; real ones take a thousandth
 _ENCODINGS = ("utf-8", "utf-16", "utf-32", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be", "cp1252", "mac-roman")
 _OLDER = ("cp850", "cp1251", "cp1250", "koi8-r", "shift_jis", "euc-jp", "euc-kr", "gb18030", "big5", "cp1256", "cp1254")
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s{0,9}=\s{0,9}["']?\s{0,9}([\w.:-]{2,40})""", re.IGNORECASE)
@@ -164,46 +164,63 @@ class _Aligned:
         return theirs + offset - ours if offset < ours + length else None
 
 
+class _Walk:
+    """Looks for words in a page, until so many characters were walked past that it is no page of this article."""
+
+    def __init__(self, page: str) -> None:
+        self.page, self._left = page, _WALK_AT_MOST
+
+    def find(self, words: str, low: int, high: int, *, last: bool = False) -> int:
+        """The first or last place of the words in a range; -1 for none, and where the walk is over."""
+        if not words or high <= low or self._left <= 0:
+            return -1
+        place = self.page.rfind(words, low, high) if last else self.page.find(words, low, high)
+        self._left -= (high - low) if place < 0 else (high - place if last else place - low)
+        return place
+
+
 def _align(source: str, page: str) -> _Aligned:
     """The article's paragraphs in the page: long ones first, each behind the one before; short ones between those."""
     ours, theirs = _dense(source), _dense(page)
-    edges = [(ours.offset(m.start()), ours.offset(m.end() - 1) + 1) for m in re.finditer(r"[^\n]*[^\s][^\n]*", source)]
-    found: list[list[Run]] = [[] for _ in edges]
-    at, misses = 0, 0
-    for number, (start, end) in enumerate(edges):
+    walk, end_of_page = _Walk(theirs.text), len(theirs.text)
+    paragraphs = [
+        (ours.offset(place.start()), ours.offset(place.end() - 1) + 1)
+        for place in re.finditer(r"[^\n]*[^\s][^\n]*", source)
+    ]
+    found: list[list[Run]] = [[] for _ in paragraphs]
+    at = 0
+    for number, (start, end) in enumerate(paragraphs):
         words = ours.text[start:end]
         if len(words) < _LONG:
             continue
-        place = theirs.text.find(words, at)
-        if place < 0 and misses < _MISSES:
-            misses += 1
-            place = theirs.text.find(words, 0, at)
-        found[number] = [(start, place, end - start)] if place >= 0 else list(_pieces(words, start, theirs.text, at))
+        place = walk.find(words, at, end_of_page)
+        if place < 0:
+            place = walk.find(words, 0, at)
+        found[number] = [(start, place, end - start)] if place >= 0 else list(_pieces(words, start, walk, at))
         at = max([at, *(there + length for _, there, length in found[number])])
-    for number, (start, end) in enumerate(edges):
+    for number, (start, end) in enumerate(paragraphs):
         if not found[number]:
-            low = found[number - 1][-1] if number and found[number - 1] else (0, 0, 0)
-            high = next((runs[0][1] for runs in found[number + 1 : number + 9] if runs), len(theirs.text))
+            before = found[number - 1][-1] if number and found[number - 1] else (0, 0, 0)
+            behind = next((runs[0][1] for runs in found[number + 1 : number + 9] if runs), end_of_page)
             words = ours.text[start:end]
-            place = theirs.text.rfind(words, low[1] + low[2], high)
-            if place < 0 and misses < _MISSES:
-                misses += 1
-                place = theirs.text.find(words)
+            place = walk.find(words, before[1] + before[2], behind, last=True)
+            if place < 0:
+                place = walk.find(words, 0, end_of_page)
             found[number] = [(start, place, end - start)] if place >= 0 else []
     return _Aligned(ours, theirs, tuple(run for runs in found for run in runs))
 
 
-def _pieces(words: str, start: int, page: str, low: int) -> Iterator[Run]:
+def _pieces(words: str, start: int, walk: _Walk, low: int) -> Iterator[Run]:
     """The runs of a paragraph that does not stand in the page as a whole."""
     at, covered = 0, 0
     while at + _SEED <= len(words):
-        place = page.find(words[at : at + _SEED], low, low + _REACH)
+        place = walk.find(words[at : at + _SEED], low, low + _REACH)
         if place < 0:
             at += _SEED // 2
             continue
-        back = _common(words[covered:at][::-1], page[max(low, place - (at - covered)) : place][::-1])
+        back = _common(words[covered:at][::-1], walk.page[max(low, place - (at - covered)) : place][::-1])
         at, place = at - back, place - back
-        length = _common(words[at:], page[place : place + len(words) - at])
+        length = _common(words[at:], walk.page[place : place + len(words) - at])
         yield start + at, place, length
         at = covered = at + length
         low = place + length

@@ -16,6 +16,9 @@ _LINE = 700  # characters: a longer paragraph is prose, or nothing we can tell
 _OFFER = 260  # characters: offers are short; a longer paragraph that speaks of subscriptions is news about them
 _EDGE = 6  # lines at either end, where offers and banners end up; in between they are the article's own words
 _STUB = 220  # words: leads left in front of a wall have 20 to 150
+_BUTTON = 4  # words
+_TO_READER = re.compile(r"\b(?:we|our|us|you|your)\b", re.IGNORECASE)  # banners speak to the reader, news does not
+_QUOTED = re.compile(r"[“”\"«»]")  # what somebody is quoted with is news
 _MOSTLY = 0.5  # of the words: an article about consent has prose that mentions neither cookies nor partners
 
 PAYWALL = "only the beginning is in this page: the rest is behind a paywall"
@@ -80,6 +83,8 @@ def _those(lines: Sequence[str], name: str) -> list[str]:
 
 def _is(line: str, name: str) -> bool:
     low = line.lower()
+    if _QUOTED.search(line) or (name == "consent" and len(line.split()) > _BUTTON and not _TO_READER.search(line)):
+        return False
     return any(needle in low for needle in _needles(name)) and _patterns(name).search(line) is not None
 
 
