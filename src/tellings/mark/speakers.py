@@ -65,6 +65,8 @@ class Speakers:
         own = self.mentions.text[slice(*segment.source)]
         if speaker.name.startswith(own) and len(speaker.name) > len(own) + OVERHANG:
             speaker = replace(speaker, name=own)
+        elif own.startswith(speaker.name) and own[len(speaker.name) :].lstrip(",").startswith(" and "):
+            speaker = replace(speaker, name=own, number="many")  # the parser ended the list too soon
         if speaker.name and not inner:
             self.last.append((self.mentions.token_at(segment.source[0]), speaker))
             self._makers.note(segment, speaker)
