@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from tellings import world
@@ -217,7 +217,7 @@ class Body(NamedTuple):
 
 def _take_apart(name: str) -> Body:
     generic, numbers, short = _body_words()
-    parts = [_spelling(short.get(part, part)) for part in fold(name.replace("&", " and "))]
+    parts = [spelling(short.get(part, part)) for part in fold(name.replace("&", " and "))]
     parts, form = _without_form(parts)
     parts = _joined_numbers([numbers.get(part, part) for part in parts])
     parts = [country for part in parts for country in _country(part)]
@@ -250,7 +250,8 @@ def _country(part: str) -> list[str]:
     return fold(long) if long else [part]
 
 
-def _spelling(part: str) -> str:
+@lru_cache(maxsize=65536)
+def spelling(part: str) -> str:
     """British and American spelling as one: "organisation", "defence", "centre", "labour"."""
     part = re.sub(r"is(e|ation|ing|er)s?$", r"iz\1", part)
     part = re.sub(r"(?<=.{3})our$", "or", part)

@@ -16,6 +16,7 @@ from itertools import combinations
 from rapidfuzz.distance import Indel
 
 from tellings.grammar.calendar import read_day
+from tellings.link.compare import spelling
 from tellings.link.copies import plain_words
 from tellings.link.sayings import concepts_of
 from tellings.link.terms import Rarity, contained_weight, meaning, prospect_words, rarity, stems
@@ -37,6 +38,26 @@ _SUFFIX = re.compile(r"(?:abl|ibl|ability|ical|ic|al|ness|ful|ist|ism)$")
 _SOMEBODY = re.compile(r"(?:an?|one|another|some) ", re.IGNORECASE)  # who "a witness" is, no other article tells
 _NAME = re.compile(r"[A-Z]\w+ [A-Z]\w+")
 _NEGATIVE = frozenset(("not", "no", "never", "nor", "neither", "none", "without"))
+# Small words that tell how much, how sure or how bound: no stems, but their change is a change of sense.
+_WEIGHTY = frozenset(
+    [
+        "must",
+        "shall",
+        "can",
+        "cannot",
+        "all",
+        "some",
+        "every",
+        "most",
+        "few",
+        "many",
+        "likely",
+        "unlikely",
+        "always",
+        "only",
+        "perhaps",
+    ]
+)
 _FOR = re.compile(
     r"\b(?:spokes(?:man|woman|person)|aide|adviser|lawyer|representative) (?:for|of|to)\s",
     re.IGNORECASE,
@@ -177,7 +198,7 @@ def _likeness(one: Utterance, other: Utterance, rare: Rarity) -> float:
     around = (
         contained_weight(one.around, other.around, rare) if len(one.around & other.around) >= _FEWEST_SHARED else 0.0
     )
-    if "".join(shorter) in "".join(longer):  # without spaces, so that "e-mail" is "email"
+    if "".join(map(spelling, shorter)) in "".join(map(spelling, longer)):  # without spaces: "e-mail" is "email"
         return around if _two_voices(one, other) or (around >= _LEAST_AROUND and _cut_short(one, other)) else 0.0
     common, shared = one.stems & other.stems, contained_weight(one.stems, other.stems, rare)
     kin = _kinship(one, other)
@@ -188,9 +209,9 @@ def _likeness(one: Utterance, other: Utterance, rare: Rarity) -> float:
         by_words = len(common) >= _FEWEST_SHARED and shared >= _SURELY_ALIGNED and len(longer) < 2 * _LONG
         single = len(one.spans) == len(other.spans) == 1
         return kin * max(shared, around) / 2 if single and (by_words or around >= _LEAST_AROUND) else 0.0
-    if len(common) < _FEWEST_SHARED:
-        return 0.0
     equal = _aligned(shorter, longer)
+    if len(common) < _FEWEST_SHARED:  # "we must close it", "we should close it"
+        return kin if one.stems == other.stems and equal >= _SURELY_ALIGNED else 0.0
     translated = len(common) >= _MANY_SHARED and bool(one.speaker and other.speaker)
     if equal < _SURELY_ALIGNED and (shared < _LEAST_SHARED or (equal < _LEAST_ALIGNED and not translated)):
         return 0.0
@@ -241,9 +262,10 @@ def _cut_short(one: Utterance, other: Utterance) -> bool:
 
 def _changed(wordings: Sequence[Utterance]) -> list[str]:
     """The words that not every wording has, in order: those that say something, negate or tell how likely it is."""
-    common = set.intersection(*(set(one.words) for one in wordings))
-    lone = dict.fromkeys(word for one in wordings for word in one.words if word not in common)
-    return [word for word in lone if stems(word) or word in _NEGATIVE or word in prospect_words()]
+    common = set.intersection(*({spelling(word) for word in one.words} for one in wordings))
+    lone = dict.fromkeys(word for one in wordings for word in one.words if spelling(word) not in common)
+    small = _NEGATIVE | _WEIGHTY | prospect_words()
+    return [word for word in lone if stems(word) or word in small]
 
 
 def _finding(view: StoryView, wordings: Sequence[Utterance]) -> Finding:
