@@ -10,10 +10,8 @@ from typing import Literal
 
 from tellings.grammar.timex import Timex, read_timexes
 
-CueKind = Literal[
-    *("writing", "event", "past", "recent", "plan", "stretch", "dateline", "post", "holiday"),
-    *("weekday", "month", "year", "copyright"),
-]
+Dated = Literal["writing", "event", "past", "recent", "plan", "stretch", "dateline", "post", "holiday"]
+CueKind = Literal[Dated, "weekday", "month", "year", "copyright"]
 
 _LABEL = re.compile(r"\b(?:updated|published|posted|first published|date|last modified)\b[^\n]{0,12}$", re.IGNORECASE)
 _AFTER_DATELINE = re.compile(r"\s*(?:\((?-i:[A-Z])[\w .&/-]{1,30}\)|[—–]|--| - )")
