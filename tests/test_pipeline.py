@@ -145,3 +145,17 @@ def test_a_run_killed_before_linking_is_finished_by_the_next(told: list[Article]
         assert build(told, ledger) == 0
         build(told, whole)
         assert ledger.record() == whole.record()
+
+
+def test_a_figure_that_an_article_changed_is_found_and_shown_with_both_versions(tmp_path: Path) -> None:
+    from tellings.show.pages import story_page
+
+    (tmp_path / "a.json").write_text('{"url": "https://tarsk.example/a", "published": "2025-03-14"}')
+    said = "The ferry Lenn ran aground off Ostrel on Friday and {} people were hurt, the coast guard said.\n"
+    with Ledger(tmp_path / "x.ledger") as ledger:
+        for hurt in (12, 19):
+            (tmp_path / "a.txt").write_text(said.format(hurt), encoding="utf-8")
+            build((one for one in read_articles([tmp_path / "a.txt"]) if isinstance(one, Article)), ledger)
+        (card,) = story_page(ledger.record()).cards
+    assert [voice.quote.tag for side in card.sides for voice in side.voices] == ["A′", "A"]
+    assert "12" in card.sentence and "19" in card.sentence

@@ -300,10 +300,24 @@ class Ledger:
         marks = {key: Marks(key, **{name: tuple(parts[name].get(key, ())) for name in MARKS}) for key in found}
         return found, marks
 
-    def versions(self) -> Iterator[tuple[Article, Marks]]:
-        """Every article, current or not, with its marks, one after another."""
+    def changed(self) -> dict[str, list[tuple[Article, Marks]]]:
+        """All versions of each article that has several, as they came and the current one last, by the id of that."""
+        query = sa.select(articles.c.key).where(articles.c.key != "").group_by(articles.c.key)
+        found: dict[str, list[tuple[Article, Marks]]] = {}
         with self._explained(), self._engine.connect() as connection:
-            for key, body in connection.execute(sa.select(articles.c.id, articles.c.body).order_by(articles.c.id)):
+            for key in list(connection.scalars(query.having(sa.func.count() > 1))):
+                order = (
+                    sa.select(articles.c.id).where(articles.c.key == key).order_by(articles.c.current, sa.text("rowid"))
+                )
+                ids = list(connection.scalars(order))
+                found[ids[-1]] = [one for some in ids for one in self.versions(some)]
+        return found
+
+    def versions(self, only: str = "") -> Iterator[tuple[Article, Marks]]:
+        """Every article, current or not, with its marks, one after another; or the one with this id."""
+        query = sa.select(articles.c.id, articles.c.body).order_by(articles.c.id)
+        with self._explained(), self._engine.connect() as connection:
+            for key, body in connection.execute(query.where(articles.c.id == only) if only else query):
                 found: dict[str, tuple[Any, ...]] = {}
                 for name, (table, noun) in MARKS.items():
                     rows = sa.select(table.c.body).where(table.c.article == key).order_by(table.c.start)
@@ -321,7 +335,10 @@ class Ledger:
                 )
                 for name, (table, noun) in LINKED.items()
             }
-        return Record(found, marks, **linked, decisions=self.decisions())
+            resting = {a.passage.article for one in linked["findings"] for a in one.accounts} - found.keys()
+            older = sa.select(articles.c.id, articles.c.body).where(articles.c.id.in_(resting))
+            former = {key: _structure(body, Article) for key, body in connection.execute(older)}
+        return Record(found, marks, **linked, decisions=self.decisions(), former=former)
 
     # --- inside
 

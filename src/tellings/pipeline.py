@@ -31,6 +31,7 @@ from tellings.read.published import forget_inferred, infer_published
 from tellings.read.source import Leaf
 from tellings.view import people_by_story, view_story
 from tellings.weigh.findings import find_findings
+from tellings.weigh.versions import with_versions
 
 # Undated articles that wait in memory for their story, about 40 MB of them; more are marked as they come, some twice.
 _HELD = 5000
@@ -162,7 +163,7 @@ def build(
             ledger.replace(batch)
     if ledger.pending:
         decisions = ledger.decisions()
-        ledger.keep(link_and_weigh(*ledger.marked(), decisions))
+        ledger.keep(with_versions(link_and_weigh(*ledger.marked(), decisions), ledger.changed()))
     return added
 
 
@@ -188,5 +189,6 @@ def decide(ledger: Ledger, decision: Decision) -> Record:
         return replace(before, decisions=decisions)
     ledger.decide(decision, pending=True)
     after = link_and_weigh(before.articles, before.marks, decisions) if cut_short else link_anew(before, decisions)
+    after = with_versions(after, ledger.changed())
     ledger.keep(after)
     return after

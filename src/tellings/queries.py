@@ -170,7 +170,9 @@ def story_part(
             for body in connection.scalars(sa.select(table.c.body).where(table.c.person.in_(some)))
         )
     kept = {key: found[key] for key in story.articles if key in found}
-    return Record(kept, read_marks(connection, list(kept), marks, of), (story,), **nouns)
+    resting = {a.passage.article for one in nouns.get("findings", ()) for a in one.accounts} - kept.keys()
+    former = read_articles(connection, sorted(resting))
+    return Record(kept, read_marks(connection, list(kept), marks, of), (story,), **nouns, former=former)
 
 
 def read_articles(connection: sa.Connection, ids: Sequence[str]) -> dict[str, Article]:

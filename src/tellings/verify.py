@@ -132,6 +132,8 @@ def _check_passages(noun: Any, table: str, articles: Mapping[str, Article], chec
 
 def _check_inputs(readings: Iterable[Reading], articles: Mapping[str, Article], store: Store, check: Check) -> None:
     """The bytes of each input, kept or where they lay; what is kept is read anew and must give the same words."""
+    readings = list(readings)
+    lying = {(one.place, one.sha256) for one in readings}
     wholes: dict[str, str] = {}
     done: Counter[tuple[str, str, str]] = Counter()
     for one in readings:
@@ -143,8 +145,12 @@ def _check_inputs(readings: Iterable[Reading], articles: Mapping[str, Article], 
         if raw is None:
             check.absent += not where
             continue
+        found = hashlib.sha256(raw).hexdigest()
+        if found != one.sha256 and where == one.place and (where, found) in lying:
+            check.absent += 1  # a later version, which was read too, lies in its place
+            continue
         check.inputs += 1
-        if hashlib.sha256(raw).hexdigest() != one.sha256:
+        if found != one.sha256:
             check.fail(one.path, f"the bytes in {where} are not those that were read: their SHA-256 is another")
         elif one.article in articles and one.outcome == "read":
             _read_anew(one, raw, articles[one.article], store, check)

@@ -69,13 +69,14 @@ def lay_cards(
     parts = {measure.id: frozenset(measure.figures) for measure in spread.record.measures}
     shown = {key for key, figures in parts.items() if len(figures) > 1}
     origins = [origin for origin in spread.record.origins if origin.story == spread.story.id]
+    sheets = spread.sheets | spread.former
     wanted = None if findings is None else {finding.id for finding in findings}
     return tuple(
         _card(
             rank,
-            _worded(finding, spread.view, spread.sheets, origins),
+            _worded(finding, spread.view, sheets, origins),
             spread.view,
-            spread.sheets,
+            sheets,
             figures,
             subject=parts.get(finding.subject, frozenset()),
             measure=finding.subject if finding.subject in shown else "",
@@ -182,7 +183,8 @@ def _worded(finding: Finding, view: StoryView, sheets: Mapping[str, Sheet], orig
     An echo tells its origin in words; where it is about the origin itself, it is about nothing else.
     """
     paths = {sheet.article.path: f"{sheet.outlet} ({sheet.tag})" for sheet in sheets.values()}
-    texts = [view.words(account.passage) for account in finding.accounts if account.passage.article in sheets]
+    passages = [account.passage for account in finding.accounts if account.passage.article in sheets]
+    texts = [sheets[one.article].article.words(one.span) for one in passages]
     worded = dict(finding.reason)
     for key, value in finding.reason.items():
         if key == "outlet" and isinstance(value, str):

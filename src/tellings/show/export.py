@@ -42,7 +42,7 @@ def export(record: Record, folder: Path, form: str = "jsonl") -> list[Path]:
 
 def tables(record: Record) -> dict[str, list[Row]]:
     """Every table of the record by name, as plain rows."""
-    paths = {key: article.path for key, article in record.articles.items()}
+    paths = {key: article.path for key, article in (*record.former.items(), *record.articles.items())}
     stories = {key: story.id for story in record.stories for key in story.articles}
     measures = {figure: measure.id for measure in record.measures for figure in measure.figures}
     graded = grades(record.decisions, record.people)

@@ -149,6 +149,9 @@ def _dispute(about: str, told: Sequence[Told], reason: Reason) -> str:
 
 
 def _update(about: str, told: Sequence[Told], reason: Reason) -> str:
+    if _word(reason, "relation") == "version":
+        values = ", then ".join(f"{clip(one.value, 120)} ({one.tag})" for one in told)
+        return _end(f"A {_word(reason, 'what')} changed between two versions of “{_clean(about, 160)}”: {values}")
     head = capital(about) if about else "The figure"
     return _end(f"{head}, as it was told in turn: {_valued(told, ', then ', dated=True)}")
 

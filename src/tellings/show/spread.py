@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from tellings.errors import TellingsError
@@ -15,13 +16,14 @@ from tellings.view import StoryView, view_story
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """One story of a record; `findings` are its own, by rank."""
+    """One story of a record; `findings` are its own, by rank, `former` the older versions that these rest on."""
 
     record: Record
     story: Story
     view: StoryView
     sheets: dict[str, Sheet]
     findings: tuple[Finding, ...]
+    former: dict[str, Sheet] = field(default_factory=dict)
 
     @property
     def outlets(self) -> tuple[tuple[str, str], ...]:
@@ -45,7 +47,8 @@ def open_story(record: Record, story_id: str | None = None, *, at: str = "") -> 
     story = pick_story(record, story_id)
     view = view_story(story, record.articles, record.marks, record.people)
     findings = sorted((f for f in record.findings if f.story == story.id), key=lambda f: (f.rank or 1 << 30, f.id))
-    return Spread(record, story, view, make_sheets(view, at), tuple(findings))
+    sheets = make_sheets(view, at)
+    return Spread(record, story, view, sheets, tuple(findings), _former_sheets(record, findings, sheets, at))
 
 
 def story_links(record: Record) -> tuple[StoryLink, ...]:
@@ -87,6 +90,22 @@ def make_sheets(view: StoryView, at: str = "") -> dict[str, Sheet]:
         shown = visible(article.outlet or PurePath(article.path).name or "unnamed")
         sheets[key] = Sheet(article, tag, shown, cut(article, view.marks[key].sentences), at and at + key)
     return sheets
+
+
+def _former_sheets(
+    record: Record, findings: Iterable[Finding], sheets: Mapping[str, Sheet], at: str
+) -> dict[str, Sheet]:
+    """The older versions of articles, each with the tag of the current one and a prime: A′."""
+    found: dict[str, Sheet] = {}
+    changes = [finding for finding in findings if finding.reason.get("relation") == "version"]
+    passages = [account.passage for finding in changes for account in finding.accounts]
+    for finding in changes:
+        current = sheets.get(finding.subject)
+        for key in (account.passage.article for account in finding.accounts):
+            if current and key not in found and (article := record.former.get(key)):
+                edges = cut(article, [one.span for one in passages if one.article == key])
+                found[key] = Sheet(article, current.tag + "′", current.outlet, edges, at and at + key)
+    return found
 
 
 def _letters(index: int) -> str:
