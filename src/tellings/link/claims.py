@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from tellings.grammar.calendar import read_day
 from tellings.lexicon import table
@@ -48,33 +49,54 @@ def find_claims(view: StoryView) -> tuple[Claim, ...]:
     same: dict[tuple[frozenset[str], frozenset[str]], list[Saying]] = defaultdict(list)
     for saying in sayings:  # the same thing said in the same words needs no comparing
         same[saying.concepts, saying.mood].append(saying)
-    heads = [alike[0] for alike in same.values()]
-    groups = _join(view, heads, [{saying.passage.article for saying in alike} for alike in same.values()], rare)
+    heads = [_weigh(view, alike, rare) for alike in same.values()]
+    groups = _join(heads, rare)
     listed = list(same.values())
     grown = [[saying for number in group for saying in listed[number]] for group in groups]
     claims = [_claim(view, group) for group in grown if len({saying.passage.article for saying in group}) > 1]
     return tuple(sorted(claims, key=lambda claim: (-_breadth(claim), -len(claim.voices), claim.id)))
 
 
-def likeness(one: Saying, other: Saying, rare: Rarity) -> float:
+class _Head(NamedTuple):
+    """Sayings of the same concepts and mood as others are compared with them; `day` is an ordinal, of the first."""
+
+    concepts: frozenset[str]
+    names: frozenset[str]
+    mood: frozenset[str]
+    weight: float
+    articles: frozenset[str]
+    day: int | None
+
+
+def _weigh(view: StoryView, alike: Sequence[Saying], rare: Rarity) -> _Head:
+    first = alike[0]
+    day = read_day(view.day(first.passage.article))
+    return _Head(
+        first.concepts,
+        frozenset(concept for concept in first.concepts if concept[0] in "@=#"),
+        first.mood,
+        _weight(first.concepts, rare),
+        frozenset(saying.passage.article for saying in alike),
+        day.toordinal() if day else None,
+    )
+
+
+def _likeness(one: _Head, other: _Head, rare: Rarity) -> float:
     """How far two sayings are about the same things: the cosine of their concepts, weighed by rarity; 0 to 1.
 
     Sayings of other names are not alike; those that differ in mood are less so.
     """
     shared = one.concepts & other.concepts
-    if len(shared) < _SHARED or len(shared - _names(shared) - _titles()) < _SHARED_WORDS:
+    names = one.names & other.names
+    if len(shared) < _SHARED or (one.names and other.names and not names):
         return 0.0
-    if _names(one.concepts) and _names(other.concepts) and not _names(shared):
+    if len(shared - names - _titles()) < _SHARED_WORDS:
         return 0.0
-    common, first, second = (_weight(concepts, rare) for concepts in (shared, one.concepts, other.concepts))
-    same = common / math.sqrt(first * second)
-    if len(shared) >= _WHOLE and common >= _WITHIN * min(first, second):
+    common = _weight(shared, rare)
+    same = common / math.sqrt(one.weight * other.weight)
+    if len(shared) >= _WHOLE and common >= _WITHIN * min(one.weight, other.weight):
         same = max(same, _ALIKE)
     return same if one.mood == other.mood or (one.mood & other.mood) - {PROSPECT} else same * _OTHER_MOOD
-
-
-def _names(concepts: frozenset[str]) -> frozenset[str]:
-    return frozenset(concept for concept in concepts if concept[0] in "@=#")
 
 
 @cache
@@ -88,15 +110,13 @@ def _weight(concepts: Iterable[str], rare: Rarity) -> float:
     return math.fsum(map(rare.of, concepts))  # exact, so that the order of a set cannot matter
 
 
-def _one_time(view: StoryView, one: Saying, other: Saying) -> bool:
-    """Whether two sayings may be of one course of events, by the days their articles were published."""
-    first, second = (read_day(view.day(saying.passage.article)) for saying in (one, other))
-    return first is None or second is None or abs((first - second).days) <= _MONTHS
+def _may_meet(one: _Head, other: _Head) -> bool:
+    """Whether two sayings are not of one article alone, and may be of one course of events by their days."""
+    apart = 0 if one.day is None or other.day is None else abs(one.day - other.day)
+    return apart <= _MONTHS and len(one.articles | other.articles) > 1
 
 
-def _pairs(
-    view: StoryView, sayings: Sequence[Saying], articles: Sequence[set[str]], rare: Rarity
-) -> list[tuple[float, int, int]]:
+def _pairs(sayings: Sequence[_Head], rare: Rarity) -> list[tuple[float, int, int]]:
     """Pairs of sayings that are alike and not of one article alone, most alike first."""
     postings: dict[str, list[int]] = defaultdict(list)
     for number, saying in enumerate(sayings):
@@ -112,11 +132,9 @@ def _pairs(
                 at = bisect_left(listed, number)
                 shared.update(listed[max(0, at - reach) : at])
         near = [
-            (likeness(saying, sayings[other], rare), other)
+            (_likeness(saying, sayings[other], rare), other)
             for other, count in shared.most_common(_LIKENED)
-            if count >= _SHARED - 1
-            and len(articles[number] | articles[other]) > 1
-            and _one_time(view, saying, sayings[other])
+            if count >= _SHARED - 1 and _may_meet(saying, sayings[other])
         ]
         for alike, other in sorted(near, key=lambda item: (-item[0], item[1]))[:_PARTNERS]:
             if alike >= _ALIKE:
@@ -124,11 +142,11 @@ def _pairs(
     return sorted(((alike, one, other) for (one, other), alike in pairs.items()), key=lambda p: (-p[0], p[1], p[2]))
 
 
-def _join(view: StoryView, sayings: Sequence[Saying], articles: Sequence[set[str]], rare: Rarity) -> list[list[int]]:
+def _join(sayings: Sequence[_Head], rare: Rarity) -> list[list[int]]:
     """Groups of sayings, each like the average of its group; a saying is in one group at most."""
     group_of = {number: number for number in range(len(sayings))}
     groups = {number: [number] for number in range(len(sayings))}
-    for _, one, other in _pairs(view, sayings, articles, rare):
+    for _, one, other in _pairs(sayings, rare):
         first, second = groups[group_of[one]], groups[group_of[other]]
         if first is second or _average(first, second, sayings, rare) < _ALIKE:
             continue
@@ -139,8 +157,8 @@ def _join(view: StoryView, sayings: Sequence[Saying], articles: Sequence[set[str
     return [sorted(group) for group in groups.values()]
 
 
-def _average(first: Sequence[int], second: Sequence[int], sayings: Sequence[Saying], rare: Rarity) -> float:
-    total = sum(likeness(sayings[one], sayings[other], rare) for one in first[:20] for other in second[:20])
+def _average(first: Sequence[int], second: Sequence[int], sayings: Sequence[_Head], rare: Rarity) -> float:
+    total = sum(_likeness(sayings[one], sayings[other], rare) for one in first[:20] for other in second[:20])
     return total / (min(len(first), 20) * min(len(second), 20))
 
 

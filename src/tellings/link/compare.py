@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from tellings import world
 from tellings.lexicon import table
-from tellings.link.spelling import INITIALS, fold, korean_surnames, likeness, pinyin
+from tellings.link.spelling import INITIALS, fold, korean_surnames, likeness, pinyin, sound
 from tellings.model import NameKind
 
 _PARTICLES = frozenset(table("not_names")["particles"].split())
@@ -57,6 +57,35 @@ def compare(name1: str, name2: str, kind: NameKind | str = "person") -> tuple[fl
     if kind == "person":
         return _compare_persons(name1, name2)
     return _compare_bodies(name1, name2)
+
+
+def may_be_one(name1: str, name2: str, kind: NameKind | str) -> bool:
+    """Whether it is worth comparing two names: False only where `compare` finds parts left over on both sides.
+
+    A quick look over the parts in any order, for the many pairs that only share a block.
+    """
+    one, two = (_telling_parts(name, kind) for name in (name1, name2))
+    if not one or not two or _script(name1) != "LATIN" or _script(name2) != "LATIN":
+        return True
+    return _matched(one, two) or _matched(two, one)
+
+
+@lru_cache(maxsize=100_000)
+def _telling_parts(name: str, kind: str) -> tuple[str, ...]:
+    """The parts that decide, none where other things than parts do: initials, the tables of the world."""
+    if kind == "person":
+        return tuple(_person_parts(name))
+    return () if name.isupper() or world.known(name) else _take_apart(_BRACKETS.sub(" ", name)).words
+
+
+def _matched(one: Sequence[str], two: Sequence[str]) -> bool:
+    """Whether every part of one name may be one of the other's, initials, or run together with others."""
+    whole = sound("".join(two))
+    return all(len(part) < 3 or sound(part) in whole or any(_near(part, other) for other in two) for part in one)
+
+
+def _near(one: str, two: str) -> bool:
+    return sound(two) in sound(one) or likeness(one, two) > 0 or likeness(pinyin(one), pinyin(two)) > 0
 
 
 def _script(name: str) -> str:

@@ -11,7 +11,7 @@ from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from tellings import world
-from tellings.link.compare import compare
+from tellings.link.compare import compare, may_be_one
 from tellings.link.forms import Form, FormKey
 from tellings.link.spelling import consonants, fold, korean_surnames, sound
 
@@ -229,6 +229,8 @@ def _initials(words: str) -> str:
 def _link(forms: Mapping[FormKey, Form], one: FormKey, other: FormKey, company: Company) -> Link | None:
     """The link between two full forms; None where the names differ, or are alike and nothing else speaks for them."""
     a, b = forms[one], forms[other]
+    if not may_be_one(a.words, b.words, a.kind):
+        return None
     score, reason = compare(a.words, b.words, a.kind)
     if a.kind == "body" and (team := _home_team(forms, a.words, b.words)):
         score, reason = SURE, team
@@ -273,4 +275,4 @@ def _home_team(forms: Mapping[FormKey, Form], one: str, other: str) -> str:
 
 def differ(one: str, other: str, kind: str) -> bool:
     """Whether two full names cannot be one bearer's."""
-    return " " in one and " " in other and compare(one, other, kind)[0] < 0.5
+    return " " in one and " " in other and (not may_be_one(one, other, kind) or compare(one, other, kind)[0] < 0.5)

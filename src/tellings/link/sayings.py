@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tellings.link.terms import Word, meaning, moods, prospect_words, stems, words
 from tellings.model import NameKind, Passage, Span, Stance, Statement
@@ -149,6 +150,15 @@ def _concepts(view: StoryView, article: str, text: str) -> tuple[frozenset[str],
     return frozenset(concepts), frozenset(numbers)
 
 
+@lru_cache(maxsize=65536)
+def _well_known(form: str) -> str:
+    """The token of a country, by its own name or its government's, or of a well-known body; "" for other words."""
+    if land := country_of(form) or country_of_government(form):
+        return f"={land}"
+    body = body_of(form)
+    return f"#{body}" if body else ""
+
+
 def _name(view: StoryView, article: str, text: str, found: list[Word], at: int) -> tuple[str, int]:
     """The longest name that starts at a word: a token for its bearer ("" for none) and its length in words."""
     for length in range(min(_LONGEST_NAME, len(found) - at), 0, -1):
@@ -156,10 +166,8 @@ def _name(view: StoryView, article: str, text: str, found: list[Word], at: int) 
         if length > 1 and not last.capital:
             continue
         form = text[found[at].start : last.end + text.startswith(".", last.end) * ("." in last.text)]
-        if land := country_of(form) or country_of_government(form):
-            return f"={land}", length
-        if body := body_of(form):
-            return f"#{body}", length
+        if token := _well_known(form):
+            return token, length
         if bearer := view.bearer(article, form) or view.bearer(article, form.removesuffix("'s").removesuffix("’s")):
             return _MARK[bearer.kind] + bearer.id, length
     return "", 1

@@ -11,7 +11,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from tellings.lexicon import table
@@ -103,14 +103,17 @@ def background() -> Mapping[str, float]:
 
 @dataclass(frozen=True, slots=True)
 class Rarity:
-    """How rare a term is: from its articles here (`counts` of `total`) and the background."""
+    """How rare a term is: from its articles here (`counts` of `total`) and the background; each is worked out once."""
 
     counts: Mapping[str, int]
     total: int
+    memo: dict[str, float] = field(default_factory=dict, compare=False, repr=False)
 
     def of(self, stem: str) -> float:
         """Inverse document frequency, about 0.3 for the commonest words to 6 and more for rare ones."""
-        return max(self._here(stem), _LEAST_SHARE * -math.log(background().get(stem, _RARE)))
+        if stem not in self.memo:
+            self.memo[stem] = max(self._here(stem), _LEAST_SHARE * -math.log(background().get(stem, _RARE)))
+        return self.memo[stem]
 
     def _here(self, stem: str) -> float:
         behind = background().get(stem, _RARE) * _BACKGROUND_ARTICLES
