@@ -1,40 +1,54 @@
-"""Speed of linking. usage: linking.py [ARTICLES...] (default 1000 2000 4000), and of one story of 50, 200 and 2000.
+"""Speed of linking. usage: linking.py [ARTICLES...] [--write]: many stories (1000 2500 5000 10000); one story.
 
-Articles are the marked gold (without it, the demo story) again and again. In a ledger of many stories each round turns
-every capitalised word into another of the same length, so that each round has stories and people of its own. In one
-story, copies keep their names and a part of their other words is turned, so that no two are the same. Lengths stay, and
-with them all spans. Prints seconds a step; doubling the articles should double them.
+Articles are the marked gold (without it, the demo story) again and again. In a ledger of many stories each round has
+other names of the same length and days twenty weeks later, so that each round has stories and people of its own; given
+names and names of countries and well-known bodies stay, as they would. In one story, copies keep all their names. In
+both a third of the other words is changed, so that no two articles are the same. Lengths stay, and with them all spans.
+Prints seconds a step and peak memory; `--write` puts them into docs/scale.md. Twice the articles should take twice the
+time.
 """
 
 from __future__ import annotations
 
+import gc
+import os
 import re
+import resource
 import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import timedelta
 from functools import cache
-from pathlib import Path
+from multiprocessing import get_context
 
-from gold import DEMO, GOLD
+from blocks import write_block
+from gold import DEMO, GOLD, ROOT
+from tellings.grammar.calendar import read_day
 from tellings.link.claims import find_claims
 from tellings.link.measures import find_measures
 from tellings.link.origins import find_origins
 from tellings.link.people import find_people
 from tellings.link.stories import find_stories
-from tellings.model import Article, Marks, Name, Role, Span, Story, make_id
+from tellings.model import Article, Event, Figure, Marks, Name, Span, Statement, Story, When, make_id
 from tellings.pipeline import mark, read_articles
 from tellings.view import people_by_story, view_story
 from tellings.weigh.findings import find_findings
+from tellings.world import country_of, country_of_government, is_given_name, known
 
 Marked = tuple[Article, Marks]
-STORIES = 12  # of the gold, about 70 articles
-SIZES = (1000, 2000, 4000)
-ONE_STORY = (50, 200, 2000)
+Change = Callable[[str], str]
+SCALE = ROOT / "docs" / "scale.md"
+SIZES = (1000, 2500, 5000, 10000)
+ONE_STORY = (50, 200, 500, 2000)
+COPIES = 50  # of one article
+STEPS = ("stories", "people", "view", "measures", "claims", "origins", "findings", "all")
 TURNED = 3  # of how many other words in one story one is turned
+WEEKS = 20  # between two rounds
 _WORD = re.compile(r"[^\W\d_]+")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _LETTERS = ("aeiou", "bcdfghjklmnpqrstvwxyz", "AEIOU", "BCDFGHJKLMNPQRSTVWXYZ")
 
 
@@ -48,24 +62,43 @@ def turn(word: str, by: int) -> str:
     return word.translate(_moves(by))
 
 
-def other_names(by: int) -> Callable[[str], str]:
-    """Turns every capitalised word of a text."""
-    return lambda text: _WORD.sub(lambda m: turn(m.group(), by) if m.group()[0].isupper() else m.group(), text)
+def other_names(marks: Marks, by: int) -> Change:
+    """Turns the words of an article's names that the tables of the world do not have, and every third other word."""
+    names = {words for name in marks.names for words in (name.span.text, name.full) if not _well_known(words)}
+    parts = {word for words in names for word in _WORD.findall(words) if word[0].isupper()}
+    own = {word for word in parts if not _well_known(word) and not is_given_name(word)}
+    words = other_words(by)
+    return lambda text: _WORD.sub(lambda m: turn(m.group(), by) if m.group() in own else words(m.group()), text)
 
 
-def other_words(by: int) -> Callable[[str], str]:
-    """Turns one of three of the other words, others for every number."""
+@cache
+def _well_known(words: str) -> bool:
+    return bool(known(words) or country_of(words) or country_of_government(words))
+
+
+def other_words(by: int) -> Change:
+    """Turns one of three of the words in small letters, others for every number; the first round stays."""
 
     def change(match: re.Match[str]) -> str:
         word = match.group()
-        turned = not word[0].isupper() and len(word) > TURNED and (sum(map(ord, word)) + by) % TURNED == 0
+        turned = by and not word[0].isupper() and len(word) > TURNED and (sum(map(ord, word)) + by) % TURNED == 0
         return turn(word, by % 4 + 1) if turned else word
 
     return lambda text: _WORD.sub(change, text)
 
 
-def remake(one: Article, marks: Marks, number: int, change: Callable[[str], str]) -> Marked:
-    """A marked article with other words of the same lengths."""
+def later(weeks: int) -> Change:
+    """Moves every ISO day in a value."""
+
+    def moved(match: re.Match[str]) -> str:
+        day = read_day(match.group())
+        return (day + timedelta(weeks=weeks)).isoformat() if day else match.group()
+
+    return lambda value: _DAY.sub(moved, value) if value else value
+
+
+def remake(one: Article, marks: Marks, number: int, change: Change, day: Change) -> Marked:
+    """A marked article with other words of the same lengths and other days."""
 
     def span(old: Span) -> Span:
         return Span(old.start, old.end, change(old.text))
@@ -73,68 +106,93 @@ def remake(one: Article, marks: Marks, number: int, change: Callable[[str], str]
     def spans(old: Iterable[Span]) -> tuple[Span, ...]:
         return tuple(map(span, old))
 
-    key = make_id(one.id, number)
-    article = replace(
-        one,
-        id=key,
-        path=f"{number}/{one.path}",
-        source=change(one.source),
-        text=change(one.text),
-        title=change(one.title),
-    )
-    statements = tuple(
-        replace(
+    def key(old: str) -> str:
+        return make_id(old, number) if old else ""
+
+    def statement(old: Statement) -> Statement:
+        return replace(
             old,
+            id=key(old.id),
             content=spans(old.content),
             source=span(old.source) if old.source else None,
             cue=span(old.cue) if old.cue else None,
             speaker=change(old.speaker),
             via=tuple(map(change, old.via)),
+            addressee=change(old.addressee),
+            said_on=day(old.said_on),
+            inside=key(old.inside),
         )
-        for old in marks.statements
+
+    def figure(old: Figure) -> Figure:
+        ids = {"id": key(old.id), "statement": key(old.statement), "part_of": key(old.part_of)}
+        words = {"counted": change(old.counted), "place": change(old.place), "said_by": change(old.said_by)}
+        return replace(old, span=span(old.span), as_of=day(old.as_of), **ids, **words)
+
+    def when(old: When) -> When:
+        return When(span(old.span), old.type, *map(day, (old.value, old.earliest, old.latest, old.anchor)), old.mod)
+
+    def event(old: Event) -> Event:
+        parts = {"actors": spans(old.actors), "patients": spans(old.patients), "times": spans(old.times)}
+        return replace(old, span=span(old.span), **parts)
+
+    article = replace(
+        one,
+        id=key(one.id),
+        path=f"{number}/{one.path}",
+        source=change(one.source),
+        text=change(one.text),
+        title=change(one.title),
+        published=day(one.published),
     )
-    figures = tuple(
-        replace(old, id=make_id(old.id, number), span=span(old.span), said_by=change(old.said_by))
-        for old in marks.figures
+    return article, Marks(
+        article.id,
+        spans(marks.sentences),
+        spans(marks.quotations),
+        tuple(map(statement, marks.statements)),
+        tuple(map(figure, marks.figures)),
+        tuple(map(when, marks.dates)),
+        tuple(Name(span(old.span), old.kind, change(old.full)) for old in marks.names),
+        tuple(replace(old, span=span(old.span), person=change(old.person), of=change(old.of)) for old in marks.roles),
+        tuple(map(event, marks.events)),
     )
-    return article, replace(
-        marks,
-        article=key,
-        sentences=spans(marks.sentences),
-        quotations=spans(marks.quotations),
-        statements=statements,
-        figures=figures,
-        names=tuple(Name(span(old.span), old.kind, change(old.full)) for old in marks.names),
-        roles=tuple(Role(span(old.span), change(old.person), old.title, change(old.of)) for old in marks.roles),
-    )
+
+
+def _rounds(seeds: list[Marked], size: int) -> Iterator[tuple[int, Article, Marks]]:
+    return ((at // len(seeds), *seeds[at % len(seeds)]) for at in range(size))
 
 
 def many_stories(seeds: list[Marked], size: int) -> list[Marked]:
     """So many articles of many stories."""
-    found = [remake(one, marks, by, other_names(by)) for by in range(size // len(seeds) + 1) for one, marks in seeds]
-    return found[:size]
+    found = _rounds(seeds, size)
+    return [remake(one, marks, by, other_names(marks, by), later(by * WEEKS)) for by, one, marks in found]
 
 
 def one_story(seeds: list[Marked], size: int) -> list[Marked]:
     """So many articles of one story."""
-    found = [remake(one, marks, by, other_words(by)) for by in range(size // len(seeds) + 1) for one, marks in seeds]
-    return found[:size]
+    return [remake(one, marks, by, other_words(by), later(0)) for by, one, marks in _rounds(seeds, size)]
+
+
+def one_article(seeds: list[Marked], size: int) -> list[Marked]:
+    """The first article so many times, unchanged."""
+    return [remake(*seeds[0], by, str, later(0)) for by in range(size)]
 
 
 def seconds(marked: list[Marked], *, as_one: bool = False) -> Mapping[str, float]:
-    """Seconds of each step of linking and weighing."""
+    """Seconds of each step of linking and weighing; how many stories; peak memory in MB."""
     articles = {one.id: one for one, _ in marked}
     marks = {one.id: found for one, found in marked}
     took: dict[str, float] = defaultdict(float)
 
     @contextmanager
     def clock(step: str) -> Iterator[None]:
-        start = time.perf_counter()
+        start = time.process_time()
         yield
-        took[step] += time.perf_counter() - start
+        took[step] += time.process_time() - start
 
+    start = time.perf_counter()
     with clock("stories"):
         stories = find_stories(articles, marks)
+    count = len(stories)
     with clock("people"):
         people, _ = find_people(articles, marks)
     stories = (Story("one", "", tuple(articles)),) if as_one else stories
@@ -151,26 +209,43 @@ def seconds(marked: list[Marked], *, as_one: bool = False) -> Mapping[str, float
             origins = find_origins(view, claims)
         with clock("findings"):
             find_findings(view, measures, claims, origins)
-    return took | {"all": sum(took.values())}
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return took | {"all": sum(took.values()), "wall": time.perf_counter() - start, "MB": peak, "found": count}
+
+
+def _row(label: str, seeds: list[Marked], make: Callable[[list[Marked], int], list[Marked]], size: int) -> str:
+    """A row of the table."""
+    marked = make(seeds, size)
+    gc.collect()
+    took = seconds(marked, as_one=make is not many_stories)
+    cells = [f"{took.get(step, 0):.1f}" for step in STEPS]
+    return f"| {label} {size} | {took['found']:.0f} | {' | '.join(cells)} | {took['wall']:.0f} | {took['MB']:.0f} |"
 
 
 def main(arguments: list[str]) -> None:
-    """Print the tables."""
-    folders = sorted((GOLD / "stories").iterdir())[-STORIES:] if GOLD.is_dir() else [DEMO]
-    read = [one for folder in folders for one in read_articles([Path(folder)]) if isinstance(one, Article)]
-    seeds = list(mark(read))
-    biggest = max(folders, key=lambda folder: len(list(Path(folder).glob("*.txt"))))
-    of_one = [(one, marks) for one, marks in seeds if one.path.startswith(str(biggest))]
-    runs = [(size, many_stories(seeds, size), False) for size in map(int, arguments or map(str, SIZES))]
-    for label, rows in (
-        ("articles", runs),
-        ("articles of one story", [(n, one_story(of_one, n), True) for n in ONE_STORY]),
-    ):
-        print(f"| {label} | stories | people | view | measures | claims | origins | findings | all |\n|{'---|' * 9}")
-        for size, marked, as_one in rows:
-            took = seconds(marked, as_one=as_one)
-            steps = ("stories", "people", "view", "measures", "claims", "origins", "findings", "all")
-            print(f"| {size} | " + " | ".join(f"{took.get(step, 0):.1f}" for step in steps) + " |", flush=True)
+    """Print or write the tables; each row is measured in a process of its own, so that its memory is its own."""
+    folders = sorted((GOLD / "stories").iterdir()) if GOLD.is_dir() else [DEMO]
+    stories = [list(mark(one for one in read_articles([folder]) if isinstance(one, Article))) for folder in folders]
+    seeds, largest = [one for story in stories for one in story], max(stories, key=len)
+    sizes = [int(one) for one in arguments if one.isdecimal()] or SIZES
+    rows = [("articles of many stories,", seeds, many_stories, size) for size in sizes]
+    rows += [("articles of one story,", largest, one_story, size) for size in ONE_STORY]
+    rows += [("times one article,", largest, one_article, COPIES)]
+    table = [f"| | stories found | {' | '.join(STEPS)} | by the clock | peak MB |\n|{'---|' * (len(STEPS) + 4)}"]
+    print(*table, flush=True)
+    context = get_context("fork")
+    for row in rows:
+        with context.Pool(1) as pool:
+            table.append(pool.apply(_row, row))
+        print(table[-1], flush=True)
+    load = ", ".join(f"{of:.1f}" for of in os.getloadavg())
+    note = (
+        "Seconds of one processor's time a step (*by the clock*: as they passed), linking and weighing only; "
+        f"{os.cpu_count()} processors, load of the last 1, 5 and 15 minutes {load} (1 is this run)."
+    )
+    print(note)
+    if "--write" in arguments:
+        write_block(SCALE, "linking", "\n".join([note, "", *table]))
 
 
 if __name__ == "__main__":
