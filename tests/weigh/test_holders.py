@@ -50,3 +50,10 @@ def test_an_article_that_names_both_tells_of_a_change() -> None:
     other = article("Chile’s foreign minister Tomas Orn spoke.")
     both = marks(one, names=names, roles=roles)
     assert not list(weigh_holders(view((one, both), (other, marks(other, names=names[1:], roles=roles[1:])))))
+
+
+@pytest.mark.parametrize("when", ["former", "future", "acting"])
+def test_who_does_not_hold_an_office_now_by_what_the_article_tells_disputes_nobody(when: Tenure) -> None:
+    title = "defense minister"
+    assert office_of(Role(Span(0, 1, "x"), "Ana Brel", title, "Chile"))
+    assert office_of(Role(Span(0, 1, "x"), "Ana Brel", title, "Chile", when)) is None

@@ -49,7 +49,9 @@ def _read(parsed: Parsed, tokens: Tokens, found: Found, phrase: Phrase, person: 
         when = told
     standing = ""
     served, cut = _owner_after(tokens, found, after if owner else start, end)
-    if served and (not owner or not world.country_of(served)):  # a Kenyan expert at the Rowing Club serves the club
+    held = after > first and texts[after - 1] in POSSESSIVES and not world.country_of(owner)
+    # "a Kenyan expert at the Rowing Club" serves the club; "Velmar's manager for Asia" serves Velmar
+    if served and (not owner or not (held or world.country_of(served))):
         by_people = owner and first not in found.names
         standing = tokens.words(start, first).lower().removesuffix("-").strip() if by_people else ""
         start, end, owner = after if by_people else start, cut, served
@@ -57,10 +59,14 @@ def _read(parsed: Parsed, tokens: Tokens, found: Found, phrase: Phrase, person: 
         standing = tokens.words(start, first).lower().removesuffix("-").strip()
         start = after
     else:
-        start = next((i + 1 for i in range(end - 2, start, -1) if texts[i] in POSSESSIVES), start)
+        named = next((i for i in range(start + 1, end) if lower[i] in OF), end)
+        start = next((i + 1 for i in range(named - 2, start, -1) if texts[i] in POSSESSIVES), start)
+        end = next((i for i in range(start + 1, cut) if lower[i] in _ENDS and lower[i] != "to"), cut)
         owner = _owner(phrase.owner)
     if not owner and end - start > 5:  # "lead author of a study that …": the head alone is the title
         end = next((i for i in range(start + 1, end) if lower[i] in OF), end)
+    if not {lower[start], lower[end - 1]}.isdisjoint(table("titles")["titles"]["no_roles"]):
+        return
     if start < end <= start + 8 and not _VERBAL & set(lower[start:end]):
         title = " ".join(filter(None, (standing, " ".join(tokens.words(start, end).split()))))
         yield Role(parsed.span(tokens.starts[start], tokens.last(end)), person, title, owner, when)
@@ -80,7 +86,8 @@ def _owner_at(tokens: Tokens, found: Found, start: int, end: int) -> tuple[str, 
             return country, stop
     if not is_title_word(tokens.lower[start]) and found.doc[start].tag_[:3] == "NNP":
         after = _over_capitals(tokens, start, end)
-        if start < after < end and not is_capital(tokens.texts[after]):
+        acronym = tokens.texts[start].isupper() and len(tokens.texts[start]) > 1
+        if start < after < end and (acronym or not is_capital(tokens.texts[after])):
             return _owner(tokens.words(start, after)), after
     return "", start
 
@@ -94,19 +101,25 @@ def _over_capitals(tokens: Tokens, i: int, end: int) -> int:
 
 def _owner_after(tokens: Tokens, found: Found, start: int, end: int) -> tuple[str, int]:
     """The owner named after "of", "for", "at" in a title, and the token where the title without it ends."""
+    titles = table("titles")["titles"]
     for i in range(start + 1, end - 1):
         if tokens.lower[i] not in OF:
             continue
         first = i + 1 + (tokens.lower[i + 1] in DETERMINERS)
         named = [k for k in range(first, end) if k in found.names]
-        if first >= end or tokens.lower[i] not in ("of", "for", "at"):
+        body = first in found.names and found.names[first].kind == "body"
+        joins = ("of", "for", "at", "from", "with") if body else ("of", "for", "at")
+        if first >= end or tokens.lower[i] not in joins:
             break
+        if tokens.lower[i - 1] in titles["of_works"]:
+            return "", i
         served = range(first + 1, end)
         stop = next((k for k in served if tokens.lower[k] in _ENDS or _ends_country(tokens, found, first, k)), end)
         words = " ".join(tokens.words(first, stop).split())
-        if tokens.lower[i - 1] in table("titles")["titles"]["of_domain"] and not world.country_of(words):
+        if tokens.lower[i - 1] in titles["of_domain"] and not world.country_of(words):
             continue  # "Minister of Trade"
-        if is_capital(tokens.texts[first]):
+        cut_off = tokens.lower[stop : stop + 1] == ["and"] and tokens.texts[stop - 1].islower()
+        if is_capital(tokens.texts[first]) and not cut_off:
             return _owner(words), i  # "Ruritania’s coast guard", all of it
         if named and named[0] - first <= 3:
             return _owner(found.names[named[0]].full), i  # "the advisory firm Hale and Lind"

@@ -153,7 +153,7 @@ def _first_word(tokens: Tokens, found: Found, head: int) -> int:
                 is_capital(word)
                 and word.isalpha()
                 and not is_day(lower[i - 1])
-                and (_opens_with_owner(tokens, found, i - 1) or (i > 1 and texts[i - 2] not in _CLOSERS))
+                and _opens_with_owner(tokens, found, i - 1)
             )
             or (word == "-" and i > 1 and is_title_word(lower[i - 2]))
             or (lower[i - 1] in ("of", "and") and i > 1 and is_title_word(lower[i - 2]) and lower[i] not in DETERMINERS)
@@ -169,8 +169,10 @@ def _first_word(tokens: Tokens, found: Found, head: int) -> int:
 
 
 def _opens_with_owner(tokens: Tokens, found: Found, i: int) -> bool:
-    """Whether a capital at the start of a sentence is a name there too: "Velmar chief", not "Police chief"."""
-    return (found.doc[i].tag_[:3] == "NNP" and not is_capital(tokens.texts[i + 1])) or not _starts(tokens, i)
+    """Whether a capital is a name's, at the start of a sentence too: "Velmar chief", not "Police chief"."""
+    opens = i == 0 or tokens.texts[i - 1] in _CLOSERS or _starts(tokens, i)
+    acronym = tokens.texts[i].isupper() and len(tokens.texts[i]) > 1
+    return not opens or (found.doc[i].tag_[:3] == "NNP" and (acronym or not is_capital(tokens.texts[i + 1])))
 
 
 def _is_verb(tokens: Tokens, i: int) -> bool:
@@ -293,6 +295,9 @@ def _owner_end(tokens: Tokens, found: Found, i: int) -> int:
                 if found.names[j].kind == "person":
                     break
                 j = found.ends[j]
+                if lower[j : j + 1] and lower[j] in table("titles")["titles"]["bodies"]:  # "Ruritania's Coast agency"
+                    j += 1
+                    break
                 if not (texts[j : j + 1] and (texts[j] in POSSESSIVES or is_capital(texts[j]))):
                     break
                 continue

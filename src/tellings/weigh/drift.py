@@ -40,23 +40,7 @@ _NAME = re.compile(r"[A-Z]\w+ [A-Z]\w+")
 _NEGATIVE = frozenset(("not", "no", "never", "nor", "neither", "none", "without"))
 # Small words that tell how much, how sure or how bound: no stems, but their change is a change of sense.
 _WEIGHTY = frozenset(
-    [
-        "must",
-        "shall",
-        "can",
-        "cannot",
-        "all",
-        "some",
-        "every",
-        "most",
-        "few",
-        "many",
-        "likely",
-        "unlikely",
-        "always",
-        "only",
-        "perhaps",
-    ]
+    ("must", "shall", "can", "cannot", "all", "some", "every", "most", "few", "many", "likely", "unlikely", "only")
 )
 _FOR = re.compile(
     r"\b(?:spokes(?:man|woman|person)|aide|adviser|lawyer|representative) (?:for|of|to)\s",
