@@ -1,6 +1,6 @@
 import pytest
 
-from tellings.model import Finding, Role, Span
+from tellings.model import Finding, Role, Span, Tenure
 from tellings.weigh.holders import office_of, weigh_holders
 from tests.made import article, marks, view
 
