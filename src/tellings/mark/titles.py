@@ -34,7 +34,7 @@ _CLOSERS = frozenset((",", ".", ")", ";", ":", "—", "–", "\n", "?", "!", "�
 class Phrase(NamedTuple):
     """Tokens [start, end) of a title with its owner.
 
-    `when` is what a verb told ("" for none), `owner` an owner told elsewhere ("Sheriff Ann Hale of Ostrel").
+    `when` is what words around it told (None for nothing), `owner` one told elsewhere ("Sheriff Ann Hale of Ostrel").
     """
 
     start: int
