@@ -279,7 +279,8 @@ VALUES = st.one_of(st.text(max_size=30), st.sampled_from(["1", "-1", "0-5", "9" 
 def test_whatever_is_asked_gets_an_answer(
     open_client: Client, path: list[str], asked: dict[str, str], end: str
 ) -> None:
-    address = "/" + "/".join(quote(part, safe="", errors="replace") for part in path) + end
+    # two slashes at the beginning would name another host
+    address = "/" + "/".join(quote(part, safe="", errors="replace") for part in path).lstrip("/") + end
     answer = open_client.get(f"{address}?{urlencode(asked, errors='replace')}")
     assert answer.status_code < 500
     assert answer.headers["x-content-type-options"] == "nosniff"
