@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from tellings.mark.attributions import find_segments
 from tellings.mark.chains import Nested, nest
 from tellings.mark.circumstances import Outlets, circumstances, is_day, names_outlet, said_on
+from tellings.mark.makers import Speaker
 from tellings.mark.mentions import Mentions
 from tellings.mark.parse import Parsed
 from tellings.mark.quotes import pair_quotes
-from tellings.mark.speakers import NOBODY, Speaker, Speakers
+from tellings.mark.speakers import NOBODY, Speakers
 from tellings.mark.stance import form_of, kind_of, stance_of
 from tellings.mark.transcripts import TURN
 from tellings.model import Name, Role, Statement, When, make_id
