@@ -26,6 +26,8 @@ SHOWN = (
     ("figures", "group F1", "figures that may be compared, pairs F1"),
     ("speakers", "found R", "statements of hand-made gold found, recall"),
     ("speakers", "speaker", "statements found: speaker right, through pronouns and titles"),
+    ("speakers", "via", "statements found: those who passed it on right"),
+    ("speakers", "form", "statements found: form right"),
     ("speakers", "stance", "statements found: stance right"),
     ("people", "b-cubed F1", "people joined across spellings and articles, B-cubed F1"),
     ("names", "all F1", "pairs of names, F1"),
