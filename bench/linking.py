@@ -124,16 +124,25 @@ def remake(one: Article, marks: Marks, number: int, change: Change, day: Change)
         )
 
     def figure(old: Figure) -> Figure:
-        ids = {"id": key(old.id), "statement": key(old.statement), "part_of": key(old.part_of)}
-        words = {"counted": change(old.counted), "place": change(old.place), "said_by": change(old.said_by)}
-        return replace(old, span=span(old.span), as_of=day(old.as_of), **ids, **words)
+        return replace(
+            old,
+            id=key(old.id),
+            span=span(old.span),
+            counted=change(old.counted),
+            place=change(old.place),
+            as_of=day(old.as_of),
+            said_by=change(old.said_by),
+            statement=key(old.statement),
+            part_of=key(old.part_of),
+        )
 
     def when(old: When) -> When:
-        return When(span(old.span), old.type, *map(day, (old.value, old.earliest, old.latest, old.anchor)), old.mod)
+        first, last = day(old.earliest), day(old.latest)
+        return When(span(old.span), old.type, day(old.value), first, last, day(old.anchor), old.mod)
 
     def event(old: Event) -> Event:
-        parts = {"actors": spans(old.actors), "patients": spans(old.patients), "times": spans(old.times)}
-        return replace(old, span=span(old.span), **parts)
+        who, whom, times = map(spans, (old.actors, old.patients, old.times))
+        return replace(old, span=span(old.span), actors=who, patients=whom, times=times)
 
     article = replace(
         one,

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from rapidfuzz.distance import LCSseq
+
 from tellings.link.acts import Act, days_meet, find_acts, tie_fits
 from tellings.link.copies import pairs_sharing, plain_words, shared_share
 from tellings.link.followers import follow_claims, follow_copies, follow_names
@@ -70,7 +72,9 @@ def _copies(words: Mapping[Passage, Sequence[str]]) -> dict[Passage, set[Passage
     for one, partners in sharing.items():
         for count, other in sorted(partners, reverse=True)[:_ALIGNED]:
             # A shingle is a word that is shared with those around it: with enough of them there is nothing to align.
-            if count >= _COPIED * min(len(one), len(other)) or shared_share(one, other) >= _COPIED:
+            least = _COPIED * min(len(one), len(other))
+            # Runs hold no more words than the longest common subsequence, which is quick to find.
+            if count >= least or (LCSseq.similarity(one, other) >= least and shared_share(one, other) >= _COPIED):
                 pairs.append((same[one], same[other]))
     for first, second in pairs:
         for at in first[:_FEW]:

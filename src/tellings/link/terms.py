@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from tellings.lexicon import table
 
@@ -28,8 +29,7 @@ _RARE = 0.002
 _LEAST_SHARE = 0.4
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a text: its offsets, its stem ("" for a word that says nothing alone), whether it is capitalised."""
 
     start: int

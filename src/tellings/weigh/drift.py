@@ -85,7 +85,7 @@ def weigh_drift(view: StoryView) -> Iterator[Finding]:
             continue
         wordings = set(pair)
         near = set().union(*(other for other in likeness if other & pair))
-        for other in sorted(near, key=lambda u: u.span):
+        for other in sorted(near, key=lambda u: (u.span, u.article)):
             fresh = other.article not in {one.article for one in wordings} and not _places(other) & taken
             if fresh and all(frozenset((one, other)) in likeness for one in wordings):
                 wordings.add(other)
