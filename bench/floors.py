@@ -1,6 +1,6 @@
 """Measure what tests/floors.json guards, on the same part of the gold. usage: floors.py [--write].
 
-Prints each figure beside its floor. `--write` raises the floors to the figures less SLACK and never lowers one; to
+Prints each figure beside its floor. `--write` raises the floors to the figures less some slack and never lowers one; to
 lower a floor, edit the file.
 """
 
@@ -15,7 +15,9 @@ from score import TASKS
 
 FLOORS = ROOT / "tests" / "floors.json"
 EVERY = {"attribution": 6, "timex": 6, "annotated": 1, "stories": 4, "names": 1}
-SLACK = 0.005  # a parse may change in the last digit between machines and thread counts
+# A parse and an int8 model may differ a little between processors; one dispute of the annotated stories is 0.027.
+SLACK = {"annotated": 0.03}
+USUAL_SLACK = 0.01
 
 
 def main(arguments: list[str]) -> None:
@@ -27,7 +29,7 @@ def main(arguments: list[str]) -> None:
             for name in (figure for of, figure, _ in SHOWN if of == scorer):
                 value = figures.get(name, 0.0)
                 print(f"{scorer:12} {name:18} {value:.3f}  floor {held.get(name, 0.0):.3f}")
-                held[name] = max(held.get(name, 0.0), round(value - SLACK, 3))
+                held[name] = max(held.get(name, 0.0), round(value - SLACK.get(task, USUAL_SLACK), 3))
     if "--write" in arguments:
         FLOORS.write_text(json.dumps(floors, indent=2) + "\n", encoding="utf-8")
 
