@@ -22,9 +22,6 @@ from tellings.mark.transcripts import TURN
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-if TYPE_CHECKING:
-    from spacy.tokens import Token
-
 # A segment of the rules stands beside the tagger's where the tagger gives its words at least these odds of being
 # content. Tuned on dev.
 ALLOWED = 0.35
@@ -198,9 +195,8 @@ def _root(parsed: Parsed, words: Range) -> Token:
 
 def _is_quoted(content: Sequence[Range], quotes: Sequence[Quote]) -> bool:
     """Whether every range of a content is one quotation, or lies in one."""
-    starts = [quote.start for quote in quotes]
     for start, end in content:
-        at = bisect_right(starts, start + AROUND) - 1
+        at = bisect_right(quotes, start + AROUND, key=lambda quote: quote.start) - 1
         if at < 0 or quotes[at].end < end - AROUND:
             return False
     return bool(content)

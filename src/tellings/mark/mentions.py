@@ -14,6 +14,7 @@ from tellings.lexicon import table
 from tellings.mark.parse import Parsed
 from tellings.mark.segments import Range, edges, inside
 from tellings.mark.sources import tells_time
+from tellings.mark.tokens import read_tokens
 from tellings.model import Name, Role
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class Mentions:
         """Read the article once; linear in its tokens. Names inside `speech` are nobody's "he" outside it."""
         self.doc = parsed.doc
         self.text = parsed.article.text
-        self.starts = [token.idx for token in parsed.doc]
+        self.starts = read_tokens(parsed.doc).starts
         self.sentences = [sentence.start for sentence in parsed.doc.sents]
         self._speech = sorted(speech)
         self.named: dict[int, Name] = {}
