@@ -40,7 +40,7 @@ report: $(STAMP_RUN)  ## the demo story as one HTML file: make report OUT=demo.h
 lock:  ## pin what pyproject.toml asks for (needs uv on the path or in .venv)
 	@PATH="$(BIN):$$PATH" sh -c 'set -e; \
 	  lock="uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml"; \
-	  $$lock --group dev -o requirements/dev.txt; \
+	  $$lock --all-extras --group dev -o requirements/dev.txt; \
 	  $$lock -c requirements/dev.txt -o requirements/run.txt; \
 	  $$lock --group training -c requirements/dev.txt -o requirements/training.txt; \
 	  uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
