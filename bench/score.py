@@ -19,7 +19,7 @@ from pathlib import Path
 from gold import GOLD, SHARED, Row
 from tellings.model import Article, Record
 from tellings.pipeline import link_and_weigh, mark, read_articles
-from tellings.show.export import export
+from tellings.show.exports import export
 from tellings.show.rows import marks_row
 
 Scores = dict[str, float]

@@ -116,7 +116,7 @@ def test_every_command_is_in_the_readme() -> None:
 
 
 def test_every_key_that_is_printed_is_documented(demo_record: Record) -> None:
-    from tellings.show.export import tables
+    from tellings.show.exports.tables import tables
 
     page = (ROOT / "docs" / "record.md").read_text(encoding="utf-8")
     documented = set(re.findall(r"\w+", page))

@@ -6,12 +6,14 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
 from tellings import cli_decisions, cli_inputs
+from tellings.show.exports import FORMATS
 
 if TYPE_CHECKING:
     from tellings.model import Article, LeftOut, Record
@@ -139,16 +141,17 @@ def _day(published: str) -> str:
     return day
 
 
-@app.command()
+@app.command(epilog="\b\nFormats:\n" + "".join(f"  {one.name:<10} {one.about}\n" for one in FORMATS.values()))
 def export(
     ledger: LedgerPath,
     to: Annotated[Path, typer.Option("--to", help="The folder to write to.")],
-    form: Annotated[str, typer.Option("--format", help="jsonl, csv or parquet.")] = "jsonl",
+    form: Annotated[str, typer.Option("--format", help="One of the formats below.")] = "jsonl",
+    story: Annotated[str, typer.Option(help="Write this story alone: its id or the start of it.")] = "",
 ) -> None:
-    """Write the record as one file a table: articles, statements, figures, people, claims, origins, findings."""
-    from tellings.show.export import export as write
+    """Write the record for other tools: articles, statements, figures, people, claims, origins, findings."""
+    from tellings.show.exports import export as write
 
-    for path in write(_record(ledger), to, form):
+    for path in write(_record(ledger, story), to, form):
         typer.echo(path)
 
 
@@ -248,13 +251,26 @@ def compare_names() -> None:
         writer.writerow(row | {"score": f"{score:.3f}"})
 
 
-def _record(ledger: Path) -> Record:
+def _record(ledger: Path, story: str = "") -> Record:
+    """What a ledger holds, or only the story whose id starts with `story`; raises InputError unless there is one."""
+    from tellings import queries
+    from tellings.errors import InputError
     from tellings.ledger import Ledger
 
     with Ledger(ledger, must_exist=True) as opened:
         if opened.pending:
             typer.echo(f"{ledger}: a run was cut short; `tellings build` with the same paths finishes it", err=True)
-        return opened.record()
+        if not story:
+            return opened.record()
+        with opened.reading() as connection:
+            found = queries.match_story(connection, story)
+            if len(found) == 1:
+                part = queries.story_part(connection, found[0])
+                return replace(part, decisions=queries.read_decisions(connection))
+            known = ", ".join(found or [row.id for row in queries.story_rows(connection, limit=5)[0]])
+    raise InputError(
+        f"--story {story}", f"{'more than one' if found else 'no'} such story", f"there are {known or 'none'}"
+    )
 
 
 def run() -> None:

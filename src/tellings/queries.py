@@ -106,6 +106,14 @@ def find_story(connection: sa.Connection, story_id: str) -> str:
     return story_of(connection, article) if article else ""
 
 
+def match_story(connection: sa.Connection, start: str) -> list[str]:
+    """The id that `find_story` finds, else all that begin with `start`, in order."""
+    if found := find_story(connection, start):
+        return [found]
+    ids = LINKED["stories"][0].c.id
+    return list(connection.scalars(sa.select(ids).where(ids.startswith(start, autoescape=True)).order_by(ids)))
+
+
 def story_of(connection: sa.Connection, article_id: str) -> str:
     """The id of the story an article belongs to, "" where it belongs to none."""
     return connection.scalar(sa.select(placed.c.story).where(placed.c.article == article_id)) or ""

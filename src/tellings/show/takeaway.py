@@ -13,7 +13,8 @@ from starlette.routing import Route
 
 from tellings import queries, search
 from tellings.show.desk import read_query
-from tellings.show.export import csv_text, tables
+from tellings.show.exports.csv_tables import csv_text
+from tellings.show.exports.tables import tables
 from tellings.show.html import report_html, room_html
 from tellings.show.library import ARTICLES, Library
 from tellings.show.pages import lay_origins, story_page

@@ -1,15 +1,8 @@
-"""The record as files that other tools read: JSON lines, CSV or Parquet, one file a noun."""
+"""The record as plain tables by name: what the flat formats write and what everything else builds on."""
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from pathlib import Path
-
 from tellings.decisions import grades
-from tellings.errors import InputError, MissingExtraError
 from tellings.model import Passage, Record
 from tellings.show.rows import (
     Row,
@@ -22,22 +15,6 @@ from tellings.show.rows import (
     span_row,
     statement_row,
 )
-
-
-def export(record: Record, folder: Path, form: str = "jsonl") -> list[Path]:
-    """Write every table of the record to `folder` (made where missing); the files written.
-
-    `form` is jsonl, csv or parquet; in CSV and Parquet a nested value is JSON text. Raises InputError for another form
-    and MissingExtraError where pyarrow is not installed.
-    """
-    if form not in WRITERS:
-        raise InputError(form, "no such format", f"use one of {', '.join(WRITERS)}")
-    folder.mkdir(parents=True, exist_ok=True)
-    written = []
-    for name, table in tables(record).items():
-        written.append(folder / f"{name}.{form}")
-        WRITERS[form](table, written[-1])
-    return written
 
 
 def tables(record: Record) -> dict[str, list[Row]]:
@@ -143,53 +120,3 @@ def tables(record: Record) -> dict[str, list[Row]]:
         ],
         "decisions": [decision_row(decision, record.decisions) for decision in record.decisions],
     }
-
-
-def _flat(value: object) -> object:
-    """A cell: nested values as JSON text."""
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else value
-
-
-def _safe(value: object) -> object:
-    """A cell that no spreadsheet takes for a formula (OWASP, CSV injection)."""
-    flat = _flat(value)
-    return f"'{flat}" if isinstance(flat, str) and flat.startswith(("=", "+", "-", "@", "\t", "\r")) else flat
-
-
-def _columns(table: Iterable[Mapping[str, object]]) -> list[str]:
-    return list(dict.fromkeys(key for row in table for key in row))
-
-
-def _write_jsonl(table: Sequence[Row], path: Path) -> None:
-    with path.open("w", encoding="utf-8") as file:
-        file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in table)
-
-
-def csv_text(table: Sequence[Row]) -> str:
-    """A table as CSV with a line of names; nested values as JSON text, nothing that a spreadsheet would run."""
-    out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, _columns(table))
-    writer.writeheader()
-    writer.writerows({key: _safe(value) for key, value in row.items()} for row in table)
-    return out.getvalue()
-
-
-def _write_csv(table: Sequence[Row], path: Path) -> None:
-    path.write_text(csv_text(table), encoding="utf-8", newline="")
-
-
-def _write_parquet(table: Sequence[Row], path: Path) -> None:
-    try:
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-    except ImportError:
-        raise MissingExtraError("Parquet needs pyarrow; install it with `pip install 'tellings[parquet]'`") from None
-    columns = _columns(table)
-    pq.write_table(pa.table({c: [_flat(row.get(c)) for row in table] for c in columns}), path)
-
-
-WRITERS: Mapping[str, Callable[[Sequence[Row], Path], None]] = {
-    "jsonl": _write_jsonl,
-    "csv": _write_csv,
-    "parquet": _write_parquet,
-}

@@ -1,0 +1,66 @@
+"""The record for other tools: one module a format, loaded when it is asked for.
+
+A format is a line in `FORMATS` and a module here with `write(record, folder) -> list[Path]`, which writes into a folder
+that is there and returns the files it wrote. What an article says is data everywhere: no format may let it act.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from tellings.errors import InputError, MissingExtraError
+
+if TYPE_CHECKING:
+    from tellings.model import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A way to write the record: its name, what it is for, its module here, and what has to be installed for it.
+
+    `needs` is the Python package that is imported, `extra` the extra of Tellings that brings it; both "" where nothing
+    beyond Tellings is needed.
+    """
+
+    name: str
+    about: str
+    module: str
+    needs: str = ""
+    extra: str = ""
+
+    @property
+    def write(self) -> Callable[[Record, Path], list[Path]]:
+        """The writer of the format; raises MissingExtraError where what it needs is not installed."""
+        if self.needs and not find_spec(self.needs):
+            raise MissingExtraError(
+                f"{self.name} needs {self.needs}; install it with `pip install 'tellings[{self.extra}]'`"
+            )
+        writer: Callable[[Record, Path], list[Path]] = import_module(f"{__name__}.{self.module}").write
+        return writer
+
+
+FORMATS: Final[Mapping[str, Format]] = {
+    one.name: one
+    for one in (
+        Format("jsonl", "JSON lines, a file a table: every value as it is", "jsonl"),
+        Format("csv", "CSV, a file a table: for spreadsheets and statistics; no cell is a formula", "csv_tables"),
+        Format("parquet", "Parquet, a file a table: for pandas, Arrow, DuckDB", "parquet", "pyarrow", "parquet"),
+    )
+}
+
+
+def export(record: Record, folder: Path, form: str = "jsonl") -> list[Path]:
+    """Write the record to `folder` (made where missing) in one of `FORMATS`; the files written.
+
+    Raises InputError for a format that is none and MissingExtraError where what it needs is not installed.
+    """
+    if form not in FORMATS:
+        raise InputError(form, "no such format", f"use one of {', '.join(FORMATS)}")
+    write = FORMATS[form].write
+    folder.mkdir(parents=True, exist_ok=True)
+    return write(record, folder)
