@@ -10,6 +10,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import Literal
 
+from tellings.brief import Brief, brief
 from tellings.errors import SpanError
 from tellings.textmap import TextMap
 
@@ -22,13 +23,17 @@ def make_id(*parts: object) -> str:
     return hashlib.blake2b(joined, digest_size=8).hexdigest()
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True, order=True, repr=False)
 class Span:
     """Words of an article: `source[start:end] == text`."""
 
     start: int
     end: int
     text: str
+
+    def __repr__(self) -> str:
+        """`Span(10:14 'four')`."""
+        return f"Span({self.start}:{self.end} {brief(self.text)})"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -39,8 +44,8 @@ class Passage:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+@dataclass(frozen=True, slots=True, repr=False)
+class Input(Brief):
     """The bytes an article was read from: their SHA-256 in hex, how many, and as which kind they were read.
 
     `beside` is the SHA-256 of the JSON file beside them, `within` that of the file, feed or archive they lie in.
@@ -53,8 +58,8 @@ class Input:
     within: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+@dataclass(frozen=True, slots=True, repr=False)
+class LeftOut(Brief):
     """An input that was not read: where, why, and what the user can do."""
 
     path: str
@@ -63,8 +68,8 @@ class LeftOut:
     input: Input | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+@dataclass(frozen=True, slots=True, repr=False)
+class Article(Brief):
     """One article as one outlet published it.
 
     `source` is what spans count in: the decoded file for plain text, the extracted text for everything else.
@@ -98,6 +103,11 @@ class Article:
     principles: str = ""
     notes: tuple[str, ...] = ()
     input: Input | None = None
+
+    def __repr__(self) -> str:
+        """`Article('The Herald', '2025-03-14', 'Ferries collide', id='…')`: outlet (else path), day, title."""
+        told = [brief(words) for words in (self.outlet or self.path, self.published, self.title) if words]
+        return f"Article({', '.join([*told, f'id={self.id!r}'])})"
 
     def span(self, start: int, end: int) -> Span:
         """The span under clean offsets `text[start:end]`; raises SpanError where that is empty or outside."""

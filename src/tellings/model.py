@@ -24,6 +24,7 @@ from tellings.article import LeftOut as LeftOut
 from tellings.article import Passage as Passage
 from tellings.article import Span as Span
 from tellings.article import make_id as make_id
+from tellings.brief import Brief
 
 Form = Literal["direct", "indirect", "mixed"]
 Kind = Literal["says", "believes", "intends"]
@@ -38,8 +39,8 @@ DecisionKind = Literal["join", "split", "grade", "undo"]
 FindingKind = Literal["dispute", "update", "scope", "drift", "denial", "echo", "gap"]
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+@dataclass(frozen=True, slots=True, repr=False)
+class Name(Brief):
     """A name where it stands. `full` is the fullest form this article gives to the same bearer."""
 
     span: Span
@@ -47,8 +48,8 @@ class Name:
     full: str
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+@dataclass(frozen=True, slots=True, repr=False)
+class Role(Brief):
     """A title given to a person: `title` without its owner, `of` the country or body ("" where not said).
 
     `when` tells whether the article speaks of it as held now, no more, not yet, or in another's stead.
@@ -61,8 +62,8 @@ class Role:
     when: Tenure = "current"
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+@dataclass(frozen=True, slots=True, repr=False)
+class When(Brief):
     """A time expression: TIMEX3 `type`, `value` and `mod`; first and last day as ISO, "" where open.
 
     `anchor` is the ISO day or value it was worked out from, "" where the expression is complete in itself.
@@ -77,12 +78,13 @@ class When:
     mod: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+@dataclass(frozen=True, slots=True, repr=False)
+class Statement(Brief):
     """Something the article attributes to someone.
 
     `speaker` is the full name, body or description, "" where open; `via` who passed it on, outermost first.
-    `said_on` is an ISO day or "". `inside` is the id of the statement whose content holds this one.
+    `said_on` is an ISO day or "". `inside` is the id of the statement whose content holds this one. `proposed_by` is ""
+    unless a second reader proposed it: then it names the model, where that runs, and who accepted it.
     """
 
     id: str
@@ -98,10 +100,11 @@ class Statement:
     venue: str = ""
     said_on: str = ""
     inside: str = ""
+    proposed_by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+@dataclass(frozen=True, slots=True, repr=False)
+class Figure(Brief):
     """A quantity: the interval asserted (None where open) in `unit`, of what, in which state, where, as of when.
 
     `as_of` is an ISO day, "" where unknown; `part_of` the id of the whole it is a part of; `said_by` the nearest
@@ -123,8 +126,8 @@ class Figure:
     part_of: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+@dataclass(frozen=True, slots=True, repr=False)
+class Event(Brief):
     """Something that happened, may or will, where it is told: who did it, to whom or what, at which times.
 
     `lemma` is the verb ("take off" as one) or noun that names it; `times` are spans of its time expressions.
@@ -139,8 +142,8 @@ class Event:
     planned: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+@dataclass(frozen=True, slots=True, repr=False)
+class Marks(Brief):
     """Everything marked in one article, in order of its text. `quotations` are the words between quotation marks."""
 
     article: str
@@ -154,8 +157,8 @@ class Marks:
     events: tuple[Event, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+@dataclass(frozen=True, slots=True, repr=False)
+class Story(Brief):
     """Articles about one course of events. `first` and `last` are ISO days of publication, "" where unknown."""
 
     id: str
@@ -165,8 +168,8 @@ class Story:
     last: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+@dataclass(frozen=True, slots=True, repr=False)
+class Title(Brief):
     """A title one article gives to a person."""
 
     passage: Passage
@@ -174,8 +177,8 @@ class Title:
     of: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+@dataclass(frozen=True, slots=True, repr=False)
+class Person(Brief):
     """A person, body or place: one entry for all spellings, orders and titles. `spellings` come most frequent first."""
 
     id: str
@@ -186,8 +189,8 @@ class Person:
     titles: tuple[Title, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Joining:
+@dataclass(frozen=True, slots=True, repr=False)
+class Joining(Brief):
     """Why two names are taken for one bearer: a score from 0 to 1 and a reason a user can read."""
 
     person: str
@@ -197,8 +200,8 @@ class Joining:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+@dataclass(frozen=True, slots=True, repr=False)
+class Measure(Brief):
     """Figures (by id, in order of the day they speak for) that measure the same thing and may be compared."""
 
     id: str
@@ -212,8 +215,8 @@ class Measure:
     part_of: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+@dataclass(frozen=True, slots=True, repr=False)
+class Voice(Brief):
     """One account of a claim: who says it, in which stance, in which words."""
 
     passage: Passage
@@ -222,8 +225,8 @@ class Voice:
     statement: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+@dataclass(frozen=True, slots=True, repr=False)
+class Claim(Brief):
     """Passages of different articles that assert or deny the same thing."""
 
     id: str
@@ -232,8 +235,8 @@ class Claim:
     voices: tuple[Voice, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+@dataclass(frozen=True, slots=True, repr=False)
+class Origin(Brief):
     """The occasion that passages came from. `why` names the evidence (shared text, same speaker and day, credit …)."""
 
     id: str
@@ -245,8 +248,8 @@ class Origin:
     why: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+@dataclass(frozen=True, slots=True, repr=False)
+class Account(Brief):
     """One side of a finding: a value in short, who says so ("" is the article itself), and the words."""
 
     value: str
@@ -256,8 +259,8 @@ class Account:
     figure: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+@dataclass(frozen=True, slots=True, repr=False)
+class Finding(Brief):
     """What accounts do to each other.
 
     `rank` counts within the story from 1. `about` names what it concerns in the articles' words; `subject` is the id
@@ -276,7 +279,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Named:
+class Named:  # its representation is part of a decision's id and may not change
     """A name as a decision speaks of it: its words, and the address (else path) of the one article that is meant.
 
     Without an article the name is meant wherever it stands, so that it holds for articles yet to come.
@@ -286,8 +289,8 @@ class Named:
     article: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+@dataclass(frozen=True, slots=True, repr=False)
+class Decision(Brief):
     """What a user decided, when (ISO, UTC) and why. Decisions are only ever added: `undo` takes back one by its id.
 
     join: all `names` are one bearer's; split: no bearer of `names` is a bearer of `others`; grade: the source called
@@ -305,8 +308,8 @@ class Decision:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+@dataclass(frozen=True, slots=True, repr=False)
+class Record(Brief):
     """Articles with their marks, and all that was linked and weighed: what the ledger holds and `show` shows.
 
     `former` are older versions of these articles that findings rest on.

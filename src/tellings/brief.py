@@ -1,0 +1,39 @@
+"""Short representations: what a noun says of itself at a prompt, on one line whatever it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import MISSING, Field, fields
+from typing import Any
+
+LONGEST = 60  # characters of a text that are shown
+MOST = 3  # members of a tuple that are shown; more are counted
+
+
+class Brief:
+    """Base of the nouns: a representation that leaves out what is at its default and counts what is many."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        """`Name(field=value, …)`; `<12>` stands for twelve members."""
+        shown = (f"{one.name}={brief(getattr(self, one.name))}" for one in fields(self) if _tells(self, one))  # type: ignore[arg-type]
+        return f"{type(self).__name__}({', '.join(shown)})"
+
+
+def brief(value: object) -> str:
+    """A value on one line: long texts cut, mappings and long tuples counted."""
+    if isinstance(value, str):
+        return repr(value if len(value) <= LONGEST else value[: LONGEST - 1] + "…")
+    if isinstance(value, Mapping) or (isinstance(value, tuple) and len(value) > MOST):
+        return f"<{len(value)}>"
+    if isinstance(value, tuple):
+        return "(" + ", ".join(map(brief, value)) + ("," if len(value) == 1 else "") + ")"
+    return repr(value)
+
+
+def _tells(noun: object, one: Field[Any]) -> bool:
+    """Whether a field holds something other than its default."""
+    default = one.default if one.default_factory is MISSING else one.default_factory()
+    value = getattr(noun, one.name)
+    return default is MISSING or type(value) is not type(default) or value != default
