@@ -38,6 +38,7 @@ STANCE_WORDS: Final[Mapping[str, str]] = {
     "doubts": "doubted",
     "declines": "left unanswered",
     "open": "said to be not known",
+    "possible": "told as possible",
     "disputes": "disputed",
     "asks": "asked",
     "urges": "urged",

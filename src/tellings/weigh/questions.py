@@ -17,11 +17,13 @@ from tellings.view import StoryView
 from tellings.weigh.lines import Line, Lines, widened
 
 OPEN = "open"  # the value of an account that leaves a question open, beside the stances
+POSSIBLE = "possible"  # that of one that answers it as a guess, a fear or a plan
 _CLAUSE = re.compile(r"[,;:—–]\s|\s(?:but|although|though|while|because|since|which)\s")
 _LEADING = re.compile(r"^(?:(?:that|and|but|or|so|whether|even|though)\s+|[^\w$€£(]+)+", re.IGNORECASE)
 _MOST_TOLD, _MOST_OPEN, _EACH = 5, 6, 2  # accounts shown: answers, open ones, and of one article
 _SHARED, _FEWEST = 0.5, 2  # of the weight of what is left open, and how many concepts of it, an answer holds
 _HARM = frozenset(("die", "injure", "miss"))  # states of people whose number is asked for
+_KEYS = 2  # concepts that a question turns on
 _MOST_ASKED = 8  # open questions of no known aspect in one story
 
 
@@ -59,7 +61,8 @@ def weigh_questions(view: StoryView, lines: Lines, measures: Sequence[Measure] =
     for group in groups.values():
         told = _answers(lines, group, left, held)
         if _articles(group, told) > 1:
-            yield _finding(view, group[0].aspect, group[0].whose, _few(group), told)
+            about = frozenset().union(*(one.line.concepts for one in group[:_MOST_OPEN]))
+            yield _finding(view, group[0].aspect, group[0].whose, _few(group), _told(view, lines, told, about))
     yield from _others(view, lines, [one for one in asked if one.aspect is None], left)
 
 
@@ -141,7 +144,7 @@ def _others(view: StoryView, lines: Lines, asked: Sequence[Open], left: set[int]
         if one.line.number in done or len(concepts) < _FEWEST or made == _MOST_ASKED:
             continue
         # without one of the two words that say most it is another question
-        keys = set(sorted(concepts, key=lambda concept: (-lines.rare.of(concept), concept))[:2])
+        keys = set(_keys(lines, concepts))
         near = [
             line
             for share, line in lines.about(concepts)
@@ -152,7 +155,7 @@ def _others(view: StoryView, lines: Lines, asked: Sequence[Open], left: set[int]
         if told and len({one.line.article, *(line.article for line in told)}) > 1:
             done |= {one.line.number, *(other.line.number for other in same)}
             made += 1
-            yield _finding(view, None, "", [one, *same][:_MOST_OPEN], _spread(told))
+            yield _finding(view, None, "", [one, *same][:_MOST_OPEN], _told(view, lines, _spread(told), concepts))
 
 
 def _subject(clause: str) -> str:
@@ -175,23 +178,43 @@ def _few(group: Sequence[Open]) -> list[Open]:
     return list(first.values())[:_MOST_OPEN]
 
 
-def _kind(aspect: Aspect | None, group: Sequence[Open], told: Sequence[Line]) -> FindingKind:
+def _told(view: StoryView, lines: Lines, told: Iterable[Line], asked: frozenset[str]) -> list[Account]:
+    """Lines as answers: possible where one of the words the question turns on stands in guesses alone."""
+    answers = []
+    for line in told:
+        clauses = [(one, widened(concepts_of(view, line.article, one)[0])) for one in _clauses(line.words)]
+        telling = [
+            [one for one, concepts in clauses if key in concepts] or [line.words]
+            for key in _keys(lines, asked & line.concepts)
+        ]
+        guessed = any(all(_words("hedges").search(clause) for clause in holding) for holding in telling)
+        answers.append(line.account(POSSIBLE if guessed else "asserts"))
+    return answers
+
+
+def _keys(lines: Lines, concepts: Iterable[str]) -> list[str]:
+    """The rarest concepts of a question: what it turns on."""
+    return sorted(concepts, key=lambda concept: (-lines.rare.of(concept), concept))[:_KEYS]
+
+
+def _kind(aspect: Aspect | None, group: Sequence[Open], answers: Sequence[Account]) -> FindingKind:
     """An update where what was open for the time being is told as settled; a dispute where it is open for good.
 
     Causes and motives that are guessed at are not settled: some doubt what others tell.
     """
-    if aspect is None or aspect.kind != "update" or all(_words("hedges").search(line.words) for line in told):
+    if aspect is None or aspect.kind != "update" or all(answer.value == POSSIBLE for answer in answers):
         return "denial"
     return "update" if any(_words("provisional").search(one.clause) for one in group) else "dispute"
 
 
 def _finding(
-    view: StoryView, aspect: Aspect | None, whose: str, group: Sequence[Open], told: Sequence[Line]
+    view: StoryView, aspect: Aspect | None, whose: str, group: Sequence[Open], answers: Sequence[Account]
 ) -> Finding:
-    kind = _kind(aspect, group, told)
+    kind = _kind(aspect, group, answers)
     clause = _LEADING.sub("", group[0].clause).rstrip(" .,;:”\"'’")
     about = clause if aspect is None or kind == "denial" else aspect.about.format(whose=whose or "those concerned")
-    accounts: list[Account] = [one.line.account(OPEN) for one in group] + [line.account("asserts") for line in told]
+    sure = [answer for answer in answers if answer.value != POSSIBLE]
+    accounts = [one.line.account(OPEN) for one in group] + sure + [one for one in answers if one not in sure]
     if kind != "denial":
         accounts.sort(key=lambda account: (account.day, account.value != OPEN))
     key = make_id("open", view.story.id, aspect.name if aspect else clause, whose)
@@ -200,8 +223,11 @@ def _finding(
         "relation": "open",
         "slot": aspect.name if aspect else "whether",
         OPEN: len(group),
-        "asserts": len(told),
+        "asserts": len(sure),
+        POSSIBLE: len(answers) - len(sure),
     }
+    if not sure:  # what is not known and what is thought possible hardly differ
+        reason["difference"] = 0.0
     return Finding(key, kind, view.story.id, about, tuple(accounts), reason=reason)
 
 
