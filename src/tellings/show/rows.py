@@ -50,6 +50,7 @@ def statement_row(statement: Statement) -> Row:
         "venue": statement.venue,
         "said_on": statement.said_on,
         "inside": statement.inside,
+        "proposed_by": statement.proposed_by,
     }
 
 
