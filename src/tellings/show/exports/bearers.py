@@ -11,7 +11,7 @@ Bearer = Callable[[str, str], Person | None]
 
 
 def bearers(record: Record) -> Bearer:
-    """A look-up from an article's id and a name it uses to the entry of its bearer; None where nobody is known by it."""
+    """A look-up from an article and a name it uses to the entry of its bearer; None where nobody is known by it."""
     people = people_by_story(record.stories, record.people)
     views = {
         article: view

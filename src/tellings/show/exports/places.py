@@ -30,6 +30,8 @@ def bytes_on_disk(article: Article) -> bytes | None:
         return None
     try:
         path = Path(article.path)
+        if not path.is_file():
+            path = Path(article.path.rpartition("#")[0])  # one post of a live blog
         raw = path.read_bytes() if path.is_file() and path.stat().st_size == known.size else None
     except (OSError, ValueError):  # a path that no file can have
         return None

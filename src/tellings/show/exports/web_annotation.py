@@ -61,7 +61,7 @@ def write(record: Record, folder: Path) -> list[Path]:
 
 def collection(record: Record) -> Node:
     """All annotations of a record, in order of its articles and their words."""
-    items = list({one["id"]: one for one in annotations(record)}.values())
+    items = list({one["id"]: one for one in annotate(record)}.values())
     page = {"id": urn("annotations", "1"), "type": "AnnotationPage", "startIndex": 0, "items": items}
     return {
         "@context": CONTEXT,
@@ -73,7 +73,7 @@ def collection(record: Record) -> Node:
     }
 
 
-def annotations(record: Record) -> Iterator[Node]:
+def annotate(record: Record) -> Iterator[Node]:
     """Each mark of each article, then each account of each finding in it."""
     accounts: dict[str, list[tuple[Finding, Account]]] = {}
     for finding in record.findings:
