@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from tellings import cli_decisions, cli_inputs
+from tellings import cli_decisions, cli_doctor, cli_inputs
 from tellings.show.exports import FORMATS
 
 if TYPE_CHECKING:
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 app = typer.Typer(
     name="tellings",
     no_args_is_help=True,
-    add_completion=False,
     context_settings={"max_content_width": 120},
     pretty_exceptions_enable=False,
     rich_markup_mode=None,  # plain help: drawing it with rich takes longer than everything else at start-up
 )
 app.add_typer(cli_decisions.people, name="people")
 app.add_typer(cli_decisions.sources, name="sources")
+app.command()(cli_doctor.doctor)
 app.command()(cli_inputs.watch)
 app.command()(cli_inputs.verify)
 
@@ -273,12 +273,19 @@ def _record(ledger: Path, story: str = "") -> Record:
     )
 
 
+def settings() -> dict[str, Any]:
+    """The defaults that the user's configuration gives to the commands; raises InputError where it is wrong."""
+    from tellings.config import defaults, options_of
+
+    return defaults(dict(options_of(typer.main.get_command(app))))
+
+
 def run() -> None:
     """The entry point: what goes wrong becomes one line and a status."""
     from tellings.errors import TellingsError
 
     try:
-        app()
+        app(default_map={} if {"doctor", "--help"} & {*sys.argv[1:]} else settings())
     except TellingsError as error:
         _fail(str(error))
     except BrokenPipeError:  # the reader of our pipe has had enough

@@ -1,0 +1,31 @@
+"""`tellings doctor`: what is there, what works, what to do if not. Heavy imports live inside it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+_SIGNS = {"ok": "ok      ", "missing": "optional", "fault": "FAULT   "}
+
+
+def doctor(
+    ledger: Annotated[str, typer.Option("--ledger", help="Look at this ledger too.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Print a JSON line for each part.")] = False,
+) -> None:
+    """Look at what Tellings needs on this machine, part by part; ends with status 1 where something cannot work."""
+    from tellings.doctor import examine
+    from tellings.show.words import visible
+
+    faults = 0
+    for check in examine(ledger):
+        faults += check.state == "fault"
+        if as_json:
+            typer.echo(json.dumps(asdict(check), ensure_ascii=False))
+        else:
+            advice = f"; {check.advice}" if check.advice else ""
+            typer.echo(visible(f"{_SIGNS[check.state]}  {check.name:<14} {check.detail}{advice}"))
+    if faults:
+        raise typer.Exit(1)
