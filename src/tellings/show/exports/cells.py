@@ -4,19 +4,28 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Final
+from typing import Any, Final
 
 # What a spreadsheet takes for a formula, an address in Lotus style (@) or a new cell (OWASP, CSV injection; the wide
 # signs are what Japanese keyboards give). It counts at the start of a cell, and after anything a spreadsheet may take
 # for the start of one: where the semicolon separates, as in much of Europe, it cuts a line at other places than we do.
-_STARTS: Final = r"'*[=+\-@＝＋－＠]"
+_STARTS: Final = r"['\"]*[=+\-@＝＋－＠]"
 _FORMULA: Final = re.compile(rf"\A(?='*[\t\r\n])|(?:\A|(?<=[;\t\r\n]))(?={_STARTS})")
 _GUARDED: Final = re.compile(rf"\A'(?='*[\t\r\n])|(?:\A|(?<=[;\t\r\n]))'(?={_STARTS})")
+_HALF: Final = re.compile(r"[\ud800-\udfff]")
 
 
-def flat(value: object) -> object:
-    """A value as one cell: lists and objects as JSON text."""
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else value
+def whole(text: str) -> str:
+    """`text` as UTF-8 can hold it: a lone half of a character is the sign that something is missing (U+FFFD)."""
+    return _HALF.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def flat(value: Any) -> Any:
+    """A value as one cell that UTF-8 can hold: lists and objects as JSON text."""
+    if isinstance(value, list | dict):
+        # JSON has an escape for the half of a character, so that nothing is lost.
+        return json.dumps(value, ensure_ascii=False).encode("utf-8", "backslashreplace").decode("utf-8")
+    return whole(value) if isinstance(value, str) else value
 
 
 def guarded(text: str) -> str:
