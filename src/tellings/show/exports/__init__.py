@@ -50,6 +50,7 @@ FORMATS: Final[Mapping[str, Format]] = {
         Format("jsonl", "JSON lines, a file a table: every value as it is", "jsonl"),
         Format("csv", "CSV, a file a table: for spreadsheets and statistics; no cell is a formula", "csv_tables"),
         Format("parquet", "Parquet, a file a table: for pandas, Arrow, DuckDB", "parquet", "pyarrow", "parquet"),
+        Format("datasette", "A SQLite file with keys, full text and views, and its descriptions", "datasette"),
         Format("web-annotation", "W3C Web Annotation: the words of every mark, found again there", "web_annotation"),
     )
 }

@@ -10,7 +10,7 @@ from typing import Literal, cast
 from tellings.lexicon import table as lexicon_table
 from tellings.show.rows import Row
 
-Type = Literal["text", "text?", "number", "number?", "count", "flag", "json"]
+Type = Literal["text", "text?", "number", "number?", "count", "count?", "flag", "json"]
 
 
 @dataclass(frozen=True, slots=True)
