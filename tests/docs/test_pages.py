@@ -1,0 +1,142 @@
+"""Every command and every block of code in the documentation runs as it stands there."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shlex
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import tomllib
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.resources import as_file, files
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from gold import ROOT
+from tellings import cli
+
+PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
+_FENCE = re.compile(r"^```(\w*)[^\n]*\n(.*?)^```", re.MULTILINE | re.DOTALL)
+_TARGET = re.compile(r"^(\w[\w-]*):", re.MULTILINE)
+LISTENING = ("tellings serve", "tellings mcp")  # commands that go on until they are stopped
+STOPS_AFTER = 60  # seconds at most until a server answers
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block of code: its language and its lines."""
+
+    language: str
+    text: str
+
+
+def blocks(page: Path) -> list[Block]:
+    return [Block(*found) for found in _FENCE.findall(page.read_text(encoding="utf-8"))]
+
+
+def with_code() -> Iterator[object]:
+    for page in PAGES:
+        if blocks(page):
+            yield pytest.param(page, id=str(page.relative_to(ROOT)))
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder as the pages speak of it: articles in `articles`, a ledger of them by any name the page uses."""
+    with as_file(files("tellings") / "data" / "demo") as demo:
+        shutil.copytree(demo, tmp_path / "articles")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TELLINGS_CONFIG", str(tmp_path / "none.toml"))
+    monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
+    return tmp_path
+
+
+@pytest.mark.parametrize("page", with_code())
+def test_code_runs_as_it_stands(page: Path, desk: Path) -> None:
+    names: dict[str, object] = {"__name__": "__main__"}
+    for block in blocks(page):
+        match block.language:
+            case "sh":
+                for line in commands(block.text):
+                    run(line)
+            case "python":
+                exec(compile(block.text, str(page), "exec"), names)
+            case "toml":
+                settings(block.text, desk)
+            case "json":
+                json.loads(block.text)
+            case language:
+                assert language in ("text", "html", "bibtex", "turtle", "yaml", "xml"), f"no way to check {language!r}"
+
+
+def commands(text: str) -> list[str]:
+    """The commands of a block, each whole; comments left out."""
+    lines = text.replace("\\\n", " ").splitlines()
+    return [line for line in lines if line.strip() and not line.lstrip().startswith("#")]
+
+
+def run(line: str) -> None:
+    """Run a command, or see that what it asks for is there where running it would set up a machine."""
+    words = shlex.split(line, comments=True)
+    match words[0]:
+        case "make":
+            assert set(words[1:2]) <= set(_TARGET.findall((ROOT / "Makefile").read_text(encoding="utf-8"))), line
+        case "pip":
+            assert {extra for word in words for extra in re.findall(r"\[(\w.*)\]", word)} <= extras(), line
+        case "docker" | "git" | "python":
+            pass  # a machine with them is not given
+        case "tellings" if line.startswith(LISTENING):
+            listen(words)
+        case "tellings" if not set("|<>$&;").intersection(line):
+            done = CliRunner().invoke(cli.app, words[1:], catch_exceptions=False)
+            assert done.exit_code == 0, f"{line}\n{done.output}"
+        case _:
+            done_by_shell = subprocess.run(["bash", "-c", line], capture_output=True, text=True, timeout=120)
+            assert done_by_shell.returncode == 0, f"{line}\n{done_by_shell.stderr}"
+
+
+def extras() -> set[str]:
+    return set(tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"])
+
+
+def settings(text: str, desk: Path) -> None:
+    """A block of TOML is a configuration that holds."""
+    with pytest.MonkeyPatch.context() as patch:
+        path = desk / "page.toml"
+        path.write_text(text, encoding="utf-8")
+        patch.setenv("TELLINGS_CONFIG", str(path))
+        assert cli.settings()
+
+
+def listen(words: list[str]) -> None:
+    """A server starts, answers, and is stopped."""
+    if words[1] != "serve":
+        subprocess.run([*words], stdin=subprocess.DEVNULL, check=True, capture_output=True, timeout=STOPS_AFTER)
+        return
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = subprocess.Popen([*words, "--port", str(port)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    try:
+        until = time.monotonic() + STOPS_AFTER
+        while True:
+            try:
+                with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5) as answer:
+                    assert b"Tellings" in answer.read()
+                break
+            except OSError:
+                assert server.poll() is None, server.stdout.read() if server.stdout else ""
+                assert time.monotonic() < until, "no answer"
+                time.sleep(0.2)
+    finally:
+        server.terminate()
+        server.communicate()
