@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 
@@ -20,8 +20,8 @@ ALIKE = 0.12  # the least average likeness at which two groups are one
 _ALIKE_LONE = 0.15  # the least likeness of one left alone to the centre of the group it joins
 _UNBORNE, _BORNE_OUT = 0.04, 2.0  # what words count that no name bears out, and for each share of names
 _TERMS = 80  # terms by which groups find each other
-_POSTINGS = 64  # the most groups, nearest in time, that one term proposes for one
-_NEIGHBOURS = 24  # candidates kept a group
+POSTINGS = 64  # the most groups, nearest in time, that one term proposes for one
+NEIGHBOURS = 24  # candidates kept a group
 _FRESH, _FADED = 10, 120  # days apart up to which dates say nothing, and from which they say no more
 _LEAST_FRESH = 0.6  # what likeness keeps when dates are that far apart
 
@@ -35,10 +35,16 @@ class Group:
     days: list[int]
 
 
-def join(groups: list[Group], names: Collection[str]) -> list[Group]:
-    """Groups joined until none are alike enough; `names` are the terms that are names."""
+Candidates = Callable[[Sequence[Group]], Iterable[tuple[int, int]]]
+
+
+def join(groups: list[Group], names: Collection[str], candidates: Candidates | None = None) -> list[Group]:
+    """Groups joined until none are alike enough; `names` are the terms that are names.
+
+    `candidates` does what `find_candidates` does, elsewhere than in this process.
+    """
     while True:
-        near = _near(groups)
+        near = _near(groups, candidates or find_candidates)
         joined = _round(groups, near, names)
         if len(joined) == len(groups):
             return _settle_lone(groups, near, names)
@@ -73,32 +79,37 @@ def _freshness(one: Sequence[int], other: Sequence[int]) -> float:
     return 1 - (1 - _LEAST_FRESH) * min(max(apart - _FRESH, 0) / (_FADED - _FRESH), 1)
 
 
-def _near(groups: Sequence[Group]) -> dict[int, set[int]]:
+def _near(groups: Sequence[Group], candidates: Candidates) -> dict[int, set[int]]:
     """For each group, by number, those that may be like it."""
     near: dict[int, set[int]] = {at: set() for at in range(len(groups))}
-    for one, other in _candidates(groups):
+    for one, other in candidates(groups):
         near[one].add(other)
         near[other].add(one)
     return near
 
 
-def _candidates(groups: Sequence[Group]) -> Iterable[tuple[int, int]]:
+def find_candidates(groups: Sequence[Group]) -> Iterable[tuple[int, int]]:
     """Pairs of groups that may be alike: for each, its nearest by shared terms, found in order of time."""
-    order = sorted(range(len(groups)), key=lambda at: (min(groups[at].days, default=0), groups[at].members[0]))
-    telling = [_telling(group) for group in groups]
+    order = order_in_time(groups)
+    vectors = [telling(group) for group in groups]
     postings: dict[str, list[int]] = defaultdict(list)
     for at in order:
         shared: dict[int, float] = defaultdict(float)
-        for term, weight in telling[at].items():
+        for term, weight in vectors[at].items():
             listed = postings[term]
-            for other in listed[-_POSTINGS:]:
-                shared[other] += weight * telling[other][term]
+            for other in listed[-POSTINGS:]:
+                shared[other] += weight * vectors[other][term]
             listed.append(at)
-        nearest = sorted(shared.items(), key=lambda item: (-item[1], groups[item[0]].members[0]))[:_NEIGHBOURS]
+        nearest = sorted(shared.items(), key=lambda item: (-item[1], groups[item[0]].members[0]))[:NEIGHBOURS]
         yield from ((at, other) for other, likeness in nearest if likeness >= ALIKE / 2)
 
 
-def _telling(group: Group) -> Vector:
+def order_in_time(groups: Sequence[Group]) -> list[int]:
+    """The numbers of groups by their first days and members."""
+    return sorted(range(len(groups)), key=lambda at: (min(groups[at].days, default=0), groups[at].members[0]))
+
+
+def telling(group: Group) -> Vector:
     """The mean of a group's vectors, by its most telling terms."""
     kept = sorted(group.total.items(), key=lambda item: (-item[1], item[0]))[:_TERMS]
     return {term: weight / len(group.members) for term, weight in kept}

@@ -14,7 +14,7 @@ from functools import cache
 
 from tellings.grammar.calendar import read_day
 from tellings.lexicon import rows
-from tellings.link.grouping import Group, Vector, join
+from tellings.link.grouping import Candidates, Group, Vector, join
 from tellings.link.terms import Rarity, rarity, words
 from tellings.model import Article, Marks, Story, make_id
 from tellings.world import country_of, country_of_government, known_names
@@ -32,8 +32,13 @@ _LABEL, _SAME_BEGINNING = 3, 4  # phrases of a label, and letters by which two o
 _LONGEST = 20_000  # characters read of an article: enough for what it is about
 
 
-def find_stories(articles: Mapping[str, Article], marks: Mapping[str, Marks]) -> tuple[Story, ...]:
-    """Every article in exactly one story; largest story first. Order of the articles does not matter."""
+def find_stories(
+    articles: Mapping[str, Article], marks: Mapping[str, Marks], candidates: Candidates | None = None
+) -> tuple[Story, ...]:
+    """Every article in exactly one story; largest story first. Order of the articles does not matter.
+
+    `candidates` is that of `grouping.join`.
+    """
     same: dict[str, list[str]] = defaultdict(list)  # copies of one text are one article until the end
     for key in sorted(articles):
         same[articles[key].text].append(key)
@@ -44,7 +49,7 @@ def find_stories(articles: Mapping[str, Article], marks: Mapping[str, Marks]) ->
     rare = rarity(counted.values())
     vectors = {key: _vector(counted[key], rare) for key in keys}
     names = {stem for stem, balance in capitals.items() if balance > 0} - _countries()
-    groups = join([Group([key], dict(vectors[key]), _days(articles[key])) for key in keys], names)
+    groups = join([Group([key], dict(vectors[key]), _days(articles[key])) for key in keys], names, candidates)
     stories = [_story(group.members, copies, articles, vectors) for group in groups]
     return tuple(sorted(stories, key=lambda story: (-len(story.articles), story.first, story.id)))
 
