@@ -109,6 +109,11 @@ class Article(Brief):
         told = [brief(words) for words in (self.outlet or self.path, self.published, self.title) if words]
         return f"Article({', '.join([*told, f'id={self.id!r}'])})"
 
+    def _repr_html_(self) -> str:
+        from tellings.show.notebook import article_html
+
+        return article_html(self)
+
     def span(self, start: int, end: int) -> Span:
         """The span under clean offsets `text[start:end]`; raises SpanError where that is empty or outside."""
         if not 0 <= start < end <= len(self.text):

@@ -22,12 +22,14 @@ class Brief:
 
 
 def brief(value: object) -> str:
-    """A value on one line: long texts cut, mappings and long tuples counted."""
+    """A value on one line: long texts cut; mappings, long tuples and tuples of nouns counted."""
     if isinstance(value, str):
         return repr(value if len(value) <= LONGEST else value[: LONGEST - 1] + "…")
-    if isinstance(value, Mapping) or (isinstance(value, tuple) and len(value) > MOST):
+    if isinstance(value, Mapping):
         return f"<{len(value)}>"
     if isinstance(value, tuple):
+        if len(value) > MOST or any(isinstance(one, Brief) for one in value):
+            return f"<{len(value)}>"
         return "(" + ", ".join(map(brief, value)) + ("," if len(value) == 1 else "") + ")"
     return repr(value)
 

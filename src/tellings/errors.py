@@ -5,8 +5,13 @@ TellingsError
 │   └── RefusedError  a site answered, but not with what was asked for
 ├── SpanError         a span does not hold the words it claims
 ├── LedgerError       the ledger is missing, damaged or not one
+├── EngineError       where the work should run, it cannot
 ├── DecisionError     what a user decides speaks of nothing that is there
+├── NotFoundError     what is asked of a record is not in it
+├── PipelineError     a spaCy pipeline lacks what a component of Tellings needs
 └── MissingExtraError      an optional part is asked for and not installed
+
+LeftOutWarning        an input was passed over, and the rest goes on
 """
 
 
@@ -43,9 +48,25 @@ class LedgerError(TellingsError):
     """The ledger is missing, damaged or not one."""
 
 
+class EngineError(TellingsError):
+    """Where the work should run, it cannot: a worker dies again and again, a cluster is not there."""
+
+
 class DecisionError(TellingsError):
     """What a user decides speaks of nothing that is there, or of several; the text says what there is."""
 
 
+class NotFoundError(TellingsError, LookupError):
+    """What is asked of a record is not in it, or is several; the text says what there is."""
+
+
+class PipelineError(TellingsError, ValueError):
+    """A spaCy pipeline lacks what a component of Tellings needs; the text says what, and where to put it."""
+
+
 class MissingExtraError(TellingsError):
     """An optional part is asked for and not installed; the text names the package to install."""
+
+
+class LeftOutWarning(UserWarning):
+    """An input was passed over, and the rest goes on: its path, the cause, and what to do about it."""

@@ -25,6 +25,9 @@ from tellings.article import Passage as Passage
 from tellings.article import Span as Span
 from tellings.article import make_id as make_id
 from tellings.brief import Brief
+from tellings.records import Answers
+from tellings.records import Found as Found
+from tellings.records import Shown as Shown
 
 Form = Literal["direct", "indirect", "mixed"]
 Kind = Literal["says", "believes", "intends"]
@@ -277,6 +280,11 @@ class Finding(Brief):
     score: float = 0.0
     reason: Mapping[str, str | int | float | list[str]] = field(default_factory=dict)
 
+    def _repr_html_(self) -> str:
+        from tellings.show.notebook import finding_html
+
+        return finding_html(self)
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Named:  # its representation is part of a decision's id and may not change
@@ -309,8 +317,10 @@ class Decision(Brief):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Record(Brief):
+class Record(Answers):
     """Articles with their marks, and all that was linked and weighed: what the ledger holds and `show` shows.
+
+    What can be asked of it, from `figures` to `to_pandas`, is in `tellings.records`.
 
     `former` are older versions of these articles that findings rest on.
     """
