@@ -51,6 +51,13 @@ FORMATS: Final[Mapping[str, Format]] = {
         Format("csv", "CSV, a file a table: for spreadsheets and statistics; no cell is a formula", "csv_tables"),
         Format("parquet", "Parquet, a file a table: for pandas, Arrow, DuckDB", "parquet", "pyarrow", "parquet"),
         Format("datasette", "A SQLite file with keys, full text and views, and its descriptions", "datasette"),
+        Format(
+            "xlsx",
+            "A workbook, a sheet a table: filters, frozen heads, texts that stay texts",
+            "xlsx",
+            "openpyxl",
+            "xlsx",
+        ),
         Format("web-annotation", "W3C Web Annotation: the words of every mark, found again there", "web_annotation"),
     )
 }

@@ -6,6 +6,8 @@ import json
 import re
 from typing import Any, Final
 
+from tellings.show.words import visible
+
 # What a spreadsheet takes for a formula, an address in Lotus style (@) or a new cell (OWASP, CSV injection; the wide
 # signs are what Japanese keyboards give). It counts at the start of a cell, and after anything a spreadsheet may take
 # for the start of one: where the semicolon separates, as in much of Europe, it cuts a line at other places than we do.
@@ -13,6 +15,7 @@ _STARTS: Final = r"['\"]*[=+\-@＝＋－＠]"
 _FORMULA: Final = re.compile(rf"\A(?='*[\t\r\n])|(?:\A|(?<=[;\t\r\n]))(?={_STARTS})")
 _GUARDED: Final = re.compile(rf"\A'(?='*[\t\r\n])|(?:\A|(?<=[;\t\r\n]))'(?={_STARTS})")
 _HALF: Final = re.compile(r"[\ud800-\udfff]")
+_NO_XML: Final = re.compile(r"[\ufffe\uffff]")  # besides controls and halves (XML 1.0, production 2)
 
 
 def whole(text: str) -> str:
@@ -36,3 +39,11 @@ def guarded(text: str) -> str:
 def unguarded(text: str) -> str:
     """What `guarded` was given."""
     return _GUARDED.sub("", text)
+
+
+def shown(text: str) -> str:
+    """`text` as people may look at it, line by line: what acts or cannot be seen is a sign, and no file refuses it.
+
+    Controls are their pictures (␀), what turns the direction of a line and what no XML may hold is U+FFFD.
+    """
+    return "\n".join(visible(_NO_XML.sub("\N{REPLACEMENT CHARACTER}", line)) for line in text.split("\n"))
