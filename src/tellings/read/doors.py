@@ -20,6 +20,7 @@ from tellings.read.kinds import LAYERS, Kind, kind_of
 from tellings.read.markdown import read_markdown
 from tellings.read.mime import mailbox, read_mail, read_mhtml
 from tellings.read.page import read_pages
+from tellings.read.parquet import parquet_rows
 from tellings.read.pdf import read_pdf
 from tellings.read.plain import read_plain
 from tellings.read.source import Leaf, Source, nothing_in, read_whole
@@ -36,6 +37,7 @@ _CONTAINERS: dict[Kind, Callable[[Source], Iterator[Source | Leaf | LeftOut] | I
     "mbox": mailbox,
     "lines": json_lines,
     "json": json_list,
+    "parquet": parquet_rows,
 }
 _READERS: dict[Kind, Callable[..., Article]] = {
     "text": read_plain,

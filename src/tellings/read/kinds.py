@@ -8,7 +8,8 @@ from typing import Literal
 
 Kind = Literal[
     "text", "page", "markdown", "record", "pdf", "docx", "epub", "mail", "mhtml",  # one input
-    "lines", "json", "mbox", "warc", "zip", "tar", "gzip", "bzip2", "xz", "zstd",  # many, or one inside another
+    "lines", "json", "parquet", "mbox", "warc", "zip", "tar",  # many
+    "gzip", "bzip2", "xz", "zstd",  # one inside another
 ]  # fmt: skip
 
 # File signatures, from the formats' own specifications.
@@ -26,7 +27,7 @@ ENDINGS: dict[str, Kind] = {
     ".txt": "text", ".text": "text", ".html": "page", ".htm": "page", ".xhtml": "page",
     ".md": "markdown", ".markdown": "markdown", ".pdf": "pdf", ".docx": "zip", ".epub": "zip",
     ".eml": "mail", ".mbox": "mbox", ".mht": "mhtml", ".mhtml": "mhtml",
-    ".jsonl": "lines", ".ndjson": "lines", ".json": "json",
+    ".jsonl": "lines", ".ndjson": "lines", ".json": "json", ".parquet": "parquet",
     ".warc": "warc", ".wacz": "zip", ".zip": "zip", ".tar": "tar", ".tgz": "gzip", ".tbz2": "bzip2", ".txz": "xz",
     ".tzst": "zstd", ".gz": "gzip", ".bz2": "bzip2", ".xz": "xz", ".zst": "zstd",
 }  # fmt: skip

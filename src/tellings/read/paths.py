@@ -67,38 +67,55 @@ def _under(path: str) -> Iterator[Leaf | LeftOut]:
         budget = limits.Budget()
         yield from leaves(Source(buffered(Whole(sys.stdin.buffer, budget)), path, path, budget))
     elif "\0" in path or not file.exists():
-        yield LeftOut(printable(path), "there is no such file or folder", "check the path")
+        yield missing(path)
     elif file.is_dir():
         yield from _in_folder(path)
-    elif not _is_sidecar(file):
-        yield from _in_file(file, named=True)
+    elif not is_sidecar(file):
+        yield from leaves_in(file, named=True)
 
 
 def _in_folder(folder: str) -> Iterator[Leaf | LeftOut]:
     """Every file of a kind we read, sorted, folders below included; links to folders are not followed."""
     found = False
+    for file in files_in(folder):
+        for one in [file] if isinstance(file, LeftOut) else leaves_in(file, named=False):
+            found = True
+            yield one
+    if not found:
+        yield empty_folder(folder)
+
+
+def files_in(folder: str) -> Iterator[Path | LeftOut]:
+    """The files of a folder that may hold articles, sorted, then the folders in it that cannot be read."""
     refused: list[LeftOut] = []
     for at, folders, names in os.walk(folder, onerror=lambda error: refused.append(unreadable(error.filename, error))):
         folders.sort()
         for name in sorted(names):
             file = Path(at, name)
-            if is_wanted(str(file), partial(_opening, file)) and not _is_sidecar(file):
-                for one in _in_file(file, named=False):
-                    found = True
-                    yield one
+            if is_wanted(str(file), partial(_opening, file)) and not is_sidecar(file):
+                yield file
     yield from refused
-    if not found and not refused:
-        error = nothing_found(printable(folder), "folder")
-        yield LeftOut(error.path, error.cause, error.advice)
 
 
-def _in_file(file: Path, *, named: bool) -> Iterator[Leaf | LeftOut]:
-    path = printable(str(file))
+def empty_folder(folder: str) -> LeftOut:
+    """What is said of a folder without articles."""
+    error = nothing_found(printable(folder), "folder")
+    return LeftOut(error.path, error.cause, error.advice)
+
+
+def missing(path: str) -> LeftOut:
+    """What is said of a path that leads nowhere."""
+    return LeftOut(printable(path), "there is no such file or folder", "check the path")
+
+
+def leaves_in(file: Path, *, named: bool, label: str = "") -> Iterator[Leaf | LeftOut]:
+    """The inputs in a file; `named` says that the user named it, `label` how, where that is not the path itself."""
+    path = printable(label or str(file))
     try:
         if not file.is_file():
             yield LeftOut(path, "this is no ordinary file", "name a file, a folder, or - for standard input")
             return
-        known, sidecar, wrong = _beside(file)
+        known, sidecar, wrong = _beside(file, label or str(file))
         if wrong:
             yield LeftOut(wrong.path, wrong.cause, wrong.advice)
         with file.open("rb") as opened:
@@ -131,17 +148,17 @@ def _opening(file: Path) -> bytes:
         return b""
 
 
-def _is_sidecar(file: Path) -> bool:
+def is_sidecar(file: Path) -> bool:
     """True for a .json beside the text or page that it tells about."""
     return file.suffix.lower() == ".json" and any(file.with_suffix(ending).is_file() for ending in _TOLD_OF)
 
 
-def _beside(file: Path) -> tuple[Known, bytes, InputError | None]:
+def _beside(file: Path, label: str) -> tuple[Known, bytes, InputError | None]:
     """What the JSON file beside a text or page gives, its bytes, and what is wrong with it."""
     sidecar = file.with_suffix(".json")
     if ending_of(file.name) not in _TOLD_OF or not sidecar.is_file():
         return Known(), b"", None
-    path = printable(str(sidecar))
+    path = printable(str(Path(label).with_suffix(".json")))
     try:
         if sidecar.stat().st_size > limits.ARTICLE_AT_MOST:
             raise InputError(path, "it is too large to tell about one article", "check what it holds")
