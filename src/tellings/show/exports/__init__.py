@@ -59,6 +59,7 @@ FORMATS: Final[Mapping[str, Format]] = {
             "xlsx",
         ),
         Format("web-annotation", "W3C Web Annotation: the words of every mark, found again there", "web_annotation"),
+        Format("ftm", "FollowTheMoney entities and statements: who is named, what they said", "ftm"),
     )
 }
 

@@ -42,7 +42,7 @@ def web_address(url: str) -> str:
     host = host if host.startswith("[") else _escaped(host, "!$&'()*+,;=%")
     tail = f"#{_escaped(fragment[1:], _PART + '?')}" if fragment else ""
     user = f"{_escaped(user[:-1], '!$&()*+,;=:%')}@" if user else ""
-    return f"{scheme.lower()}://{user}{host}{port}{_escaped(path, _PART)}{_escaped(query, _PART + '?')}{tail}"
+    return f"{scheme.lower()}://{user}{host}{port}{_escaped(path or '/', _PART)}{_escaped(query, _PART + '?')}{tail}"
 
 
 def place_of(article: Article) -> str:
