@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from tellings import cli_decisions, cli_doctor, cli_inputs
+from tellings import cli_assistants, cli_decisions, cli_doctor, cli_inputs
 from tellings.show.exports import FORMATS
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ app.add_typer(cli_decisions.sources, name="sources")
 app.command()(cli_doctor.doctor)
 app.command()(cli_inputs.watch)
 app.command()(cli_inputs.verify)
+app.add_typer(cli_assistants.proposals, name="proposals")
+app.command()(cli_assistants.mcp)
 
 Paths = Annotated[
     list[str], typer.Argument(help="Files or folders: pages, texts, documents, archives; - is standard input.")
@@ -117,17 +119,22 @@ def build(
     workers: Annotated[int, typer.Option(help="Processes to mark with; 0 takes every processor.")] = 0,
     keep_inputs: cli_inputs.KeepInputs = False,
     as_json: cli_inputs.AsJson = False,
+    second_reader: cli_assistants.SecondReader = "",
+    model: cli_assistants.ModelName = "",
+    second_reader_key_env: cli_assistants.KeyEnv = "",
 ) -> None:
     """Read, mark, link and weigh articles into a ledger; again with more paths adds to it."""
     from tellings.engine import default_workers
     from tellings.ledger import Ledger
 
     day = _day(published)
+    second = cli_assistants.second_model(second_reader, model, second_reader_key_env)
     with Ledger(ledger) as opened:
         added, account = cli_inputs.build_into(
             paths, opened, published=day, workers=workers or default_workers(), keep=keep_inputs
         )
-        cli_inputs.print_account(opened, added, account, as_json)
+        read = cli_assistants.read_second(opened, second) if second else None
+        cli_inputs.print_account(opened, added, account, as_json, read)
 
 
 def _day(published: str) -> str:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from tellings.intake import Account
     from tellings.ledger import Ledger
     from tellings.model import LeftOut
+    from tellings.second_reader.reader import Account as SecondAccount
     from tellings.watch import Watch
 
 LedgerPath = Annotated[Path, typer.Option("--ledger", help="The ledger file.")]
@@ -48,18 +49,23 @@ def build_into(
     return added, intake.account
 
 
-def print_account(ledger: Ledger, added: int, account: Account, as_json: bool) -> None:
+def print_account(
+    ledger: Ledger, added: int, account: Account, as_json: bool, second: SecondAccount | None = None
+) -> None:
     """What is in the ledger after a run and what became of every input; ends with status 1 where one was left out."""
     counts = ledger.counts()
     if as_json:
         row: dict[str, Any] = {"ledger": str(ledger.path), "inputs": account.row(), "new": added} | counts
+        row |= {"second_reader": second.row()} if second else {}
         typer.echo(json.dumps(row, ensure_ascii=False))
     else:
         typer.echo(
             f"{ledger.path}: {counts['articles']} articles ({added} new), {counts['stories']} stories, "
             f"{counts['findings']} findings; {account.line()}"
         )
-    if account.left:
+        if second:
+            typer.echo(f"second reader: {second.line()}")
+    if account.left or (second and second.left):
         raise typer.Exit(LEFT_OUT)
 
 
