@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from tellings.lexicon import rows, table
@@ -16,6 +16,7 @@ from tellings.model import NameKind
 _POSSESSIVE = re.compile(r"[’'‘]s?$")
 _LONGEST_COUNTRY = 5  # words: "Democratic Republic of the Congo"
 _SPACES = re.compile(r"[\s\xad]+")
+_ASKED = 65536  # answers kept of a look-up: articles name the same people and places again and again
 
 
 class Entry(NamedTuple):
@@ -92,6 +93,7 @@ def known_names() -> Iterator[tuple[str, Entry]]:
     yield from _known().items()
 
 
+@lru_cache(maxsize=_ASKED)
 def known(words: str) -> Entry | None:
     """The table entry for a place or body; None for a name the tables do not have."""
     words = plain(words)
@@ -101,6 +103,7 @@ def known(words: str) -> Entry | None:
     return entry
 
 
+@lru_cache(maxsize=_ASKED)
 def country_of(words: str) -> str:
     """The country a name, acronym, or demonym belongs to: "D.P.R.K.", "North Korean" -> "North Korea"."""
     words = plain(words)
@@ -112,6 +115,7 @@ def country_of_people(words: str) -> str:
     return _people_of().get(plain(words), "")
 
 
+@lru_cache(maxsize=_ASKED)
 def country_of_government(words: str) -> str:
     """The country whose government speaks under this name: a capital, a country, a seat such as "Kremlin"."""
     words = plain(words)
@@ -121,6 +125,7 @@ def country_of_government(words: str) -> str:
     return _capitals().get(words) or _countries().get(words, "")
 
 
+@lru_cache(maxsize=_ASKED)
 def country_inside(words: str) -> str:
     """The first country, government or demonym named within a longer name: "South Korea’s intelligence agency"."""
     parts = words.split()

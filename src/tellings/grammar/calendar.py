@@ -9,6 +9,7 @@ import re
 from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date, timedelta
+from functools import lru_cache
 
 _SEASON_STARTS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}  # meteorological, northern
 _VALUE = re.compile(
@@ -28,6 +29,7 @@ def day_of(year: int, month: int, day: int) -> date | None:
     return date(year, month, day)
 
 
+@lru_cache(maxsize=8192)
 def read_day(text: str) -> date | None:
     """The day an ISO day or date-time starts with, None where there is none."""
     match = re.match(r"(\d{4})-(\d\d)-(\d\d)", text)

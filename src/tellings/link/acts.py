@@ -14,7 +14,7 @@ from functools import cache
 
 from tellings.grammar.calendar import read_day
 from tellings.lexicon import table
-from tellings.link.sayings import concepts_of
+from tellings.link.concepts import concepts_of
 from tellings.link.voices import Speaker, Voices, Who, is_medium, is_thing, same_medium, same_speaker
 from tellings.model import OriginKind, Passage, Statement, When
 from tellings.view import StoryView
@@ -292,7 +292,7 @@ def _kinds() -> re.Pattern[str]:
 
 def _is_person(view: StoryView, article: str, name: str) -> bool:
     """Whether a name is that of a person, whatever words it holds ("Radio Rahim", "Press Secretary Ana Brel")."""
-    return any(token[0] == "@" for token in concepts_of(view, article, name)[0])
+    return any(token[0] == "@" for token in concepts_of(view, article, name))
 
 
 def _told_medium(words: str) -> str:

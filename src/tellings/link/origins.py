@@ -13,10 +13,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from rapidfuzz.distance import LCSseq
 
 from tellings.link.acts import Act, days_meet, find_acts, tie_fits
+from tellings.link.concepts import concepts_in
 from tellings.link.copies import pairs_sharing, plain_words, shared_share
 from tellings.link.followers import follow_claims, follow_copies, follow_names
 from tellings.link.occasions import Likeness, Occasion, agree, days_between
-from tellings.link.sayings import concepts_of
 from tellings.link.voices import Voices, one_body, one_meant, one_state, one_voice, same_speaker
 from tellings.model import Claim, Origin, OriginKind, Passage, make_id
 from tellings.view import StoryView
@@ -42,7 +42,7 @@ def find_origins(view: StoryView, claims: Sequence[Claim]) -> tuple[Origin, ...]
     acts = find_acts(view, voices)
     words = {Passage(key, span): plain_words(view.words(Passage(key, span))) for key, span in view.sentences()}
     copies = _copies(words)
-    likeness = Likeness({one: concepts_of(view, one.article, view.words(one))[0] for one in words})
+    likeness = Likeness({one: concepts_in(view, one) for one in words})
     groups = _join(view, acts, copies, likeness)
     told = {passage for act in acts for passage in act.passages}
     follow_copies(groups, copies, told)

@@ -1,6 +1,6 @@
 """Voices: who a speaker is, stands for or speaks for, so that two accounts of one speaker are known as such.
 
-A speaker is known by the concepts of its name or description (`sayings.concepts_of`): "@" a person, "#" a body, "=" a
+A speaker is known by the concepts of its name or description (`concepts.concepts_of`): "@" a person, "#" a body, "=" a
 country, other words by their meaning. Beside that it may speak for somebody: a spokeswoman for her company, a state's
 news agency for the state; and a description ("the mayor of Orlen", "a rabbi") may mean someone others name.
 """
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from tellings.lexicon import table
-from tellings.link.sayings import concepts_of
+from tellings.link.concepts import concepts_of
 from tellings.link.terms import meaning, stem, stems
 from tellings.view import StoryView
 from tellings.world import country_inside, country_of_government
@@ -129,11 +129,11 @@ class Voices:
         """From the roles and names of the story."""
         self._view = view
         bearers = [
-            (f"{role.title} {role.of}", role.title, concepts_of(view, key, role.person)[0], key)
+            (f"{role.title} {role.of}", role.title, concepts_of(view, key, role.person), key)
             for key, marks in view.marks.items()
             for role in marks.roles
         ]
-        self._whole = _by_title((concepts_of(view, key, full)[0], who) for full, _, who, key in bearers)
+        self._whole = _by_title((concepts_of(view, key, full), who) for full, _, who, key in bearers)
         self._spelled = sorted({(_words(title), _words(full), who) for full, title, who, _ in bearers}, key=repr)
         staff = frozenset(table("occasions")["staff"]["words"])
         self._staff = {
@@ -145,20 +145,20 @@ class Voices:
         self._offices: dict[str, Who] = {}
         for marks in view.marks.values():
             for role in marks.roles:
-                for token in concepts_of(view, marks.article, role.person)[0]:
+                for token in concepts_of(view, marks.article, role.person):
                     if token[0] == "@" and role.of:
                         self._offices[token] = self._offices.get(token, frozenset()) | _words(role.of)
         self._homes: dict[str, str] = {}
 
     def speaker(self, article: str, name: str, named: str, around: str) -> Speaker:
         """The speaker an article means by a name or description: `named` with these words, `around` it these."""
-        who = concepts_of(self._view, article, name)[0]
+        who = concepts_of(self._view, article, name)
         who |= self._whole.get(who, frozenset())
         who |= {f"={land}" for token in who if token[0] == "#" and (land := country_of_government(token[1:]))}
         who |= self._ministry(article, name)
         serves: Who = frozenset()
         if any(token[0] == "@" for token in who):
-            serves = frozenset(token for token in concepts_of(self._view, article, named)[0] if token[0] == "#")
+            serves = frozenset(token for token in concepts_of(self._view, article, named) if token[0] == "#")
         leads = frozenset(word for token in who for word in self._offices.get(token, ()))
         return Speaker(
             who, _words(name), serves, leads, self._state(article, f"{name} {named} {around}"), self._meant(name, who)
@@ -170,7 +170,7 @@ class Voices:
         In a sentence with a word of saying that led to no statement, they may stand anywhere.
         """
         head = words if _saying().search(words) else " ".join(words.split()[:_HEAD])
-        found = {token for token in concepts_of(self._view, article, head)[0] if token[0] in "@#"}
+        found = {token for token in concepts_of(self._view, article, head) if token[0] in "@#"}
         if not any(token[0] == "@" for token in found):
             said = _words(head)
             for title, full, bearers in self._spelled:
@@ -209,7 +209,7 @@ class Voices:
             told = Counter(
                 token
                 for name in self._view.marks[article].names
-                for token in concepts_of(self._view, article, name.full)[0]
+                for token in concepts_of(self._view, article, name.full)
                 if token[0] == "="
             )
             self._homes[article] = min(told, key=lambda land: (-told[land], land), default="")

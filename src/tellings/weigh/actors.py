@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from tellings.link.sayings import concepts_of
+from tellings.link.concepts import concepts_in
 from tellings.link.terms import meaning, stem
 from tellings.model import Account, Event, Finding, Passage, make_id
 from tellings.view import StoryView
@@ -51,12 +51,11 @@ def _deed(view: StoryView, article: str, event: Event) -> Deed:
     """Who did it, each by the concept of a name with its words."""
     actors: dict[str, str] = {}
     for span in event.actors:
-        words = view.articles[article].words(span)
-        for concept in concepts_of(view, article, words)[0]:
+        for concept in sorted(concepts_in(view, Passage(article, span))):
             if concept[0] in "@=#":
-                actors.setdefault(concept, words)
+                actors.setdefault(concept, view.words(Passage(article, span)))
     sentence = view.sentence(article, event.span)
-    return Deed(article, sentence, event.lemma, actors, concepts_of(view, article, view.words(sentence))[0])
+    return Deed(article, sentence, event.lemma, actors, concepts_in(view, sentence))
 
 
 def _differ(one: Deed, other: Deed) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from tellings.lexicon import table
-from tellings.link.sayings import concepts_of
+from tellings.link.concepts import concepts_in
 from tellings.link.terms import stems
 from tellings.model import Account, Finding, Passage, make_id
 from tellings.view import StoryView
@@ -36,7 +36,10 @@ class Half:
     passage: Passage
     words: str
     speaker: str
-    concepts: frozenset[str]
+
+    def about(self, view: StoryView) -> frozenset[str]:
+        """The concepts it is about."""
+        return widened(concepts_in(view, self.passage))
 
 
 def weigh_contrasts(view: StoryView, lines: Lines) -> Iterator[Finding]:
@@ -56,22 +59,31 @@ def weigh_contrasts(view: StoryView, lines: Lines) -> Iterator[Finding]:
 def _inside(view: StoryView, line: Line) -> tuple[Half, Half] | None:
     """The halves of a sentence that sets one voice against another."""
     for match in _contrast().finditer(line.words):
+        if not _may_oppose(line.words[: match.start()], line.words[match.end() :]):
+            continue
         one, other = _half(view, line, 0, match.start()), _half(view, line, match.end(), len(line.words))
-        if one and other and _opposed(one, other, near=True):
+        if one and other and _opposed(view, one, other, near=True):
             return one, other
     return None
 
 
 def _across(view: StoryView, before: Line, line: Line) -> tuple[Half, Half] | None:
     """A sentence and the one before it that it goes against."""
+    opener = bool(_OPENER.match(line.words))
+    if not opener and not (_contest().search(line.words) and _back().search(line.words)):
+        return None
     one, other = _half(view, before, 0, len(before.words)), _half(view, line, 0, len(line.words))
     if one is None or other is None:
         return None
-    opener = bool(_OPENER.match(line.words))
-    return (one, other) if _opposed(one, other, near=False, opener=opener) else None
+    return (one, other) if _opposed(view, one, other, near=False, opener=opener) else None
 
 
-def _opposed(one: Half, other: Half, *, near: bool, opener: bool = False) -> bool:
+def _may_oppose(one: str, other: str) -> bool:
+    """Whether two halves of a sentence are worth a closer look; most are not."""
+    return bool(_back().search(other)) or _opposites(one, other)
+
+
+def _opposed(view: StoryView, one: Half, other: Half, *, near: bool, opener: bool = False) -> bool:
     """Whether the second half is another voice that goes against the first.
 
     It says so of what was said ("dispute that"), or says the opposite; between two voices that one sentence joins by
@@ -81,10 +93,9 @@ def _opposed(one: Half, other: Half, *, near: bool, opener: bool = False) -> boo
         return False
     contests = any(not _UNDONE.search(other.words[: found.start()]) for found in _contest().finditer(other.words))
     back = bool(_back().search(other.words))
-    shared = len(one.concepts & other.concepts)
     if contests and back and (near or opener or _pointed(other.words)):
         return True
-    if (near or opener) and _opposites(one.words, other.words) and shared:
+    if (near or opener) and _opposites(one.words, other.words) and one.about(view) & other.about(view):
         return True
     named = {one.speaker.casefold(), other.speaker.casefold()}
     return near and back and not named & _PRONOUNS
@@ -110,15 +121,14 @@ def _half(view: StoryView, line: Line, start: int, end: int) -> Half | None:
         if told and span.start <= told.start < span.end:
             speaker = statement.speaker or article.words(told)
             break
-    concepts = widened(concepts_of(view, line.article, words)[0])
-    return Half(Passage(line.article, span), words.strip(), speaker, concepts)
+    return Half(Passage(line.article, span), words.strip(), speaker)
 
 
 def _finding(view: StoryView, lines: Lines, one: Half, other: Half) -> Finding:
     day = view.day(one.passage.article)
     told = [
         line.account("asserts")
-        for share, line in lines.about(one.concepts)
+        for share, line in lines.about(one.about(view))
         if share >= _ALIKE and line.article != one.passage.article and one.words not in line.words
     ]
     accounts = (
@@ -139,7 +149,10 @@ def _finding(view: StoryView, lines: Lines, one: Half, other: Half) -> Finding:
 
 def _opposites(one: str, other: str) -> bool:
     """Whether one half has a word of one side of a pair of opposites and the other half one of the other side."""
-    first, second = set(stems(one)), set(stems(other))
+    first = _sided().intersection(stems(one))
+    second = _sided().intersection(stems(other)) if first else first
+    if not second:
+        return False
     return any(
         (left & first and right & second and not (left & second) and not (right & first))
         or (right & first and left & second and not (right & second) and not (left & first))
@@ -151,6 +164,12 @@ def _opposites(one: str, other: str) -> bool:
 def _pairs() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
     rows = table("questions")["contest"]["opposites"]
     return tuple((frozenset(stems(left)), frozenset(stems(right))) for left, right in rows)
+
+
+@cache
+def _sided() -> frozenset[str]:
+    """The stems of all pairs."""
+    return frozenset().union(*(side for pair in _pairs() for side in pair))
 
 
 @cache

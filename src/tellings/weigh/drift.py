@@ -17,8 +17,8 @@ from rapidfuzz.distance import Indel
 
 from tellings.grammar.calendar import read_day
 from tellings.link.compare import spelling
+from tellings.link.concepts import concepts_of
 from tellings.link.copies import plain_words
-from tellings.link.sayings import concepts_of
 from tellings.link.terms import Rarity, contained_weight, meaning, prospect_words, rarity, stems
 from tellings.model import Account, Finding, Passage, Span, make_id
 from tellings.view import StoryView
@@ -112,7 +112,7 @@ def _utterances(view: StoryView, article: str) -> Iterator[Utterance]:
     for key, spans in groups.items():
         bearer = view.bearer(article, speakers[key])
         person, kind = (bearer.id, bearer.kind) if bearer else ("", "")
-        who, side = concepts_of(view, article, speakers[key])[0], side_of(view, article, speakers[key])
+        who, side = concepts_of(view, article, speakers[key]), side_of(view, article, speakers[key])
         for part in [spans] if len(spans) == 1 else [spans, *([span] for span in spans)]:
             words = tuple(plain_words(" ".join(text.words(span) for span in part)))
             longest = max(part, key=lambda span: span.end - span.start)
@@ -131,7 +131,7 @@ def _around(view: StoryView, article: str, longest: Span, quoted: Iterable[Span]
     words = view.words(view.sentence(article, longest))
     for span in quoted:
         words = words.replace(view.articles[article].words(span), " ")
-    return concepts_of(view, article, words)[0]
+    return concepts_of(view, article, words)
 
 
 def _root(stem: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from tellings.link.sayings import concepts_of
+from tellings.link.concepts import concepts_in
 from tellings.link.terms import contained_weight, rarity
 from tellings.model import Account, Claim, Finding, Origin, Passage, Voice, make_id
 from tellings.view import StoryView
@@ -71,10 +71,10 @@ def weigh_gaps(view: StoryView, claims: Sequence[Claim]) -> Iterator[Finding]:
 
 def _told_otherwise(view: StoryView, claim: Claim, outlet: str) -> bool:
     """Whether an outlet says something like a claim without being one of its voices: then it leaves nothing out."""
-    said = [concepts_of(view, v.passage.article, view.words(v.passage))[0] for v in claim.voices]
+    said = [concepts_in(view, v.passage) for v in claim.voices]
     rare = rarity(said)
     return any(
-        contained_weight(concepts_of(view, article, view.articles[article].words(sentence))[0], one, rare) >= _ALIKE
+        contained_weight(concepts_in(view, Passage(article, sentence)), one, rare) >= _ALIKE
         for article, sentence in view.sentences()
         if view.outlet(article) == outlet
         for one in said

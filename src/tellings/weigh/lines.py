@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from tellings.lexicon import table
-from tellings.link.sayings import concepts_of
+from tellings.link.concepts import concepts_in
 from tellings.link.terms import Rarity, meaning, rarity, stem
 from tellings.model import Account, Passage, Statement
 from tellings.view import StoryView
@@ -73,7 +73,8 @@ def read_lines(view: StoryView) -> Lines:
         said = _statements(view, article)
         seen: set[str] = set()
         for span in marks.sentences:
-            words = view.articles[article].words(span)
+            passage = Passage(article, span)
+            words = view.words(passage)
             plain = words.strip().casefold()
             if len(_WORD.findall(words)) < _FEWEST_WORDS or plain in seen:
                 continue
@@ -81,8 +82,8 @@ def read_lines(view: StoryView) -> Lines:
             statement = said.get(span.start)
             speaker = statement.speaker if statement else ""
             day = (statement.said_on if statement else "") or view.day(article)
-            concepts = widened(concepts_of(view, article, words)[0])
-            found.append(Line(len(found), Passage(article, span), words, concepts, speaker, day))
+            concepts = widened(concepts_in(view, passage))
+            found.append(Line(len(found), passage, words, concepts, speaker, day))
     holders: dict[str, list[int]] = defaultdict(list)
     by_article: dict[str, set[str]] = defaultdict(set)
     for line in found:
@@ -103,7 +104,8 @@ def _statements(view: StoryView, article: str) -> dict[int, Statement]:
 
 def widened(concepts: frozenset[str]) -> frozenset[str]:
     """Concepts with the broader kinds they belong to: an assault and an assailant are of violence."""
-    return concepts | {_broader()[concept] for concept in concepts if concept in _broader()}
+    broader = _broader()
+    return concepts.union(broader[concept] for concept in concepts if concept in broader)
 
 
 @cache

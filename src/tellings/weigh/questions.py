@@ -10,7 +10,8 @@ from functools import cache
 from itertools import pairwise
 
 from tellings.lexicon import table
-from tellings.link.sayings import concepts_of, negates
+from tellings.link.concepts import concepts_of
+from tellings.link.sayings import negates
 from tellings.link.traits import state_class
 from tellings.model import Account, Finding, FindingKind, Measure, Passage, make_id
 from tellings.view import StoryView
@@ -140,7 +141,7 @@ def _others(view: StoryView, lines: Lines, asked: Sequence[Open], left: set[int]
     done: set[int] = set()
     made = 0
     for one in asked:
-        concepts = widened(concepts_of(view, one.line.article, _subject(one.clause))[0])
+        concepts = widened(concepts_of(view, one.line.article, _subject(one.clause)))
         if one.line.number in done or len(concepts) < _FEWEST or made == _MOST_ASKED:
             continue
         # without one of the two words that say most it is another question
@@ -182,7 +183,7 @@ def _told(view: StoryView, lines: Lines, told: Iterable[Line], asked: frozenset[
     """Lines as answers: possible where one of the words the question turns on stands in guesses alone."""
     answers = []
     for line in told:
-        clauses = [(one, widened(concepts_of(view, line.article, one)[0])) for one in _clauses(line.words)]
+        clauses = [(one, widened(concepts_of(view, line.article, one))) for one in _clauses(line.words)]
         telling = [
             [one for one, concepts in clauses if key in concepts] or [line.words]
             for key in _keys(lines, asked & line.concepts)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import product
 
-from tellings.link.sayings import concepts_of
+from tellings.link.concepts import concepts_in
 from tellings.link.traits import Traits, traits
 from tellings.model import Finding, Measure
 from tellings.view import StoryView
@@ -100,7 +100,7 @@ def _may_be_one(one: Traits, other: Traits) -> bool:
 def _alike(view: StoryView, one: Told, other: Told) -> float:
     """How far the sentences of two figures are about the same things, numbers apart."""
     told = [view.sentence(each.article, each.figure.span) for each in (one, other)]
-    first, second = (concepts_of(view, passage.article, view.words(passage))[0] for passage in told)
+    first, second = (concepts_in(view, passage) for passage in told)
     return len(first & second) / max(1, min(len(first), len(second))) if len(first & second) >= _FEWEST_SHARED else 0.0
 
 
