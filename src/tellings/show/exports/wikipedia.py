@@ -6,6 +6,7 @@ Quotations are short, as Wikipedia asks of text that is not free; where an accou
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -100,11 +101,16 @@ def _quotations(articles: Mapping[str, Article], quotations: Mapping[str, Iterab
 
 
 def _account(record: Record, account: Account) -> str:
-    """One side of a finding: its value, who says so, and where."""
-    key = account.passage.article
+    """One side of a finding: its value, who says so, and where, with the sentence it stands in."""
+    key, span = account.passage.article, account.passage.span
     article = record.articles.get(key) or record.former[key]
-    told = ", ".join(filter(None, (_label(account.value), _label(account.source))))
-    return f"* {f'{told}: ' if told else ''}{cite_news(article, article.words(account.passage.span))}"
+    words = article.words(span)
+    value = "" if account.value.strip() == words.strip() else _label(account.value)
+    told = ", ".join(filter(None, (value, _label(account.source))))
+    sentences = record.marks[key].sentences if key in record.marks else ()
+    at = bisect_right(sentences, span.start, key=lambda sentence: sentence.start) - 1
+    around = article.words(sentences[at]) if at >= 0 and sentences[at].end >= span.end else words
+    return f"* {f'{told}: ' if told else ''}{cite_news(article, around if len(around) <= _QUOTED else words)}"
 
 
 def _label(text: str) -> str:
