@@ -9,7 +9,7 @@ SECONDS ?= 300
 
 TRAINING := .venv-training/bin/python
 
-.PHONY: tagger demo test lint format bench report fuzz lock clean
+.PHONY: tagger demo test lint format bench report docs pictures fuzz lock clean
 
 demo: $(STAMP_RUN)  ## read the demo story and show its record
 	@$(BIN)/tellings demo
@@ -36,6 +36,12 @@ fuzz: $(STAMP_DEV)  ## every reader against damaged input: make fuzz SECONDS=600
 
 report: $(STAMP_RUN)  ## the demo story as one HTML file: make report OUT=demo.html
 	@$(BIN)/tellings demo --out $(OUT) >/dev/null && echo $(OUT)
+
+docs: $(STAMP_DEV)  ## the documentation as a site, in build/docs
+	@$(BIN)/mkdocs build --quiet && echo build/docs/index.html
+
+pictures: $(STAMP_DEV)  ## the documentation's pictures, taken of the demo as it is now
+	@TELLINGS_PICTURES=keep $(BIN)/pytest tests/docs/test_pictures.py
 
 lock:  ## pin what pyproject.toml asks for (needs uv on the path or in .venv)
 	@PATH="$(BIN):$$PATH" sh -c 'set -e; \

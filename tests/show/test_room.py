@@ -1,26 +1,16 @@
 """The reading room as its user meets it: in a browser, on the demo story."""
 
 import json
-import socket
-import threading
-import time
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
-import uvicorn
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
+from tests.browsing import chromium, served
 
-from tellings.ledger import Ledger
 from tellings.model import Record
-from tellings.show.server import make_app
 
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = [
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
-    *("--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"),
-]
 LATER = 60_000  # milliseconds; a writing process has the language model to load
 AXE = files("axe_playwright_python").joinpath("axe.min.js")
 VIEWS = ["", "/figures", "/cast", "/claims", "/origins", "/timeline", "/articles"]
@@ -29,31 +19,14 @@ VIEWS = ["", "/figures", "/cast", "/claims", "/origins", "/timeline", "/articles
 @pytest.fixture(scope="module")
 def room(demo_record: Record, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a room over the demo story."""
-    with Ledger(tmp_path_factory.mktemp("room") / "demo.ledger") as ledger:
-        ledger.add((demo_record.articles[key], demo_record.marks[key]) for key in demo_record.articles)
-        ledger.keep(demo_record)
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        app = make_app(ledger)
-        server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error"))
-        thread = threading.Thread(target=server.run)
-        thread.start()
-        while not server.started:
-            time.sleep(0.05)
-        yield f"http://127.0.0.1:{port}"
-        server.should_exit = True
-        thread.join(20)
+    with served(demo_record, tmp_path_factory.mktemp("room") / "demo.ledger") as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        pytest.skip(f"no Chromium at {CHROMIUM}")
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+    with chromium() as launched:
         yield launched
-        launched.close()
 
 
 @pytest.fixture
