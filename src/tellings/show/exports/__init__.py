@@ -58,11 +58,13 @@ FORMATS: Final[Mapping[str, Format]] = {
             "openpyxl",
             "xlsx",
         ),
+        Format("ged", "Event data with the columns of UCDP GED: a row a figure about people", "ged"),
         Format("bibtex", "BibTeX, an entry an article: for LaTeX and managers of references", "bibtex"),
         Format("csl-json", "CSL-JSON, an item an article: for Zotero, Pandoc and citation styles", "csl"),
         Format("wikipedia", "A list of {{cite news}}: articles, quotations, each side of each finding", "wikipedia"),
         Format("web-annotation", "W3C Web Annotation: the words of every mark, found again there", "web_annotation"),
         Format("ftm", "FollowTheMoney entities and statements: who is named, what they said", "ftm"),
+        Format("stix", "STIX 2.1: a report a story, a note a statement or figure", "stix", "stix2", "stix"),
     )
 }
 
