@@ -217,9 +217,11 @@ def settle(ledger: Ledger) -> None:
 
     What changes is to be linked and weighed anew (`ledger.pending`).
     """
-    ruled = [kept for kept in list_proposals(ledger, sort="statement") if kept.verdicts]
+    ruled = sa.and_(proposals.c.sort == "statement", proposals.c.id.in_(sa.select(verdicts.c.proposal)))
+    with ledger.reading() as connection:
+        found = _read(connection, ruled) if has_proposals(connection) else []
     by_article: dict[str, list[Kept]] = {}
-    for kept in ruled:
+    for kept in found:
         by_article.setdefault(kept.proposal.article, []).append(kept)
     for some in sliced([*by_article], 50):
         with ledger.reading() as connection:
