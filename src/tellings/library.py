@@ -26,7 +26,7 @@ Source: TypeAlias = str | Path | Article  # an input by its path, or an article 
 
 
 def warn(left: LeftOut) -> None:
-    """Issue a LeftOutWarning for an input that was not read: what the functions here do unless told otherwise."""
+    """Issue a LeftOutWarning for an input that was passed over: what is done without a `left_out`."""
     warnings.warn(f"left out {left.path}: {left.cause}; {left.advice}", LeftOutWarning, stacklevel=3)
 
 
@@ -95,20 +95,21 @@ def read_all(
     *,
     published: str = "",
     workers: int = 1,
-    left_out: Callable[[LeftOut], object] = warn,
+    left_out: Callable[[LeftOut], object] | None = None,
 ) -> Iterator[Article]:
     """Every article of files, folders, feeds and archives, one after another, in order.
 
     `sources` is one path or several. `published` (YYYY-MM-DD) is the day of those articles that give none themselves.
-    With `workers` above 1 inputs are read in as many processes. What cannot be read is passed over, and `left_out` is
-    called with it, a `LeftOut`; unless given, it is a LeftOutWarning. Raises InputError where `published` is no day.
+    With `workers` above 1 inputs are read in as many processes (in a script, below `if __name__ == "__main__"`). What
+    cannot be read is passed over, and `left_out` is called with it, a `LeftOut`; without, there is a LeftOutWarning.
+    Raises InputError where `published` is no day.
     """
     from tellings.pipeline import read_articles
 
     paths = [sources] if isinstance(sources, str | Path) else sources
     for one in read_articles(paths, published=_day(published), workers=workers):
         if isinstance(one, LeftOut):
-            left_out(one)
+            (left_out or warn)(one)
         else:
             yield one
 
@@ -141,7 +142,7 @@ def record(
     *,
     published: str = "",
     workers: int = 1,
-    left_out: Callable[[LeftOut], object] = warn,
+    left_out: Callable[[LeftOut], object] | None = None,
 ) -> Record:
     """Read, mark, link and weigh articles; the same record that `tellings build` puts into a ledger, in memory.
 
@@ -177,7 +178,7 @@ def build(
     published: str = "",
     workers: int = 1,
     keep_inputs: bool = False,
-    left_out: Callable[[LeftOut], object] = warn,
+    left_out: Callable[[LeftOut], object] | None = None,
 ) -> int:
     """Read `sources` into a `ledger` (an open one, or the path of one, made where missing); how many were new.
 
@@ -192,7 +193,7 @@ def build(
     day = _day(published)
     with ExitStack() as stack:
         opened = ledger if isinstance(ledger, Ledger) else stack.enter_context(Ledger(ledger))
-        intake = stack.enter_context(Intake(opened, keep=keep_inputs, report=left_out))  # type: ignore[arg-type]
+        intake = stack.enter_context(Intake(opened, keep=keep_inputs, report=left_out or warn))  # type: ignore[arg-type]
 
         def inputs() -> Iterator[Article | LeftOut]:
             for one in [sources] if isinstance(sources, str | Path | Article) else sources:
