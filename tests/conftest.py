@@ -1,13 +1,22 @@
-"""The demo story, read and weighed once for every test that looks at it."""
+"""The demo story, read and weighed once for every test that looks at it; ledgers in both databases.
+
+A test that asks for `place` (or for `ledger`) runs twice, over a SQLite file and over a database on a PostgreSQL server
+that the tests start themselves. Where PostgreSQL is not installed that half is skipped.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
+    from tellings.ledger import Ledger
     from tellings.model import Record
+    from tests.databases import Server
+
+DATABASES = ("sqlite", "postgresql")
 
 
 @pytest.fixture(scope="session")
@@ -16,3 +25,43 @@ def demo_record() -> Record:
     from score import record_of
 
     return record_of([DEMO])
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A PostgreSQL server."""
+    pytest.importorskip("psycopg", reason="psycopg is not installed")
+    from tests.databases import binaries, running_server
+
+    programs = binaries()
+    if programs is None:
+        pytest.skip("PostgreSQL's programs are not installed (Debian: apt-get install postgresql)")
+    with running_server(programs) as started:
+        yield started
+
+
+@pytest.fixture(scope="session", params=DATABASES)
+def new_place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], str]:
+    """Gives places for ledgers with nothing in them, each in turn in both databases."""
+    if request.param == "sqlite":
+        return lambda: str(tmp_path_factory.mktemp("ledger") / "x.ledger")
+    server: Server = request.getfixturevalue("server")
+    return server.empty_ledger
+
+
+@pytest.fixture
+def place(new_place: Callable[[], str], request: pytest.FixtureRequest) -> Iterator[str]:
+    """A place for one ledger."""
+    given = new_place()
+    yield given
+    if "://" in given:
+        request.getfixturevalue("server").drop(given)
+
+
+@pytest.fixture
+def ledger(place: str) -> Iterator[Ledger]:
+    """A ledger with nothing in it."""
+    from tellings.ledger import Ledger
+
+    with Ledger(place) as opened:
+        yield opened

@@ -30,12 +30,6 @@ from tellings.model import (
 from tests.made import article, figure, marks, statement
 
 
-@pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    with Ledger(tmp_path / "x.ledger") as opened:
-        yield opened
-
-
 def pair(text: str = "There are 900 soldiers, she said.", path: str = "a.txt") -> tuple[Article, Marks]:
     one = article(text, outlet="The Ostrel Post", published="2025-03-14", path=path)
     said = [statement(one, "900 soldiers", "she")]

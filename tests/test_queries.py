@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -8,8 +8,8 @@ from tellings.model import Record
 
 
 @pytest.fixture(scope="module")
-def ledger(demo_record: Record, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
-    with Ledger(tmp_path_factory.mktemp("queries") / "demo.ledger") as made:
+def ledger(demo_record: Record, new_place: Callable[[], str]) -> Iterator[Ledger]:
+    with Ledger(new_place()) as made:
         made.add((demo_record.articles[key], demo_record.marks[key]) for key in demo_record.articles)
         made.keep(demo_record)
         yield made

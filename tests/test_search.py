@@ -1,14 +1,14 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tellings.ledger import Ledger
+from tellings.ledger.fulltext import fts5, read_terms
 from tellings.model import Article, Marks, Name, Span, Statement
-from tellings.search import CLOSE, OPEN, Query, by_kind, full_text, outlets, search
+from tellings.search import CLOSE, OPEN, Query, by_kind, outlets, search
 from tellings.textmap import TextMap
 
 TEXT = "Ferries stop at Zürich pier. “The troops left at 12,000 feet,” Odo Quist said. Nobody denied it."
@@ -24,8 +24,8 @@ def article(key: str, text: str = TEXT, **more: str) -> tuple[Article, Marks]:
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    with Ledger(tmp_path / "x.ledger") as made:
+def ledger(place: str) -> Iterator[Ledger]:
+    with Ledger(place) as made:
         made.add(
             [
                 article("a", outlet="Harbour Post", published="2031-05-07"),
@@ -105,8 +105,8 @@ def test_nothing_asked_finds_nothing(ledger: Ledger) -> None:
 
 
 @pytest.fixture(scope="module")
-def open_ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
-    with Ledger(tmp_path_factory.mktemp("search") / "y.ledger") as made:
+def open_ledger(new_place: Callable[[], str]) -> Iterator[Ledger]:
+    with Ledger(new_place()) as made:
         made.add([article("a")])
         yield made
 
@@ -118,4 +118,5 @@ def test_whatever_is_typed_is_no_error(open_ledger: Ledger, words: str) -> None:
 
 
 def test_every_word_is_quoted() -> None:
-    assert full_text('a NOT b OR "c d" -e') == '("a" AND "NOT" AND "b" AND "OR" AND "c d") NOT "e"'
+    asked = fts5(read_terms('a NOT b "c d" -e'))
+    assert asked == '(text : "a" AND text : "NOT" AND text : "b" AND text : "c d") NOT (text : "e")'

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from tellings import pipeline
-from tellings.custody import Store, all_readings
+from tellings.custody import Folder as Store
+from tellings.custody import all_readings
 from tellings.intake import Intake
 from tellings.ledger import Ledger
 from tellings.verify import Check, verify

@@ -88,12 +88,6 @@ def site() -> Iterator[Site]:
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    with Ledger(tmp_path / "x.ledger") as opened:
-        yield opened
-
-
-@pytest.fixture
 def said() -> list[str]:
     return []
 

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tellings.cli_inputs import LedgerPath
+
 if TYPE_CHECKING:
     from tellings.ledger import Ledger
     from tellings.model import Decision, DecisionKind, Record
+    from tellings.place import Place
 
 people = typer.Typer(no_args_is_help=True, help="List the people and bodies of a ledger, and decide who is who.")
 sources = typer.Typer(no_args_is_help=True, help="List the sources of a ledger, and grade them by the Admiralty code.")
 
-LedgerPath = Annotated[Path, typer.Option("--ledger", help="The ledger file.")]
 Who = Annotated[str, typer.Option("--by", help="Who decides; without, the user of this machine.")]
 Why = Annotated[str, typer.Option("--why", help="The reason, kept with the decision.")]
 Which = Annotated[str, typer.Argument(help="The decision's id or the start of it; without, the newest.")]
@@ -119,14 +120,14 @@ def undo_sources(ledger: LedgerPath, decision: Which = "", by: Who = "", why: Wh
     _undo(ledger, decision, by, why, ("grade",))
 
 
-def _open(path: Path) -> Ledger:
+def _open(place: Place) -> Ledger:
     from tellings.ledger import Ledger
 
-    return Ledger(path, must_exist=True)
+    return Ledger(place, must_exist=True)
 
 
-def _record(path: Path) -> Record:
-    with _open(path) as opened:
+def _record(place: Place) -> Record:
+    with _open(place) as opened:
         return opened.record()
 
 
@@ -139,10 +140,10 @@ def _decide(ledger: Ledger, decision: Decision) -> None:
     _print(decision_lines([decision]))
 
 
-def _undo(path: Path, decision: str, who: str, why: str, kinds: Iterable[DecisionKind]) -> None:
+def _undo(place: Place, decision: str, who: str, why: str, kinds: Iterable[DecisionKind]) -> None:
     from tellings import decisions
 
-    with _open(path) as opened:
+    with _open(place) as opened:
         _decide(opened, decisions.undo(opened.decisions(), decision, *kinds, who=who, why=why))
 
 

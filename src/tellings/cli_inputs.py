@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from tellings.place import Place, place_of
+
 if TYPE_CHECKING:
+    from tellings.engine.spark import Spark
     from tellings.intake import Account
     from tellings.ledger import Ledger
     from tellings.model import LeftOut
     from tellings.second_reader.reader import Account as SecondAccount
     from tellings.watch import Watch
 
-LedgerPath = Annotated[Path, typer.Option("--ledger", help="The ledger file.")]
+LedgerPath = Annotated[
+    Place,
+    typer.Option(
+        "--ledger",
+        parser=place_of,
+        metavar="LEDGER",
+        help="The ledger: a file, or postgresql://USER@HOST:PORT/DATABASE on a server.",
+    ),
+]
 KeepInputs = Annotated[
     bool, typer.Option("--keep-inputs", help="Keep the bytes of every input beside the ledger, by their SHA-256.")
 ]
@@ -32,7 +42,13 @@ def say_left_out(left: LeftOut) -> None:
 
 
 def build_into(
-    paths: list[str], ledger: Ledger, *, published: str = "", workers: int = 1, keep: bool = False
+    paths: list[str],
+    ledger: Ledger,
+    *,
+    published: str = "",
+    workers: int = 1,
+    keep: bool = False,
+    spark: Spark | None = None,
 ) -> tuple[int, Account]:
     """Read into a ledger with a progress bar; how many articles were new, and what became of every input."""
     from tellings import pipeline
@@ -41,10 +57,15 @@ def build_into(
 
     with progress("articles") as done, Intake(ledger, keep=keep, report=say_left_out) as intake:
         try:
-            inputs = pipeline.read_articles(paths, published=published, wanted=intake.wanted)
-            added = pipeline.build(intake.articles(inputs), ledger, workers=workers, done=done)
+            if spark:
+                from tellings.sharded import build_sharded
+
+                added = build_sharded(paths, ledger, intake, spark, published=published, done=done)
+            else:
+                inputs = pipeline.read_articles(paths, published=published, wanted=intake.wanted)
+                added = pipeline.build(intake.articles(inputs), ledger, workers=workers, done=done)
         except KeyboardInterrupt:
-            typer.echo(f"{ledger.path}: interrupted; the same command again goes on where it was", err=True)
+            typer.echo(f"{ledger.place}: interrupted; the same command again goes on where it was", err=True)
             raise typer.Exit(INTERRUPTED) from None
     return added, intake.account
 
@@ -55,12 +76,12 @@ def print_account(
     """What is in the ledger after a run and what became of every input; ends with status 1 where one was left out."""
     counts = ledger.counts()
     if as_json:
-        row: dict[str, Any] = {"ledger": str(ledger.path), "inputs": account.row(), "new": added} | counts
+        row: dict[str, Any] = {"ledger": str(ledger.place), "inputs": account.row(), "new": added} | counts
         row |= {"second_reader": second.row()} if second else {}
         typer.echo(json.dumps(row, ensure_ascii=False))
     else:
         typer.echo(
-            f"{ledger.path}: {counts['articles']} articles ({added} new), {counts['stories']} stories, "
+            f"{ledger.place}: {counts['articles']} articles ({added} new), {counts['stories']} stories, "
             f"{counts['findings']} findings; {account.line()}"
         )
         if second:

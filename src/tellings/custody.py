@@ -2,46 +2,30 @@
 
 After the Berkeley Protocol on Digital Open Source Investigations (OHCHR, 2022), which asks that what is collected can
 be shown to be what was found. A reading is a row; rows are only ever added, and the same reading again adds none.
-The bytes themselves are kept on request (`Store`), each in a file that is called by its own SHA-256.
+The bytes themselves are kept on request (`Store`), each called by its own SHA-256.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Protocol
 
 import sqlalchemy as sa
 
 from tellings import __version__
 from tellings.errors import LedgerError
+from tellings.ledger.rows import put_missing
+from tellings.ledger.schema import inputs, readings
 from tellings.model import Article, Input, LeftOut, make_id
 
 Outcome = Literal["read", "known", "left out"]
-
-_meta = sa.MetaData()
-readings = sa.Table(
-    "readings",
-    _meta,
-    sa.Column("id", sa.String, primary_key=True),
-    sa.Column("outcome", sa.String),
-    sa.Column("path", sa.String),
-    sa.Column("place", sa.String),
-    sa.Column("at", sa.String),
-    sa.Column("version", sa.String),
-    sa.Column("article", sa.String, index=True),
-    sa.Column("words", sa.String),
-    sa.Column("cause", sa.Text),
-    sa.Column("sha256", sa.String, index=True),
-    sa.Column("size", sa.Integer),
-    sa.Column("kind", sa.String),
-    sa.Column("beside", sa.String),
-    sa.Column("within", sa.String),
-)
+Opens = Callable[[], AbstractContextManager[sa.Connection]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +58,6 @@ class Reading:
         return Input(self.sha256, self.size, self.kind, self.beside, self.within)
 
 
-def missing(connection: sa.Connection) -> bool:
-    """Whether a ledger has no place for readings yet."""
-    return not sa.inspect(connection).has_table("readings")
-
-
-def create(connection: sa.Connection) -> None:
-    """Make that place."""
-    _meta.create_all(connection)
-
-
 def read_now(article: Article, outcome: Outcome = "read") -> Reading:
     """The reading of an article, now and by this version."""
     return reading(outcome, article.path, article.input, article=article.id, words=hash_words(article.source))
@@ -107,13 +81,18 @@ def reading(
 
 def note(connection: sa.Connection, found: Iterable[Reading]) -> None:
     """Add readings; one that is there already stays as it was."""
-    if rows := [asdict(one) for one in found]:
-        connection.execute(readings.insert().prefix_with("OR IGNORE"), rows)
+    rows = [asdict(one) for one in found]
+    if rows:
+        last = connection.scalar(sa.select(sa.func.max(readings.c.number))) or 0
+        put_missing(connection, readings, [row | {"number": last + n} for n, row in enumerate(rows, 1)])
+
+
+_ALL = sa.select(*(column for column in readings.c if column.name != "number"))
 
 
 def all_readings(connection: sa.Connection) -> Iterator[Reading]:
     """Every reading, in the order in which they were made."""
-    for row in connection.execute(sa.select(readings).order_by(readings.c.at, sa.text("rowid"))):
+    for row in connection.execute(_ALL.order_by(readings.c.number)):
         yield Reading(**row._mapping)
 
 
@@ -135,16 +114,36 @@ def hash_words(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-class Store:
-    """The bytes of inputs beside a ledger: `story.ledger.inputs/ab/abcd…`, each file called by its SHA-256."""
+class Store(Protocol):
+    """Where the bytes of inputs are kept, each called by its SHA-256."""
+
+    def keep(self, raw: bytes) -> None:
+        """Keep bytes, unless they are there; they appear whole or not at all. Raises LedgerError."""
+
+    def read(self, sha256: str) -> bytes | None:
+        """The bytes with this hash as they are now; None where they were not kept. Raises OSError, LedgerError."""
+
+    def hashes(self) -> Iterator[str]:
+        """What the bytes that are kept are called by."""
+
+    def where(self, sha256: str) -> str:
+        """Where the bytes with this hash are, or would be, for a user."""
+
+
+class Folder:
+    """A store beside a ledger that is a file: `story.ledger.inputs/ab/abcd…`; made with the first input."""
 
     def __init__(self, ledger: Path) -> None:
-        """The store of a ledger; its folder is made with the first file."""
+        """The store of a ledger."""
         self.folder = ledger.with_name(f"{ledger.name}.inputs")
 
     def path(self, sha256: str) -> Path:
-        """Where the bytes with this hash are, or would be."""
+        """The file for the bytes with this hash."""
         return self.folder / sha256[:2] / sha256
+
+    def where(self, sha256: str) -> str:
+        """That file's path."""
+        return str(self.path(sha256))
 
     def keep(self, raw: bytes) -> None:
         """Keep bytes, unless they are there; they appear whole or not at all. Raises LedgerError."""
@@ -167,3 +166,34 @@ class Store:
         """The bytes with this hash as they are now; None where they were not kept. Raises OSError."""
         file = self.path(sha256)
         return file.read_bytes() if sha256 and file.exists() else None
+
+    def hashes(self) -> Iterator[str]:
+        """The names of the files, without those that were cut short."""
+        return (file.name for file in sorted(self.folder.glob("??/*")) if not file.name.startswith("."))
+
+
+class Shelf:
+    """A store in the database of a ledger on a server, so that all who use the server have it."""
+
+    def __init__(self, reading: Opens, writing: Opens) -> None:
+        """Over a ledger's ways to read and to write."""
+        self._reading, self._writing = reading, writing
+
+    def where(self, sha256: str) -> str:
+        """The row."""
+        return f"the table inputs, row {sha256}"
+
+    def keep(self, raw: bytes) -> None:
+        """Keep bytes, unless they are there; they appear whole or not at all. Raises LedgerError."""
+        with self._writing() as connection:
+            put_missing(connection, inputs, [{"sha256": hashlib.sha256(raw).hexdigest(), "raw": raw}])
+
+    def read(self, sha256: str) -> bytes | None:
+        """The bytes with this hash as they are now; None where they were not kept. Raises LedgerError."""
+        with self._reading() as connection:
+            return connection.scalar(sa.select(inputs.c.raw).where(inputs.c.sha256 == sha256))
+
+    def hashes(self) -> Iterator[str]:
+        """The keys of the rows."""
+        with self._reading() as connection:
+            yield from connection.scalars(sa.select(inputs.c.sha256).order_by(inputs.c.sha256)).all()

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from tellings import custody
-from tellings.custody import Reading, Store
+from tellings.custody import Reading
 from tellings.ledger import Ledger
 from tellings.model import Article, LeftOut
 from tellings.read.source import Leaf
@@ -45,7 +45,7 @@ class Intake:
         """`keep` keeps the bytes beside the ledger; `report` is told of each input that is left out."""
         self.account = Account()
         self._ledger, self._report = ledger, report
-        self._store = Store(ledger.path) if keep else None
+        self._store = ledger.inputs if keep else None
         self._known = ledger.known()
         self._waiting: list[Reading] = []
         with ledger.reading() as connection:

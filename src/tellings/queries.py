@@ -6,19 +6,13 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 import sqlalchemy as sa
-from cattrs.preconf.json import make_converter
 
-from tellings.index import appearances, arrivals, changes, former, placed
-from tellings.ledger import LINKED, MARKS, articles, decisions
+from tellings.ledger.rows import noun_of, sliced
+from tellings.ledger.schema import LINKED, MARKS, appearances, arrivals, articles, changes, decisions, former, placed
 from tellings.model import Article, Decision, Marks, Passage, Person, Record, Span, Story, Title
-
-T = TypeVar("T")
-SLICE = 500  # ids in one question: SQLite takes 999 at the least
-
-_converter = make_converter()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +133,7 @@ def story_counts(connection: sa.Connection, story_id: str) -> tuple[Story, dict[
         table = LINKED[name][0]
         query = sa.select(sa.func.count()).select_from(table).where(table.c.story == story_id)
         counts[name] = connection.scalar(query) or 0
-    return _structure(body, Story), counts
+    return noun_of(body, Story), counts
 
 
 def story_part(
@@ -159,23 +153,26 @@ def story_part(
     body = connection.scalar(sa.select(stories.c.body).where(stories.c.id == story_id))
     if body is None:
         raise KeyError(story_id)
-    story = _structure(body, Story)
+    story = noun_of(body, Story)
     wanted = set(linked)
     found = read_articles(connection, story.articles)
     nouns: dict[str, tuple[Any, ...]] = {}
     for name in wanted & {"measures", "claims", "origins", "findings"}:
         table, noun = LINKED[name]
-        query = sa.select(table.c.body).where(table.c.story == story_id).order_by(sa.text("rowid"))
-        nouns[name] = tuple(_structure(body, noun) for body in connection.scalars(query))
+        order = table.c.rank if name == "findings" else table.c.place
+        query = sa.select(table.c.body).where(table.c.story == story_id).order_by(order)
+        nouns[name] = tuple(noun_of(body, noun) for body in connection.scalars(query))
     if "people" in wanted:
         nouns["people"] = read_people(connection, story.articles)
     if "joinings" in wanted:
         table, noun = LINKED["joinings"]
         known = [person.id for person in nouns.get("people", ())]
         nouns["joinings"] = tuple(
-            _structure(body, noun)
-            for some in _slices(known)
-            for body in connection.scalars(sa.select(table.c.body).where(table.c.person.in_(some)))
+            noun_of(body, noun)
+            for some in sliced(known)
+            for body in connection.scalars(
+                sa.select(table.c.body).where(table.c.person.in_(some)).order_by(table.c.person, table.c.place)
+            )
         )
     kept = {key: found[key] for key in story.articles if key in found}
     resting = {a.passage.article for one in nouns.get("findings", ()) for a in one.accounts} - kept.keys()
@@ -186,8 +183,8 @@ def story_part(
 def read_articles(connection: sa.Connection, ids: Sequence[str]) -> dict[str, Article]:
     """Articles by id."""
     return {
-        key: _structure(body, Article)
-        for some in _slices(ids)
+        key: noun_of(body, Article)
+        for some in sliced(ids)
         for key, body in connection.execute(sa.select(articles.c.id, articles.c.body).where(articles.c.id.in_(some)))
     }
 
@@ -200,17 +197,17 @@ def read_marks(
     for name in kinds:
         table, noun = MARKS[name]
         mine = parts.setdefault(name, {})
-        for some in _slices(ids if of is None else of):
+        for some in sliced(ids if of is None else of):
             query = sa.select(table.c.article, table.c.body).where(table.c.article.in_(some))
-            for key, body in connection.execute(query.order_by(table.c.article, table.c.start)):
-                mine.setdefault(key, []).append(_structure(body, noun))
+            for key, body in connection.execute(query.order_by(table.c.article, table.c.place)):
+                mine.setdefault(key, []).append(noun_of(body, noun))
     return {key: Marks(key, **{"sentences": ()} | {n: tuple(parts[n].get(key, ())) for n in parts}) for key in ids}
 
 
 def read_people(connection: sa.Connection, ids: Sequence[str]) -> tuple[Person, ...]:
     """The people, bodies and places of some articles, each with what it is called there and nowhere else."""
     here: dict[str, tuple[list[Passage], list[Title]]] = {}
-    for some in _slices(ids):
+    for some in sliced(ids):
         query = sa.select(appearances).where(appearances.c.article.in_(some))
         for person, article, body in connection.execute(query):
             mentions, titles = here.setdefault(person, ([], []))
@@ -219,27 +216,26 @@ def read_people(connection: sa.Connection, ids: Sequence[str]) -> tuple[Person, 
             titles += [Title(Passage(article, Span(**t["span"])), t["title"], t["of"]) for t in told["titles"]]
     people = LINKED["people"][0]
     found = []
-    for some in _slices(list(here)):
+    for some in sliced(list(here)):
         query = sa.select(people.c.id, people.c.kind, people.c.name).where(people.c.id.in_(some))
-        for key, kind, name in connection.execute(query.order_by(sa.text("rowid"))):
+        for key, kind, name in connection.execute(query):
             mentions, titles = here[key]
             spellings = Counter(" ".join(mention.span.text.split()) for mention in mentions)
             forms = tuple(sorted(spellings, key=lambda form: (-spellings[form], form)))
             found.append(Person(key, kind, name, forms, tuple(sorted(mentions)), tuple(titles)))
-    return tuple(found)
+    return tuple(sorted(found, key=lambda person: (person.kind, person.name, person.id)))
+
+
+def read_one(connection: sa.Connection, name: str, key: str) -> tuple[Any, str] | None:
+    """The mark or linked noun of a table with this id, and the article it is a mark of ("" for what is linked)."""
+    table, noun = {**MARKS, **LINKED}[name]
+    article = table.c.article if name in MARKS else sa.literal("")
+    row = connection.execute(sa.select(table.c.body, article).where(table.c.id == key)).first()
+    return (noun_of(row[0], noun), row[1]) if row else None
 
 
 def read_decisions(connection: sa.Connection) -> tuple[Decision, ...]:
     """All that was ever decided, in the order in which it was."""
     return tuple(
-        _structure(body, Decision)
-        for body in connection.scalars(sa.select(decisions.c.body).order_by(decisions.c.number))
+        noun_of(body, Decision) for body in connection.scalars(sa.select(decisions.c.body).order_by(decisions.c.number))
     )
-
-
-def _slices(items: Sequence[T]) -> list[Sequence[T]]:
-    return [items[i : i + SLICE] for i in range(0, len(items), SLICE)]
-
-
-def _structure(body: str, noun: type[T]) -> T:
-    return _converter.structure(json.loads(body), noun)

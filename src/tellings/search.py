@@ -1,22 +1,30 @@
-"""Search in the ledger: every text that was said, counted, named or written, by words and by who, where and when."""
+"""Search in the ledger: every text that was said, counted, named or written, by words and by who, where and when.
+
+Of a word that is in very many passages the newest `COUNTED` are looked at. Among those the shortest come first: in
+passages as short as these, where a word stands but once, other measures of what is best come to the same.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
 import sqlalchemy as sa
 
 from tellings.ledger import articles
+from tellings.ledger.fulltext import KINDS, Terms, fts5, read_terms, tsquery
+from tellings.ledger.index import DAY, first_id
 
-KINDS: Final = ("statement", "figure", "name", "text")
 COUNTED: Final = 1000  # hits that are counted; beyond it "more" says enough
 OPEN, CLOSE = "\x02", "\x03"  # around the words of a snippet that were searched for
-_TERM: Final = re.compile(r'(-?)"([^"]*)"?|(-?)([^\s"]+)')
 _WORDS: Final = 24  # tokens of a snippet
-_LONGEST: Final = 300  # characters of a search that count
+_COLUMNS: Final = (
+    'p.id, p.kind, p.article, p.start, p."end", p.speaker, p.day, p.text, '
+    "coalesce(nullif(a.outlet, ''), a.path) AS outlet, a.title, a.published"
+)
+_STORY: Final = "coalesce((SELECT story FROM placed WHERE placed.article = near.article), '') AS story"
+_HEADLINE: Final = f'StartSel="{OPEN}", StopSel="{CLOSE}", MaxWords={_WORDS}, MinWords=12, MaxFragments=1'
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,36 +63,26 @@ class Hit:
 
 def search(connection: sa.Connection, query: Query, *, limit: int = 20, offset: int = 0) -> tuple[list[Hit], int]:
     """Passages of current articles, best first (newest first without words), and how many (`COUNTED` at most)."""
-    if query.empty:
+    terms = read_terms(query.words, query.speaker, query.outlet)
+    if query.empty or (query.words and not terms.wanted) or (query.speaker and not terms.tags[bool(query.outlet) :]):
         return [], 0
-    words = full_text(query.words)
-    if query.words and not words:
-        return [], 0
-    where, values = _conditions(query)
-    source = "passages JOIN articles ON articles.id = passages.article"
-    if words:
-        source = "found JOIN passages ON passages.id = found.rowid JOIN articles ON articles.id = passages.article"
-        where.append("found MATCH :words")
-        values["words"] = words
-    condition = " AND ".join(where)
-    snippet = f"snippet(found, 0, '{OPEN}', '{CLOSE}', '…', {_WORDS})" if words else "passages.text"
-    order = "found.rank" if words else "passages.day DESC, passages.article, passages.start"
-    count = sa.text(f"SELECT count(*) FROM (SELECT 1 FROM {source} WHERE {condition} LIMIT {COUNTED})")  # noqa: S608
-    total = connection.scalar(count, values) or 0
-    rows = connection.execute(
-        sa.text(
-            f'SELECT passages.kind, passages.article, passages.start, passages."end", passages.speaker, passages.day, '  # noqa: S608
-            f"{snippet}, coalesce(nullif(articles.outlet, ''), articles.path), articles.title, articles.published, "
-            f"coalesce((SELECT story FROM placed WHERE placed.article = passages.article), '') "
-            f"FROM {source} WHERE {condition} ORDER BY {order} LIMIT :limit OFFSET :offset"
-        ),
-        {**values, "limit": limit, "offset": offset},
-    )
-    return [_hit(*row) for row in rows], total
-
-
-def _hit(kind: str, article: str, start: int, end: int, *rest: str | None) -> Hit:
-    return Hit(kind, article, start, end, *(value or "" for value in rest))
+    rows: list[sa.Row[Any]] = []
+    total = 0
+    for kind in [kind for kind in KINDS if query.kind in ("", kind)]:
+        found = _near(connection, query, terms, kind, offset + limit)
+        rows += found
+        total += found[0].total if found else 0
+    rows.sort(key=lambda row: (len(row.text) if query.words else 0, -row.id))
+    shown = rows[offset : offset + limit]
+    snippets = _snippets(connection, terms, shown) if query.words else {}
+    hits = [
+        Hit(
+            *(row.kind, row.article, row.start, row.end, row.speaker or "", row.day or ""),
+            *(snippets.get(row.id, row.text), row.outlet or "", row.title or "", row.published or "", row.story),
+        )
+        for row in shown
+    ]
+    return hits, min(total, COUNTED)
 
 
 def by_kind(connection: sa.Connection, query: Query, *, most: int = 5) -> list[tuple[str, list[Hit], int]]:
@@ -94,46 +92,69 @@ def by_kind(connection: sa.Connection, query: Query, *, most: int = 5) -> list[t
 
 
 def outlets(connection: sa.Connection) -> Sequence[str]:
-    """Every outlet that is known by name."""
-    query = sa.select(articles.c.outlet).where(articles.c.outlet != "").distinct().order_by(articles.c.outlet)
-    return connection.scalars(query.limit(2000)).all()
+    """Every outlet that is known by name, the first 2,000."""
+    # From one to the next in the index: a DISTINCT walks over every article.
+    after = sa.select(sa.func.min(articles.c.outlet)).where(articles.c.outlet > "")
+    names = sa.select(after.scalar_subquery().label("outlet")).cte("names", recursive=True)
+    following = sa.select(sa.func.min(articles.c.outlet)).where(articles.c.outlet > names.c.outlet)
+    names = names.union_all(sa.select(following.scalar_subquery()).where(names.c.outlet.is_not(None)))
+    return connection.scalars(sa.select(names.c.outlet).where(names.c.outlet.is_not(None)).limit(2000)).all()
 
 
-def full_text(words: str) -> str:
-    """A search as FTS5 reads it: all words, "phrases" whole, none of the -words; the last may be unfinished.
-
-    Everything is quoted, so nothing a user writes is taken for an operator.
-    """
-    wanted: list[tuple[str, bool]] = []
-    unwanted: list[tuple[str, bool]] = []
-    for match in _TERM.finditer(words[:_LONGEST].replace("\0", " ")):
-        term = (match[2] if match[2] is not None else match[4]).replace('"', '""')
-        if not any(map(str.isalnum, term)):
-            continue
-        (unwanted if match[1] or match[3] else wanted).append((f'"{term}"', match[4] is not None))
-    if not wanted:
-        return " AND ".join(term for term, _ in unwanted)
-    last, plain = wanted[-1]
-    unfinished = plain and not words[-1:].isspace() and len(last) > 4  # two letters and the quotation marks
-    terms = [term for term, _ in wanted[:-1]] + [f"{last}*" if unfinished else last]
-    return "".join([f"({' AND '.join(terms)})", *(f" NOT {term}" for term, _ in unwanted)])
-
-
-def _conditions(query: Query) -> tuple[list[str], dict[str, str]]:
-    where, values = ["articles.current"], dict[str, str]()
-    if query.kind:
-        where.append("passages.kind = :kind")
-        values["kind"] = query.kind
-    if query.outlet:
-        where.append("articles.outlet = :outlet")
-        values["outlet"] = query.outlet
-    if query.speaker:
-        where.append("passages.speaker LIKE :speaker ESCAPE '\\'")
-        values["speaker"] = "%" + re.sub(r"([\\%_])", r"\\\1", query.speaker) + "%"
+def _near(connection: sa.Connection, query: Query, terms: Terms, kind: str, most: int) -> Sequence[sa.Row[Any]]:
+    """The best `most` of the newest passages of a kind that are found, each with the number of all in `total`."""
+    server = connection.dialect.name == "postgresql"
+    source, where, values = "passages p", [f"p.kind = '{kind}'"], dict[str, Any]()
+    if terms.wanted or terms.tags:
+        if server:
+            expression, values = tsquery(terms)
+            where.append(f"p.words @@ ({expression})")
+        else:
+            source = f"found_{kind} f CROSS JOIN passages p ON p.id = f.rowid"
+            where = [f"found_{kind} MATCH :match"]
+            values["match"] = fts5(terms)
+    key = "p.id" if source == "passages p" else "f.rowid"
     if query.since:
-        where.append("passages.day >= :since")
-        values["since"] = query.since
+        where.append(f"{key} >= :since")
+        values["since"] = max(first_id(query.since), DAY)
     if query.until:
-        where.append("passages.day <> '' AND substr(passages.day, 1, 10) <= :until")
-        values["until"] = query.until
-    return where, values
+        where.append(f"{key} BETWEEN {DAY} AND :until")
+        values["until"] = first_id(query.until) + DAY - 1
+    best = "length(text), id DESC" if query.words else "id DESC"
+    statement = (
+        f"WITH near AS (SELECT {_COLUMNS} FROM {source} JOIN articles a ON a.id = p.article "  # noqa: S608
+        f"WHERE {' AND '.join(where)} AND a.current ORDER BY {key} DESC LIMIT {COUNTED}) "
+        f"SELECT near.*, {_STORY}, count(*) OVER () AS total FROM near ORDER BY {best} LIMIT :most"
+    )
+    return connection.execute(sa.text(statement), {**values, "most": most}).all()
+
+
+def _snippets(connection: sa.Connection, terms: Terms, rows: Sequence[sa.Row[Any]]) -> dict[int, str]:
+    """The words around what was searched for, by the passage's id."""
+    if connection.dialect.name == "postgresql":
+        expression, values = tsquery(terms._replace(tags=(), unwanted=()))
+        headline = f"ts_headline('ledger_words', p.text, {expression}, :options)"
+        statement = f"SELECT p.id, p.text, {headline} FROM passages p WHERE p.id = ANY(:ids)"  # noqa: S608
+        found = connection.execute(
+            sa.text(statement), {**values, "options": _HEADLINE, "ids": [row.id for row in rows]}
+        )
+        return {key: _cut(snippet, text) for key, text, snippet in found}
+    snippets: dict[int, str] = {}
+    for kind in KINDS:
+        ids = [row.id for row in rows if row.kind == kind]
+        statement = (
+            f"SELECT rowid, snippet(found_{kind}, 0, '{OPEN}', '{CLOSE}', '…', {_WORDS}) FROM found_{kind} "  # noqa: S608
+            f"WHERE found_{kind} MATCH :match AND rowid BETWEEN :first AND :last AND +rowid IN :ids"
+        )
+        if ids:
+            asked = sa.text(statement).bindparams(sa.bindparam("ids", expanding=True))
+            given: dict[str, Any] = {"match": fts5(terms), "first": min(ids), "last": max(ids), "ids": ids}
+            snippets |= {row[0]: row[1] for row in connection.execute(asked, given)}
+    return snippets
+
+
+def _cut(snippet: str, text: str) -> str:
+    """A snippet with a sign where it leaves out what comes before or after."""
+    words = snippet.replace(OPEN, "").replace(CLOSE, "")
+    before, after = not text.startswith(words), not text.endswith(words)
+    return f"{'…' if before else ''}{snippet}{'…' if after else ''}"

@@ -59,7 +59,7 @@ def verify(ledger: Ledger) -> Check:
     for table in LINKED:
         for noun in getattr(record, table):
             _check_passages(noun, table, names, check)
-    _check_inputs(readings, names, Store(ledger.path), check)
+    _check_inputs(readings, names, ledger.inputs, check)
     return check
 
 
@@ -160,7 +160,7 @@ def _bytes(one: Reading, store: Store, wholes: dict[str, str], check: Check) -> 
     """The bytes of an input and where they are; where only the archive around it is to be had, that is checked."""
     try:
         if (raw := store.read(one.sha256)) is not None:
-            return raw, str(store.path(one.sha256))
+            return raw, store.where(one.sha256)
         if "://" in one.place or one.path == "-":
             return None, ""
         file = Path(one.place)

@@ -16,11 +16,12 @@ from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 
-from tellings import ledger as store
 from tellings import pipeline
 from tellings.errors import InputError, RefusedError
 from tellings.intake import Account, Intake
-from tellings.ledger import Ledger
+from tellings.ledger import LINKED, Ledger
+from tellings.ledger.rows import put, put_missing
+from tellings.ledger.schema import entries, feeds, meta, told
 from tellings.model import Article, Finding, LeftOut, Record
 from tellings.read import limits
 from tellings.read.assemble import Known
@@ -39,26 +40,6 @@ _TRIES = 5  # that an entry whose page is not to be had for now gets
 _PROSE = 25  # words in a feed's own text that make it worth reading: teasers have fewer
 _APART = 2  # days between page and feed that are said: one may be the clock's
 _NEVER = "9999-12-31"
-
-_meta = sa.MetaData()
-feeds = sa.Table(
-    "feeds",
-    _meta,
-    sa.Column("url", sa.String, primary_key=True),
-    sa.Column("etag", sa.String),
-    sa.Column("modified", sa.String),
-    sa.Column("failures", sa.Integer),  # in a row
-    sa.Column("until", sa.String),  # ISO, UTC: when it may be asked again, "" at once
-)
-entries = sa.Table(
-    "entries",
-    _meta,
-    sa.Column("feed", sa.String, primary_key=True),
-    sa.Column("key", sa.String, primary_key=True),
-    sa.Column("stamp", sa.String),  # "" where its page is still to be fetched
-    sa.Column("tries", sa.Integer),
-)
-told = sa.Table("told", _meta, sa.Column("finding", sa.String, primary_key=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +84,9 @@ class Watch:
         self._ledger, self._visits, self._every, self._keep = ledger, visits, timedelta(minutes=every), keep
         self._report, self._say = report, say
         with ledger.writing() as connection:
-            first = not sa.inspect(connection).has_table(told.name)
-            _meta.create_all(connection)
-            if first:
-                query = sa.select(store.LINKED["findings"][0].c.id)
-                _note_told(connection, list(connection.scalars(query)))
+            if not connection.scalar(sa.select(meta.c.value).where(meta.c.key == "watched")):
+                put(connection, meta, [{"key": "watched", "value": "yes"}])
+                _note_told(connection, list(connection.scalars(sa.select(LINKED["findings"][0].c.id))))
 
     def poll(self, urls: Sequence[str]) -> Account:
         """Ask each feed once, unless it is to be left alone, and add what is new; what became of it all."""
@@ -120,11 +99,11 @@ class Watch:
             for errand in errands:
                 stamp = "" if errand.again else errand.entry.stamp
                 row = {"feed": errand.feed, "key": errand.entry.key, "stamp": stamp, "tries": errand.tries}
-                connection.execute(entries.insert().prefix_with("OR REPLACE"), row)
+                put(connection, entries, [row])
             for state in states:
                 # Without its ETag a feed lists again what could not be had.
                 kept = replace(state, etag="", modified="") if state.url in waiting else state
-                connection.execute(feeds.insert().prefix_with("OR REPLACE"), asdict(kept))
+                put(connection, feeds, [asdict(kept)])
         return intake.account
 
     def findings(self) -> tuple[list[Finding], Record]:
@@ -272,8 +251,7 @@ def _settled(one: Article | LeftOut) -> Article | LeftOut:
 
 
 def _note_told(connection: sa.Connection, ids: Sequence[str]) -> None:
-    if ids:
-        connection.execute(told.insert().prefix_with("OR IGNORE"), [{"finding": key} for key in ids])
+    put_missing(connection, told, [{"finding": key} for key in ids])
 
 
 def _host(url: str) -> str:

@@ -145,7 +145,7 @@ def test_a_page_shows_what_another_process_wrote(client: Client, ledger: Ledger,
     from dataclasses import replace
 
     assert "Renamed" not in client.get("/").text
-    with Ledger(ledger.path) as other:
+    with Ledger(ledger.place) as other:
         other.keep(replace(record, stories=(replace(record.stories[0], title="Renamed"),)))
     assert "Renamed" in client.get("/").text
 

@@ -47,7 +47,7 @@ def make_app(
     allow_private: bool = False,
 ) -> Guard:
     """The application over an open ledger; for the other terms see `Guard` and `Desk`."""
-    library, worker = Library(ledger), Worker(ledger.path)
+    library, worker = Library(ledger), Worker(ledger.place)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:

@@ -19,6 +19,7 @@ from typing import Any, Final, Literal
 
 from tellings.errors import InputError, TellingsError
 from tellings.model import Article, LeftOut
+from tellings.place import Place, place_of
 
 State = Literal["waiting", "running", "done", "failed"]
 KEPT: Final = 100  # jobs that can still be looked at
@@ -71,8 +72,8 @@ Task = Adding | Deciding
 class Worker:
     """Runs tasks on one ledger in order. Started with the first task; `close` ends it."""
 
-    def __init__(self, ledger: Path) -> None:
-        """For a ledger at a path; nothing runs yet."""
+    def __init__(self, ledger: str | Path | Place) -> None:
+        """For a ledger at a place; nothing runs yet."""
         self._ledger = ledger
         self._jobs: dict[str, Job] = {}
         self._waiting: queue.Queue[tuple[Job, Task] | None] = queue.Queue()
@@ -134,7 +135,7 @@ class Worker:
             # spawn: a forked copy of a process with threads can hang
             context = multiprocessing.get_context("spawn")
             self._pipe, theirs = context.Pipe()
-            self._process = context.Process(target=work, args=(theirs, str(self._ledger)), daemon=True)
+            self._process = context.Process(target=work, args=(theirs, place_of(self._ledger)), daemon=True)
             self._process.start()
             theirs.close()
         self._pipe.send(task)
@@ -156,7 +157,7 @@ def _note(job: Job, told: tuple[str, Any]) -> None:
         job.error = value
 
 
-def work(pipe: Connection, ledger: str) -> None:
+def work(pipe: Connection, ledger: Place) -> None:
     """The writing process: does each task that comes and tells how it goes, until there are no more."""
     with suppress(EOFError, KeyboardInterrupt, BrokenPipeError):
         while True:
@@ -170,11 +171,11 @@ def work(pipe: Connection, ledger: str) -> None:
             pipe.send(("end", None))
 
 
-def _perform(task: Task, ledger_path: str, pipe: Connection) -> None:
+def _perform(task: Task, place: str | Path | Place, pipe: Connection) -> None:
     from tellings import pipeline
     from tellings.ledger import Ledger
 
-    with Ledger(ledger_path, must_exist=True) as ledger:
+    with Ledger(place, must_exist=True) as ledger:
         if isinstance(task, Deciding):
             pipe.send(("step", "linking anew"))
             pipeline.decide(ledger, _decision(task, ledger))

@@ -7,16 +7,22 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import sqlalchemy as sa
+
 from tellings.errors import LedgerError
 
 APPLICATION_ID = 0x54454C4C  # "TELL", in the SQLite header: what makes a file a ledger
 
 
-def claim(path: Path) -> None:
+def claim(path: Path, *, must_exist: bool) -> None:
     """Refuse what is no ledger by its first bytes, before SQLite touches the file; mark a new file as ours.
 
     The mark is written before the journal is a WAL: a run killed before its first checkpoint leaves it in the file.
     """
+    if must_exist and not path.is_file():
+        raise LedgerError(f"{path}: no such ledger; make one with `tellings build PATH… --ledger {path}`")
+    if path.is_dir():
+        raise LedgerError(f"{path}: is a folder; name a file for the ledger")
     try:
         with path.open("rb") as file:
             header = file.read(100)
@@ -49,7 +55,20 @@ def advice(cause: str, operational: bool) -> str:
     return found or ("try again" if operational else "build it again from its articles")
 
 
-def on_connect(connection: Any, _: object) -> None:
+def make_engine(path: Path) -> sa.Engine:
+    """An engine for a file that is a ledger's; a connection with the option `writing` waits for its turn at once."""
+    engine = sa.create_engine(sa.URL.create("sqlite", database=str(path)), connect_args={"timeout": 30})
+    sa.event.listen(engine, "connect", _on_connect)
+    sa.event.listen(engine, "begin", _on_begin)
+    return engine
+
+
+def _on_begin(connection: sa.Connection) -> None:
+    writing = connection.get_execution_options().get("writing")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _on_connect(connection: Any, _: object) -> None:
     """SQLite as we use it: transactions are ours (also for DDL), readers do not wait for the writer."""
     connection.isolation_level = None
     connection.execute("PRAGMA journal_mode = WAL")

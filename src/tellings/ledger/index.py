@@ -1,0 +1,138 @@
+"""What the ledger is searched by: small tables written together with the nouns, so that no reader loads the whole.
+
+`arrivals` tells when an article came in, `placed` its story, `former` where a story went whose id has changed,
+`appearances` a person's mentions and titles article by article, `passages` every text that can be searched (see
+`fulltext`), `changes` counts the writings, so that a reader can keep what it made of the same number. All of it follows
+from the rest of the ledger, but for the times of arrival.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from tellings.grammar.calendar import read_day
+from tellings.ledger.fulltext import outlet_tag, speaker_tags
+from tellings.ledger.rows import BATCH, Row, clipped, noun_of, put, remove, sliced
+from tellings.ledger.schema import LINKED, MARKS, appearances, arrivals, articles, changes, former, passages, placed
+from tellings.model import Article, Marks, Person, Span, Story
+
+DAY = 1 << 40  # an id of a passage is its day, as an ordinal, times this, and a running number
+
+
+def index_articles(connection: sa.Connection, pairs: Sequence[tuple[Article, Marks]]) -> None:
+    """Put articles and their marks, new or read anew, where they are searched."""
+    if not pairs:
+        return
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    ids = [article.id for article, _ in pairs]
+    remove(connection, passages.c.article, ids)
+    known = {
+        key
+        for some in sliced(ids)
+        for key in connection.scalars(sa.select(arrivals.c.article).where(arrivals.c.article.in_(some)))
+    }
+    if arrived := [{"article": i, "at": now} for i in ids if i not in known]:
+        connection.execute(arrivals.insert(), arrived)
+    rows = [row for article, marks in pairs for row in _passages(article, marks)]
+    first = connection.scalar(sa.select(changes.c.passages)) or 0
+    for number, row in enumerate(rows, first + 1):
+        row["id"] = first_id(row["day"]) + number
+    for some in sliced(rows, BATCH):
+        connection.execute(passages.insert(), some)
+    count_writing(connection, passages=len(rows))
+
+
+def index_anew(connection: sa.Connection) -> None:
+    """Make all of this of what a ledger holds; only arrivals stay as they were."""
+    for table in (passages, placed, former, appearances):
+        connection.execute(table.delete())
+    ids = connection.scalars(sa.select(articles.c.id).order_by(articles.c.number)).all()
+    for some in sliced(ids, 100):
+        rows = connection.execute(sa.select(articles.c.id, articles.c.body).where(articles.c.id.in_(some)))
+        found = {key: noun_of(body, Article) for key, body in rows}
+        parts: dict[str, dict[str, Any]] = {key: {"sentences": []} for key in some}
+        for name in ("sentences", "statements", "figures", "names"):
+            table, noun = MARKS[name]
+            marks = sa.select(table.c.article, table.c.body).where(table.c.article.in_(some))
+            for key, body in connection.execute(marks.order_by(table.c.article, table.c.place)):
+                parts[key].setdefault(name, []).append(noun_of(body, noun))
+        index_articles(connection, [(found[k], Marks(k, **parts[k])) for k in some])
+    for name, indexed in (("stories", index_stories), ("people", index_people)):
+        table, noun = LINKED[name]
+        bodies = connection.scalars(sa.select(table.c.body)).all()
+        for part in sliced(bodies, BATCH):
+            indexed(connection, (), [noun_of(body, noun) for body in part])
+
+
+def first_id(day: str) -> int:
+    """The number below all ids of passages of an ISO day; days that are none come before all others."""
+    found = read_day(day)
+    return found.toordinal() * DAY if found else 0
+
+
+def index_stories(connection: sa.Connection, gone: Collection[str], changed: Iterable[Story]) -> None:
+    """Put changed stories where they are found by article; an older id of a story still leads to it."""
+    changed = [*changed]
+    remove(connection, placed.c.story, [*gone, *(story.id for story in changed)])
+    put(connection, placed, ({"article": key, "story": story.id} for story in changed for key in story.articles))
+    put(connection, former, ({"story": s.id, "article": s.articles[0]} for s in changed if s.articles))
+
+
+def index_people(connection: sa.Connection, gone: Collection[str], changed: Iterable[Person]) -> None:
+    """Put what changed people are called where it is found by article."""
+    changed = [*changed]
+    remove(connection, appearances.c.person, [*gone, *(person.id for person in changed)])
+    for some in sliced(changed, BATCH):
+        put(connection, appearances, _appearances(some))
+
+
+def count_writing(connection: sa.Connection, passages: int = 0) -> None:
+    """Note that something was written, and how many passages came in."""
+    values = {"number": changes.c.number + 1, "passages": changes.c.passages + passages}
+    connection.execute(changes.update().values(**values))
+
+
+def _appearances(people: Iterable[Person]) -> Iterator[Row]:
+    for person in people:
+        here: dict[str, dict[str, list[Any]]] = {}
+        for mention in person.mentions:
+            here.setdefault(mention.article, {"mentions": [], "titles": []})["mentions"].append(asdict(mention.span))
+        for title in person.titles:
+            at = here.setdefault(title.passage.article, {"mentions": [], "titles": []})
+            at["titles"].append({"span": asdict(title.passage.span), "title": title.title, "of": title.of})
+        for article, body in here.items():
+            yield {"person": person.id, "article": article, "body": json.dumps(body, ensure_ascii=False)}
+
+
+def _passages(article: Article, marks: Marks) -> Iterator[Row]:
+    """Everything of an article that can be searched: its sentences, statements, figures and names (each name once)."""
+    day = article.published[:10]
+    outlet = outlet_tag(clipped(article.outlet))
+
+    def row(kind: str, span: Span, text: str, *, speaker: str = "", on: str = "") -> Row:
+        where = {"article": article.id, "kind": kind, "start": span.start, "end": span.end}
+        tags = " ".join(filter(None, [*speaker_tags(speaker), outlet]))
+        return where | {"speaker": speaker, "day": on or day, "text": text, "tags": tags}
+
+    for span in marks.sentences:
+        yield row("text", span, article.words(span))
+    for statement in marks.statements:
+        first, words = statement.content[0], " … ".join(article.words(span) for span in statement.content)
+        yield row("statement", first, words, speaker=statement.speaker, on=statement.said_on)
+    for figure in marks.figures:
+        about = " ".join(filter(None, (figure.counted, figure.state, figure.place)))
+        words = f"{article.words(figure.span)} · {about}" if about else article.words(figure.span)
+        yield row("figure", figure.span, words, speaker=figure.said_by, on=figure.as_of)
+    seen: set[str] = set()
+    for name in marks.names:
+        words = article.words(name.span)
+        told = words if words == name.full else f"{words} · {name.full}"
+        if told not in seen:
+            seen.add(told)
+            yield row("name", name.span, told)

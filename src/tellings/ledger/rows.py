@@ -1,0 +1,90 @@
+"""Nouns as rows and back, and how rows are put into a table."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+from cattrs.preconf.json import make_converter
+from sqlalchemy.dialects import postgresql, sqlite
+
+from tellings.ledger.schema import INDEXED_AT_MOST
+from tellings.model import Statement, make_id
+
+T = TypeVar("T")
+Row = dict[str, Any]
+SLICE = 500  # ids in one question: SQLite takes 999 at the least
+BATCH = 2000  # rows in one writing
+
+_converter = make_converter()
+_INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+
+def row_of(noun: Any, table: sa.Table, **more: Any) -> Row:
+    """A noun as a row: an own id where it has none, the columns it has, itself as JSON."""
+    span = getattr(noun, "span", None) or (noun.content[0] if isinstance(noun, Statement) else noun)
+    known = {"start": getattr(span, "start", None), "text": getattr(span, "text", None)} | more
+    row = {c.name: known[c.name] if c.name in known else getattr(noun, c.name, None) for c in table.columns}
+    row["body"] = _json(_converter.unstructure(noun))
+    row["id"] = row["id"] or make_id(table.name, more.get("article", ""), row["body"])
+    if "digest" in row:
+        told = [value for name, value in row.items() if name != "digest"]
+        row["digest"] = hashlib.blake2b(repr(told).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    return row
+
+
+def noun_of(body: str, noun: Callable[..., T] | type[T]) -> T:
+    """The noun that a row's body holds."""
+    return _converter.structure(json.loads(body), noun)  # type: ignore[arg-type]
+
+
+def clipped(value: str) -> str:
+    """A value as it is indexed: a very long one ends in a hash of the whole, so that two stay two."""
+    if len(value) <= INDEXED_AT_MOST:
+        return value
+    return f"{value[: INDEXED_AT_MOST - 17]} {make_id(value)}"
+
+
+def pairs(connection: sa.Connection, query: sa.Select[Any]) -> dict[str, str]:
+    """The answers to a question for two columns, the second by the first."""
+    return {one: other for one, other in connection.execute(query)}  # noqa: C416 - rows are no tuples to mypy
+
+
+def put(connection: sa.Connection, table: sa.Table, rows: Iterable[Row]) -> None:
+    """Put rows in, in place of those with the same keys."""
+    keys = [column.name for column in table.primary_key]
+    insert = _INSERT[connection.dialect.name](table)
+    others = {c.name: insert.excluded[c.name] for c in table.columns if c.name not in keys and c.computed is None}
+    statement = insert.on_conflict_do_update(index_elements=keys, set_=others)
+    for some in sliced([*{tuple(row[key] for key in keys): row for row in rows}.values()], BATCH):
+        connection.execute(statement, some)
+
+
+def put_missing(connection: sa.Connection, table: sa.Table, rows: Sequence[Row]) -> None:
+    """Put rows in; those whose keys are there stay as they were."""
+    if rows:
+        connection.execute(_INSERT[connection.dialect.name](table).on_conflict_do_nothing(), rows)
+
+
+def remove(connection: sa.Connection, column: sa.Column[Any], values: Sequence[Any]) -> None:
+    """Delete the rows that have one of these values in a column."""
+    for some in sliced(values):
+        connection.execute(sa.delete(column.table).where(column.in_(some)))
+
+
+def sliced(items: Sequence[T], size: int = SLICE) -> Iterator[Sequence[T]]:
+    """Consecutive parts of at most `size` items."""
+    return (items[i : i + size] for i in range(0, len(items), size))
+
+
+def _json(value: Any) -> str:
+    """JSON in plain letters; with escapes where a half of a surrogate pair is in it, which no database takes."""
+    text = json.dumps(value, ensure_ascii=False)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return json.dumps(value)
+    return text
