@@ -138,7 +138,10 @@ class Claims:
 
 @dataclass(frozen=True)
 class FigureEntry:
-    """A figure: its value in words and as an interval (null where open), whose it is, as of which day."""
+    """A figure: its value in words and as an interval (null where open), whose it is, as of which day.
+
+    `words` are the figure's own, `sentence` those it stands in.
+    """
 
     value: str
     low: float | None
@@ -147,6 +150,7 @@ class FigureEntry:
     as_of: str
     said_by_from_article: str
     words: Words
+    sentence: Words
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,7 @@ from tellings.show.library import NEEDS
 from tellings.show.prose import KIND_WORDS
 from tellings.show.spread import open_story
 from tellings.show.words import bounds
+from tellings.view import StoryView
 
 INSIDE: Final = 12  # accounts, voices, titles or mentions shown of one thing
 FIGURES: Final = 100  # figures shown of one measure
@@ -135,7 +136,8 @@ def story_measures(
     connection: sa.Connection, story: str, *, measure: str, about: str, limit: int, offset: int
 ) -> Measures:
     """A story's measures: one by its id, those whose label has all words of `about`, or all. Raises KeyError."""
-    record = queries.story_part(connection, story, marks=("figures",), linked=("measures",))
+    record = queries.story_part(connection, story, marks=("sentences", "figures"), linked=("measures",))
+    view = open_story(record, story).view
     placed = {figure.id: (key, figure) for key, marks in record.marks.items() for figure in marks.figures}
     asked = about.casefold().split()
     wanted = [
@@ -151,14 +153,15 @@ def story_measures(
     entries = []
     for one in some:
         figures = [placed[key] for key in one.figures if key in placed]
-        shown = [_figure(record.articles[key], figure) for key, figure in figures[:FIGURES]]
+        shown = [_figure(view, key, figure) for key, figure in figures[:FIGURES]]
         entries.append(MeasureEntry(one.id, one.label, one.unit, shown, len(figures) - len(shown)))
     return Measures(story, entries, len(wanted), more)
 
 
-def _figure(article: Article, figure: Figure) -> FigureEntry:
+def _figure(view: StoryView, key: str, figure: Figure) -> FigureEntry:
+    article, sentence = view.articles[key], view.sentence(key, figure.span).span
     facts = (bounds(figure), figure.low, figure.high, figure.bound, figure.as_of, figure.said_by)
-    return FigureEntry(*facts, words_at(article, figure.span))
+    return FigureEntry(*facts, words_at(article, figure.span), words_at(article, sentence))
 
 
 def statements(connection: sa.Connection, query: search.Query, *, limit: int, offset: int) -> Statements:

@@ -80,7 +80,17 @@ def make_server(ledger: Ledger, *, allow_decisions: bool = False, who: str = "")
 
 def _answer(answer: Any) -> CallToolResult:
     """An answer as text and as structured content."""
-    return CallToolResult(content=[TextContent(type="text", text=told(answer))], structured_content=asdict(answer))
+    text = TextContent(type="text", text=_sendable(told(answer)))
+    return CallToolResult(content=[text], structured_content=_sendable(asdict(answer)))
+
+
+def _sendable(value: Any) -> Any:
+    """A value whose texts JSON can carry: halves of surrogate pairs become U+FFFD."""
+    if isinstance(value, str):
+        return value if value.isascii() else value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, dict):
+        return {_sendable(key): _sendable(inner) for key, inner in value.items()}
+    return [_sendable(inner) for inner in value] if isinstance(value, list) else value
 
 
 class Reading:

@@ -81,7 +81,7 @@ def _lines(answer: Any) -> Iterator[str]:
             yield f"- measure {measure.id}: {_quoted(measure.label_from_article)}"
             for figure in measure.figures:
                 by = _by(figure.said_by_from_article)
-                yield f"   - {figure.as_of or 'no day'}: {figure.value}{by}: {_at(figure.words)}"
+                yield f"   - {figure.as_of or 'no day'}: {figure.value}{by}: {_at(figure.sentence)}"
             yield from _beyond(measure.more_figures, "figures")
     elif isinstance(answer, Statements):
         for said in answer.statements:
