@@ -10,11 +10,14 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 import tomllib
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -43,12 +46,6 @@ def blocks(page: Path) -> list[Block]:
     return [Block(*found) for found in _FENCE.findall(page.read_text(encoding="utf-8"))]
 
 
-def with_code() -> Iterator[object]:
-    for page in PAGES:
-        if blocks(page):
-            yield pytest.param(page, id=str(page.relative_to(ROOT)))
-
-
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder as the pages speak of it: articles in `articles`, a ledger of them by any name the page uses."""
@@ -60,7 +57,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("page", with_code())
+@pytest.mark.parametrize("page", [page for page in PAGES if blocks(page)], ids=lambda page: page.stem)
 def test_code_runs_as_it_stands(page: Path, desk: Path) -> None:
     names: dict[str, object] = {"__name__": "__main__"}
     for block in blocks(page):
@@ -84,8 +81,38 @@ def commands(text: str) -> list[str]:
     return [line for line in lines if line.strip() and not line.lstrip().startswith("#")]
 
 
+@contextmanager
+def site() -> Iterator[str]:
+    """The address of a site with one feed and one article, as `https://news.example` is in the pages."""
+    body = "<p>" + "The ferry sank off Valdane on Friday, the coast guard said. " * 20 + "</p>"
+    page = f"<html><head><title>Ferry sinks</title></head><body><h1>Ferry sinks</h1>{body}</body></html>"
+    item = "<item><title>Ferry sinks</title><link>{base}/ferry.html</link><guid>{base}/ferry.html</guid></item>"
+    feed = '<rss version="2.0"><channel><title>News</title><link>{base}</link>' + item + "</channel></rss>"
+
+    class Site(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            base = f"http://{self.headers['Host']}"
+            pages = {"/feed.xml": ("application/rss+xml", feed.format(base=base)), "/ferry.html": ("text/html", page)}
+            kind, text = pages.get(self.path, ("text/plain", ""))
+            self.send_response(200 if self.path in pages else 404)
+            self.send_header("Content-Type", kind)
+            self.end_headers()
+            self.wfile.write(text.encode())
+
+        def log_message(self, *_: object) -> None: ...
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
 def run(line: str) -> None:
     """Run a command, or see that what it asks for is there where running it would set up a machine."""
+    if "https://news.example" in line and "--allow-private" not in line:
+        with site() as address:
+            run(line.replace("https://news.example", address) + " --allow-private")
+        return
     words = shlex.split(line, comments=True)
     match words[0]:
         case "make":
