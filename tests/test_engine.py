@@ -1,6 +1,30 @@
+"""Work in this process and in others: in order, only as far as it is asked for, and whoever dies."""
+
+from __future__ import annotations
+
+import os
+import signal
+from functools import partial
+from pathlib import Path
+
 import pytest
 
-from tellings.engine import batches, each_batch
+from tellings.engine import Processes, batches, each_batch
+from tellings.errors import EngineError
+
+
+def die_once(numbers: list[int], *, at: int, mark: Path) -> list[int]:
+    """The numbers; the process is killed at one of them, the first time."""
+    if at in numbers and not mark.exists():
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return numbers
+
+
+def die(numbers: list[int]) -> list[int]:
+    if 3 in numbers:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return numbers
 
 
 @pytest.mark.parametrize("workers", [1, 2])
@@ -27,3 +51,28 @@ def test_input_is_taken_only_as_work_goes_on() -> None:
 
 def test_batches_are_full_but_the_last() -> None:
     assert [len(batch) for batch in batches(range(7), 3)] == [3, 3, 1]
+
+
+def test_one_batch_is_done_here_and_more_in_the_same_others() -> None:
+    with Processes(2) as engine:
+        here = list(engine.map(processes, range(3), size=5))
+        there = {found for _ in range(2) for (found,) in engine.map(processes, range(9), size=3)}
+    assert here == [[os.getpid()]]
+    assert os.getpid() not in there
+    assert len(there) <= 2
+
+
+def processes(numbers: list[int]) -> list[int]:
+    return [os.getpid()]
+
+
+def test_what_a_killed_worker_had_is_done_by_another(tmp_path: Path) -> None:
+    work = partial(die_once, at=9, mark=tmp_path / "killed")
+    with Processes(2) as engine:
+        assert [n for batch in engine.map(work, range(40), size=4) for n in batch] == list(range(40))
+    assert (tmp_path / "killed").exists()
+
+
+def test_articles_that_kill_every_worker_are_an_error_that_says_what_to_do() -> None:
+    with Processes(2) as engine, pytest.raises(EngineError, match="--workers 1"):
+        list(engine.map(die, range(40), size=4))

@@ -4,17 +4,28 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
+from itertools import pairwise
 from pathlib import Path
-from typing import TypeVar
+from random import Random
+from typing import Any, TypeVar
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from gold import DEMO
+from tellings import linking
+from tellings.case import Case, Weighed, weigh_case
+from tellings.decisions import join
+from tellings.engine import Processes
 from tellings.ledger import Ledger
-from tellings.model import Article, Passage, Record, Span
-from tellings.pipeline import build, link_and_weigh, mark, read_articles
+from tellings.linking import link
+from tellings.model import Article, Marks, Passage, Record, Span
+from tellings.pipeline import build, decide, link_and_weigh, mark, read_articles
+from tests import made
+
+Pair = tuple[Article, Marks]
 
 PARAGRAPHS = [
     "Two ferries collided off Ostrel on Friday, March 14, 2025, Captain Ana Brel said.",
@@ -130,12 +141,124 @@ def test_ranks_count_from_one_in_each_story(told: list[Article]) -> None:
         assert ranks == list(range(1, len(ranks) + 1))
 
 
-def test_adding_in_two_steps_gives_the_record_of_one(told: list[Article], tmp_path: Path) -> None:
-    with Ledger(tmp_path / "one.ledger") as one, Ledger(tmp_path / "two.ledger") as two:
-        build(told, one)
-        build(told[:2], two)
-        build(told, two)
-        assert two.record() == one.record()
+@pytest.fixture(scope="module")
+def whole(told: list[Article], tmp_path_factory: pytest.TempPathFactory) -> Record:
+    """The record of all of them, built at once."""
+    with Ledger(tmp_path_factory.mktemp("whole") / "x.ledger") as ledger:
+        build(told, ledger)
+        return ledger.record()
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.permutations(range(5)), st.sets(st.integers(1, 4), min_size=1))
+def test_adding_in_any_steps_and_order_gives_the_record_of_one(
+    told: list[Article], whole: Record, tmp_path: Path, order: list[int], cuts: set[int]
+) -> None:
+    path = tmp_path / "x.ledger"
+    path.unlink(missing_ok=True)
+    with Ledger(path) as ledger:
+        for first, last in pairwise([0, *sorted(cuts), len(order)]):
+            build([told[at] for at in order[first:last]], ledger)
+        assert ledger.record() == whole
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.integers(1, 8), st.randoms(use_true_random=False))
+def test_adding_the_demo_in_two_steps_gives_the_record_of_one(
+    demo: tuple[list[Pair], Record], tmp_path: Path, cut: int, random: Random
+) -> None:
+    pairs, whole = demo
+    path = tmp_path / "x.ledger"
+    path.unlink(missing_ok=True)
+    pairs = random.sample(pairs, len(pairs))
+    with Ledger(path) as ledger:
+        for some in (pairs[:cut], pairs[cut:]):
+            ledger.add(some)
+            link(ledger, Processes())
+        assert ledger.record() == whole
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Pair], Record]:
+    """The demo story's marked articles, and the record of all of them linked at once."""
+    pairs = list(mark(one for one in read_articles([DEMO]) if isinstance(one, Article)))
+    with Ledger(tmp_path_factory.mktemp("demo") / "x.ledger") as ledger:
+        ledger.add(pairs)
+        link(ledger, Processes())
+        return pairs, ledger.record()
+
+
+def test_stories_are_weighed_on_workers_as_in_one_process(told: list[Article], whole: Record, tmp_path: Path) -> None:
+    with Ledger(tmp_path / "x.ledger") as ledger, Processes(2) as engine:
+        build(told, ledger, engine=OneByOne(engine))
+        assert ledger.record() == whole
+
+
+class OneByOne:
+    """An engine that gives each thing to a worker by itself."""
+
+    def __init__(self, engine: Processes) -> None:
+        self.engine = engine
+
+    def map(self, function: Any, items: Any, *, size: int = 32, name: str = "") -> Any:
+        return self.engine.map(function, items, size=1, name=name)
+
+
+@pytest.fixture
+def weighed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The first articles of the stories that are weighed from now on."""
+    found: list[str] = []
+
+    def weigh(case: Case) -> Weighed:
+        found.append(case.story.articles[0])
+        return weigh_case(case)
+
+    monkeypatch.setattr(linking, "weigh_case", weigh)
+    return found
+
+
+def test_only_stories_that_change_are_weighed_again(told: list[Article], tmp_path: Path, weighed: list[str]) -> None:
+    with Ledger(tmp_path / "x.ledger") as ledger:
+        build(told, ledger)
+        assert len(weighed) == len(ledger.record().stories) == 2
+        weighed.clear()
+        build(told, ledger)
+        assert not weighed
+        text = "The rye of Marrow\n\nThe bakers of Marrow won the regional cup for rye bread again, judges said."
+        build([made.article(text)], ledger)
+        (story,) = [story for story in ledger.record().stories if len(story.articles) == 2]
+        assert weighed == [story.articles[0]]
+
+
+def test_a_decision_weighs_only_stories_of_those_it_is_about(
+    told: list[Article], tmp_path: Path, weighed: list[str]
+) -> None:
+    with Ledger(tmp_path / "x.ledger") as ledger:
+        build(told, ledger)
+        weighed.clear()
+        record = ledger.record()
+        decide(ledger, join(record, ["Ana Brel", "Tomas Orn"]))
+        (story,) = [story for story in record.stories if len(story.articles) == 4]
+        assert weighed == [story.articles[0]]
+        assert replace(ledger.record(), former={}) == link_and_weigh(*ledger.marked(), ledger.decisions())
+
+
+def test_stories_of_an_interrupted_run_are_weighed_by_the_next(
+    told: list[Article], whole: Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Ledger(tmp_path / "x.ledger") as ledger:
+        build(told[:3], ledger)
+        with monkeypatch.context() as broken, pytest.raises(OSError, match="disk"):
+            broken.setattr(linking, "weigh_case", fail)
+            build(told, ledger)
+        assert ledger.pending
+        assert len(ledger.record().stories) < 2
+        assert build(told, ledger) == 0
+        assert ledger.record() == whole
+
+
+def fail(case: Case) -> Weighed:
+    raise OSError("the disk is full")
 
 
 def test_a_run_killed_before_linking_is_finished_by_the_next(told: list[Article], tmp_path: Path) -> None:

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from tellings import cli_assistants, cli_decisions, cli_doctor, cli_inputs
+from tellings import cli_assistants, cli_decisions, cli_doctor, cli_engines, cli_inputs
+from tellings.cli_inputs import LedgerPath
 from tellings.show.exports import FORMATS
 
 if TYPE_CHECKING:
     from tellings.model import Article, LeftOut, Record
+    from tellings.place import Place
 
 app = typer.Typer(
     name="tellings",
@@ -37,7 +39,6 @@ Paths = Annotated[
     list[str], typer.Argument(help="Files or folders: pages, texts, documents, archives; - is standard input.")
 ]
 Published = Annotated[str, typer.Option(help="Publication day (YYYY-MM-DD) of articles that give none themselves.")]
-LedgerPath = Annotated[Path, typer.Option("--ledger", help="The ledger file.")]
 FAILED = 2  # exit status where nothing could be done
 
 
@@ -116,7 +117,10 @@ def build(
     ledger: LedgerPath,
     published: Published = "",
     *,
-    workers: Annotated[int, typer.Option(help="Processes to mark with; 0 takes every processor.")] = 0,
+    workers: Annotated[int, typer.Option(help="Processes to work with; 0 takes every processor.")] = 0,
+    engine: cli_engines.EngineName = "local",
+    master: cli_engines.Master = "",
+    parquet: cli_engines.ParquetFolder = None,
     keep_inputs: cli_inputs.KeepInputs = False,
     as_json: cli_inputs.AsJson = False,
     second_reader: cli_assistants.SecondReader = "",
@@ -129,10 +133,11 @@ def build(
 
     day = _day(published)
     second = cli_assistants.second_model(second_reader, model, second_reader_key_env)
-    with Ledger(ledger) as opened:
+    with cli_engines.engine_of(engine, master, parquet, keep_inputs) as spark, Ledger(ledger) as opened:
         added, account = cli_inputs.build_into(
-            paths, opened, published=day, workers=workers or default_workers(), keep=keep_inputs
+            paths, opened, published=day, workers=workers or default_workers(), keep=keep_inputs, spark=spark
         )
+        cli_engines.write_parquet(opened, parquet)
         read = cli_assistants.read_second(opened, second) if second else None
         cli_inputs.print_account(opened, added, account, as_json, read)
 
@@ -258,7 +263,7 @@ def compare_names() -> None:
         writer.writerow(row | {"score": f"{score:.3f}"})
 
 
-def _record(ledger: Path, story: str = "") -> Record:
+def _record(ledger: Place, story: str = "") -> Record:
     """What a ledger holds, or only the story whose id starts with `story`; raises InputError unless there is one."""
     from tellings import queries
     from tellings.errors import InputError

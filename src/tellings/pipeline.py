@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
+from tellings.case import Case, people_in_stories, weigh_case
+from tellings.casefile import has_undated, read_articles_of, read_outlines
 from tellings.decisions import concerns_people
-from tellings.engine import each_batch
+from tellings.engine import Engine, Processes
 from tellings.ledger import Ledger
-from tellings.link.claims import find_claims
 from tellings.link.dating import date_story
-from tellings.link.measures import find_measures
-from tellings.link.origins import find_origins
 from tellings.link.people import find_people
 from tellings.link.stories import find_stories
+from tellings.linking import link
 from tellings.mark.dates import find_dates
 from tellings.mark.events import find_events
 from tellings.mark.figures import find_figures
@@ -24,17 +23,15 @@ from tellings.mark.quotes import pair_quotes
 from tellings.mark.roles import find_roles
 from tellings.mark.spoken_days import settle_days
 from tellings.mark.statements import find_statements
-from tellings.model import Article, Decision, LeftOut, Marks, Record, Story
+from tellings.model import Article, Decision, LeftOut, Marks, Record
 from tellings.read.doubts import doubt_published
 from tellings.read.paths import read_paths
 from tellings.read.published import forget_inferred, infer_published
 from tellings.read.source import Leaf
-from tellings.view import people_by_story, view_story
-from tellings.weigh.findings import find_findings
-from tellings.weigh.versions import with_versions
+from tellings.second_reader.store import settle as settle_proposals
 
 # Undated articles that wait in memory for their story, about 40 MB of them; more are marked as they come, some twice.
-_HELD = 5000
+HELD = 5000
 
 
 def read_articles(
@@ -76,119 +73,138 @@ def mark(articles: Iterable[Article]) -> Iterator[tuple[Article, Marks]]:
 def link_and_weigh(
     articles: Mapping[str, Article], marks: Mapping[str, Marks], decisions: Sequence[Decision] = ()
 ) -> Record:
-    """The record of articles and their marks, with what users decided."""
+    """The record of articles and their marks, with what users decided; all of it in memory."""
     stories = find_stories(articles, marks)
     people, joinings = find_people(articles, marks, decisions)
-    return _weigh(Record(articles, marks, stories, people, joinings, decisions=tuple(decisions)), stories)
-
-
-def link_anew(record: Record, decisions: Sequence[Decision]) -> Record:
-    """The record as other decisions have it; only stories whose people they change are weighed again."""
-    people, joinings = find_people(record.articles, record.marks, decisions)
-    changed = {m.article for person in {*record.people} ^ {*people} for m in person.mentions}
-    stories = [story for story in record.stories if changed.intersection(story.articles)]
-    again = {story.id for story in stories}
-    kept = replace(
-        record,
-        people=people,
-        joinings=joinings,
-        measures=tuple(measure for measure in record.measures if measure.story not in again),
-        claims=tuple(claim for claim in record.claims if claim.story not in again),
-        origins=tuple(origin for origin in record.origins if origin.story not in again),
-        findings=tuple(finding for finding in record.findings if finding.story not in again),
-        decisions=tuple(decisions),
+    named = people_in_stories(stories, people)
+    found = [
+        weigh_case(
+            Case(
+                story,
+                tuple(named[story.id]),
+                {key: articles[key] for key in story.articles},
+                {key: marks[key] for key in story.articles},
+            )
+        )
+        for story in stories
+    ]
+    return Record(
+        articles,
+        marks,
+        stories,
+        people,
+        joinings,
+        tuple(one for case in found for one in case.measures),
+        tuple(one for case in found for one in case.claims),
+        tuple(one for case in found for one in case.origins),
+        tuple(one for case in found for one in case.findings),
+        tuple(decisions),
     )
-    return _weigh(kept, stories)
-
-
-def _weigh(linked: Record, stories: Iterable[Story]) -> Record:
-    """The record with what is measured, claimed, traced and found in these stories added."""
-    measures, claims = list(linked.measures), list(linked.claims)
-    origins, findings = list(linked.origins), list(linked.findings)
-    stories = tuple(stories)
-    people = people_by_story(stories, linked.people)
-    for story in stories:
-        view = view_story(story, linked.articles, linked.marks, people[story.id])
-        measured = find_measures(view)
-        claimed = find_claims(view)
-        traced = find_origins(view, claimed)
-        findings += find_findings(view, measured, claimed, traced)
-        measures += measured
-        claims += claimed
-        origins += traced
-    return replace(
-        linked, measures=tuple(measures), claims=tuple(claims), origins=tuple(origins), findings=tuple(findings)
-    )
-
-
-def settle_dates(articles: Mapping[str, Article]) -> list[Article]:
-    """Articles of which their story, taken as a whole, says more or other of their day of publication than was known.
-
-    Days inferred before are worked out anew, so that what is settled depends on the articles and not on their order.
-    """
-    fresh = {key: forget_inferred(article) for key, article in articles.items()}
-    if all(article.published for article in fresh.values()):
-        return []
-    settled = dict(fresh)
-    for story in find_stories(fresh, {}):
-        if not all(fresh[key].published for key in story.articles):
-            settled |= {one.id: one for one in date_story([fresh[key] for key in story.articles])}
-    return [settled[key] for key in articles if settled[key] != articles[key]]
-
-
-def _mark_batch(articles: list[Article]) -> list[tuple[Article, Marks]]:
-    return list(mark(articles))
 
 
 def build(
-    articles: Iterable[Article], ledger: Ledger, *, workers: int = 1, done: Callable[[int], None] = lambda count: None
+    articles: Iterable[Article],
+    ledger: Ledger,
+    *,
+    workers: int = 1,
+    engine: Engine | None = None,
+    done: Callable[[int], None] = lambda count: None,
 ) -> int:
-    """Mark new articles into a ledger, then link and weigh all it holds; how many were new.
+    """Mark new articles into a ledger, then link it and weigh the stories that this changes; how many were new.
 
-    `done` is told after each batch how many more articles are in. Articles that the ledger knows are passed over.
+    The work is done on an engine, or in as many processes as there are `workers`. `done` is told after each batch how
+    many more articles are in. Articles that the ledger knows are passed over.
     """
-    known = ledger.known()
-    new = (article for article in articles if article.id not in known)
-    undated: list[Article] = []
-    added = 0
-    for batch in each_batch(_mark_batch, _without_undated(new, undated), workers=workers):
-        added += ledger.add(batch)
-        done(len(batch))
-    if undated or ledger.pending:
-        settled = {article.id: article for article in settle_dates(ledger.articles() | {a.id: a for a in undated})}
-        for batch in each_batch(_mark_batch, (settled.pop(a.id, a) for a in undated), workers=workers):
+    with Processes(workers) as pool:
+        engine = engine or pool
+        known = ledger.known()
+        new = (article for article in articles if article.id not in known)
+        undated: list[Article] = []
+        added = 0
+        for batch in engine.map(mark_batch, _without_undated(new, undated), name="mark"):
             added += ledger.add(batch)
             done(len(batch))
-        for batch in each_batch(_mark_batch, settled.values(), workers=workers):
+        return added + finish(ledger, undated, engine, done=done)
+
+
+def finish(
+    ledger: Ledger, undated: Sequence[Article], engine: Engine, *, done: Callable[[int], None] = lambda count: None
+) -> int:
+    """What is to be done when all dated articles are in: date and mark the others, link, weigh; how many were new."""
+    added = 0
+    if undated or (ledger.pending and has_undated(ledger)):
+        waiting = {article.id: article for article in undated}
+        settled = {article.id: article for article in settle_dates(ledger, waiting, engine)}
+        ready = (settled.pop(key, article) for key, article in waiting.items())
+        for batch in engine.map(mark_batch, ready, name="mark"):
+            added += ledger.add(batch)
+            done(len(batch))
+        for batch in engine.map(mark_batch, settled.values(), name="mark again"):
             ledger.replace(batch)
+    settle_proposals(ledger)
     if ledger.pending:
-        decisions = ledger.decisions()
-        ledger.keep(with_versions(link_and_weigh(*ledger.marked(), decisions), ledger.changed()))
+        link(ledger, engine)
     return added
 
 
+def mark_batch(articles: list[Article]) -> list[tuple[Article, Marks]]:
+    """Articles with their marks: what a worker does."""
+    return list(mark(articles))
+
+
+def settle_dates(ledger: Ledger, waiting: Mapping[str, Article], engine: Engine) -> list[Article]:
+    """Articles of which their story, taken as a whole, says more or other of their day of publication than was known.
+
+    They are those of the ledger and those that wait to come into it. Days inferred before are worked out anew, so that
+    what is settled depends on the articles and not on their order.
+    """
+    with ledger.reading() as connection:
+        outlines = read_outlines(connection)
+    fresh = {key: forget_inferred(article) for key, article in {**outlines, **waiting}.items()}
+    del outlines
+    open_ones = {key for key, article in fresh.items() if not article.published}
+    stories = [story for story in find_stories(fresh, {}) if not open_ones.isdisjoint(story.articles)]
+    del fresh
+
+    def whole() -> Iterator[list[Article]]:
+        for story in stories:
+            with ledger.reading() as connection:
+                held = read_articles_of(connection, [key for key in story.articles if key not in waiting])
+            yield [waiting[key] if key in waiting else held[key] for key in story.articles]
+
+    found = {one.id: one for batch in engine.map(_date_stories, whole(), size=4, name="date") for one in batch}
+    return sorted(found.values(), key=lambda article: article.id)
+
+
+def _date_stories(stories: list[list[Article]]) -> list[Article]:
+    """The articles of stories that get another day than they had."""
+    changed = []
+    for articles in stories:
+        dated = date_story([forget_inferred(article) for article in articles])
+        changed += [after for before, after in zip(articles, dated, strict=True) if before != after]
+    return changed
+
+
 def _without_undated(articles: Iterable[Article], undated: list[Article]) -> Iterator[Article]:
-    """Articles whose day is known; the first _HELD others are put aside, to be marked when their story has dated them.
+    """Articles whose day is known; the first HELD others are put aside, to be marked when their story has dated them.
 
     Dates are read from the day of publication, so marking them before would have to be done again.
     """
     for article in articles:
-        if forget_inferred(article).published or len(undated) >= _HELD:
+        if is_dated(article) or len(undated) >= HELD:
             yield article
         else:
             undated.append(article)
 
 
-def decide(ledger: Ledger, decision: Decision) -> Record:
-    """Keep a decision (`tellings.decisions` makes them), link and weigh anew what it changes; the record after it."""
-    cut_short = ledger.pending
-    before = ledger.record()
-    decisions = (*before.decisions, decision)
-    if not concerns_people(decision, before.decisions):
-        ledger.decide(decision, pending=False)
-        return replace(before, decisions=decisions)
-    ledger.decide(decision, pending=True)
-    after = link_and_weigh(before.articles, before.marks, decisions) if cut_short else link_anew(before, decisions)
-    after = with_versions(after, ledger.changed())
-    ledger.keep(after)
-    return after
+def is_dated(article: Article) -> bool:
+    """Whether an article has a day of publication that does not hang on other articles."""
+    return bool(forget_inferred(article).published)
+
+
+def decide(ledger: Ledger, decision: Decision) -> None:
+    """Keep a decision; where it is about people, link anew and weigh the stories that this changes."""
+    concerns = concerns_people(decision, ledger.decisions())
+    ledger.decide(decision, pending=concerns)
+    if concerns:
+        link(ledger, Processes())
