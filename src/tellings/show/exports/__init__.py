@@ -64,6 +64,7 @@ FORMATS: Final[Mapping[str, Format]] = {
         Format("wikipedia", "A list of {{cite news}}: articles, quotations, each side of each finding", "wikipedia"),
         Format("web-annotation", "W3C Web Annotation: the words of every mark, found again there", "web_annotation"),
         Format("ftm", "FollowTheMoney entities and statements: who is named, what they said", "ftm"),
+        Format("schema-org", "schema.org JSON-LD: claims, quotations, reviews to fill in", "schema_org"),
         Format("stix", "STIX 2.1: a report a story, a note a statement or figure", "stix", "stix2", "stix"),
     )
 }
