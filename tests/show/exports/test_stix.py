@@ -95,7 +95,7 @@ def test_a_grade_is_its_users_opinion_on_what_the_source_says(
     assert (found["opinion"], found["authors"]) == (opinion, ["Ada Orm"])
     assert {made[made[ref]["object_refs"][0]]["name"] for ref in found["object_refs"]} == {"Ilse Marn"}
     (fields,) = found["extensions"].values()
-    assert value_to_admiralty_credibility(fields["as_confidence"])[0] == code[-1]
+    assert value_to_admiralty_credibility(fields["confidence_in_source"])[0] == code[-1]
     assert "met them" in found["explanation"] and found["created"] == "2031-05-08T10:00:00.000Z"
 
 
