@@ -28,7 +28,8 @@ class Piece:
 class Sheet:
     """One article as pages point at it: its tag, its outlet as shown, and its sentences as clean ranges, in order.
 
-    `at` is the address of the article's own page, "" where the page at hand holds the article too.
+    `at` is the address of the article's own page, "" where the page at hand holds the article too. `proposed` are the
+    contents of statements that a second reader proposed, with who did.
     """
 
     article: Article
@@ -36,6 +37,7 @@ class Sheet:
     outlet: str
     cuts: tuple[tuple[int, int], ...]
     at: str = ""
+    proposed: tuple[tuple[Span, str], ...] = ()
 
     @property
     def home(self) -> str:
@@ -54,18 +56,23 @@ class Sheet:
         """Where a link to these very words leads."""
         return f"{self.at}?at={span.start}-{span.end}#here" if self.at else f"#{self.anchor(span)}"
 
+    def proposer(self, span: Span) -> str:
+        """Who proposed the statement whose content a span lies in, "" where Tellings found it itself."""
+        return next((who for held, who in self.proposed if held.start <= span.start and span.end <= held.end), "")
+
 
 @dataclass(frozen=True, slots=True)
 class Quote:
     """An article's own words around a passage; the passage is marked where the words hold more than it.
 
-    `href` leads to the words.
+    `href` leads to the words; `proposed` says who proposed the statement they are, where a second reader did.
     """
 
     tag: str
     outlet: str
     href: str
     pieces: tuple[Piece, ...]
+    proposed: str = ""
 
     @property
     def text(self) -> str:
@@ -207,7 +214,7 @@ def _quote(sheet: Sheet, span: Span, left: int, right: int, layers: Sequence[Lay
     first, last = sheet.cuts[sheet.index(left)][0], sheet.cuts[sheet.index(right - 1)][1]
     before = [Piece("… ")] if text[first:left].strip() else []
     after = [Piece(" …")] if text[right:last].strip() else []
-    return Quote(sheet.tag, sheet.outlet, sheet.href(span), (*before, *made, *after))
+    return Quote(sheet.tag, sheet.outlet, sheet.href(span), (*before, *made, *after), visible(sheet.proposer(span)))
 
 
 def read(sheet: Sheet, marks: Marks, findings: Mapping[int, Sequence[Passage]], here: Span | None = None) -> Reading:
@@ -289,7 +296,9 @@ def _statement_note(sheet: Sheet, statement: Statement) -> Note:
     stance = STANCE_WORDS[statement.stance]
     via = f", through {', '.join(statement.via)}" if statement.via else ""
     when = f", {day(statement.said_on, short=True)}" if statement.said_on else ""
-    return Note("said", words, visible(f"{stance} by {statement.speaker or 'someone not named'}{via}{when}"))
+    proposed = f"; proposed by {statement.proposed_by}" if statement.proposed_by else ""
+    by = statement.speaker or "someone not named"
+    return Note("said", words, visible(f"{stance} by {by}{via}{when}{proposed}"))
 
 
 def _figure_note(sheet: Sheet, figure: Figure) -> Note:

@@ -88,7 +88,9 @@ def make_sheets(view: StoryView, at: str = "") -> dict[str, Sheet]:
         seen[name] += 1
         tag = letters[name] + (str(seen[name]) if several[name] > 1 else "")
         shown = visible(article.outlet or PurePath(article.path).name or "unnamed")
-        sheets[key] = Sheet(article, tag, shown, cut(article, view.marks[key].sentences), at and at + key)
+        marks = view.marks[key]
+        proposed = tuple((span, s.proposed_by) for s in marks.statements if s.proposed_by for span in s.content)
+        sheets[key] = Sheet(article, tag, shown, cut(article, marks.sentences), at and at + key, proposed)
     return sheets
 
 

@@ -79,7 +79,8 @@ def _width(words: Iterable[str], most: int) -> int:
 
 
 def _words(quote: Quote) -> Text:
-    return Text.assemble(*((piece.text, _STYLES.get(piece.kinds, "")) for piece in quote.pieces))
+    words = Text.assemble(*((piece.text, _STYLES.get(piece.kinds, "")) for piece in quote.pieces))
+    return words + Text(f"  [proposed by {quote.proposed}]", "dim") if quote.proposed else words
 
 
 def _more(number: int, noun: str, plural: str = "") -> list[RenderableType]:
@@ -218,7 +219,8 @@ def _timeline(days: Sequence[Day]) -> list[RenderableType]:
 
 
 def _event(event: Event) -> Text:
-    words = Text(clip(event.quotes[0].text, 110))
+    first = event.quotes[0]
+    words = Text(clip(first.text, 110) + (f"  [proposed by {first.proposed}]" if first.proposed else ""))
     lead = event.who or ("planned or possible" if event.planned else "")
     who = Text(f"{lead}: ", "bold" if event.who else "dim") if lead else Text()
     return who + words + Text(f"  — {' '.join(event.tags)}", "dim")

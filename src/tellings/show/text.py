@@ -19,7 +19,8 @@ def citation(sheet: Sheet) -> str:
 
 def quoted(quote: Quote, cited: str, source: str = "") -> str:
     """One account on one line: `“…” (source). Isle Dispatch, …`."""
-    return f"“{quote.text.strip()}”{f' ({source})' if source else ''}. {cited}"
+    proposed = f" [proposed by {quote.proposed}]" if quote.proposed else ""
+    return f"“{quote.text.strip()}”{f' ({source})' if source else ''}{proposed}. {cited}"
 
 
 def listing(head: str, lines: Iterable[str]) -> str:
