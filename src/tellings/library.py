@@ -68,7 +68,7 @@ def read(
 def read_text(
     text: str, *, published: str = "", url: str = "", outlet: str = "", title: str = "", byline: str = ""
 ) -> Article:
-    """The article in a string of plain text; its first paragraph is taken for the title unless `title` is given.
+    """The article in a string of plain text; a first line that reads as a headline is its title unless one is given.
 
     Spans count code points of `text` itself: `text[span.start:span.end] == span.text`. `published` (YYYY-MM-DD), `url`,
     `outlet`, `title` and `byline` are taken as given; without `published` the day is worked out from the text where it
