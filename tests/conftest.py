@@ -53,9 +53,10 @@ def new_place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
 def place(new_place: Callable[[], str], request: pytest.FixtureRequest) -> Iterator[str]:
     """A place for one ledger."""
     given = new_place()
+    server: Server | None = request.getfixturevalue("server") if "://" in given else None
     yield given
-    if "://" in given:
-        request.getfixturevalue("server").drop(given)
+    if server:
+        server.drop(given)
 
 
 @pytest.fixture

@@ -49,8 +49,8 @@ def index_articles(connection: sa.Connection, pairs: Sequence[tuple[Article, Mar
 
 
 def index_anew(connection: sa.Connection) -> None:
-    """Make all of this of what a ledger holds; only arrivals stay as they were."""
-    for table in (passages, placed, former, appearances):
+    """Make all of this of what a ledger holds; only arrivals, and where stories went, stay as they were."""
+    for table in (passages, placed, appearances):
         connection.execute(table.delete())
     ids = connection.scalars(sa.select(articles.c.id).order_by(articles.c.number)).all()
     for some in sliced(ids, 100):

@@ -242,3 +242,38 @@ entries = sa.Table(
     sa.Column("tries", sa.Integer),
 )
 told = sa.Table("told", tables, sa.Column("finding", Words, primary_key=True))
+
+# What a second reader proposed (see `second_reader`).
+
+proposals = sa.Table(
+    "proposals",
+    tables,
+    sa.Column("id", Words, primary_key=True),
+    sa.Column("number", sa.Integer, index=True),  # in the order in which they came
+    sa.Column("sort", Words),
+    sa.Column("article", Words, index=True),
+    sa.Column("address", Words, index=True),  # of the article, which its versions share
+    sa.Column("model", Words),
+    sa.Column("host", Words),
+    sa.Column("prompt", Words),
+    sa.Column("at", Words),  # ISO date-time in UTC
+    sa.Column("body", Words),
+)
+verdicts = sa.Table(
+    "verdicts",
+    tables,
+    sa.Column("number", sa.Integer, primary_key=True),  # in the order in which they were taken
+    sa.Column("proposal", Words, index=True),
+    sa.Column("ruling", Words),
+    sa.Column("who", Words),
+    sa.Column("at", Words),
+    sa.Column("why", Words),
+    sa.Column("decision", Words),  # the joining that an accepted one became
+)
+questions = sa.Table(
+    "questions",
+    tables,
+    sa.Column("about", Words, primary_key=True),  # an article's id, or a hash of what was asked about a story
+    sa.Column("reader", Words, primary_key=True),
+    sa.Column("at", Words),
+)

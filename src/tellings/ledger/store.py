@@ -47,8 +47,12 @@ class Ledger:
             self._reader = self._engine.execution_options()
         self._writer = self._engine.execution_options(writing=True)
         self._unlinked: str | None = None  # what `pending` was when what is being linked was read
-        with self._explained():
-            settle(self._engine, self.place, must_exist=must_exist)
+        try:
+            with self._explained():
+                settle(self._engine, self.place, must_exist=must_exist)
+        except BaseException:
+            self.close()
+            raise
 
     def close(self) -> None:
         """Release the file or the server's connections."""

@@ -68,7 +68,6 @@ def read_second(
 
     `report` is told of each article that is left out, `say` of what was refused in one, `done` of each that is through.
     """
-    store.create(ledger)
     reading = _Reading(ledger, model, report, say, done)
     asyncio.run(reading.run())
     return reading.account

@@ -20,46 +20,12 @@ from tellings import queries
 from tellings.errors import DecisionError
 from tellings.ledger import Ledger
 from tellings.ledger.rows import put_missing, sliced
-from tellings.ledger.schema import LINKED, Words, articles, placed, weighed
+from tellings.ledger.schema import LINKED, articles, placed, proposals, questions, verdicts, weighed
 from tellings.model import Statement
 from tellings.second_reader.proposals import Proposal, Sort, State
 
 Ruling = Literal["accept", "reject", "undo"]
 STATES: Final[dict[str, State]] = {"accept": "accepted", "reject": "rejected", "undo": "open", "": "open"}
-
-_tables = sa.MetaData()
-proposals = sa.Table(
-    "proposals",
-    _tables,
-    sa.Column("id", Words, primary_key=True),
-    sa.Column("number", sa.Integer, index=True),  # in the order in which they came
-    sa.Column("sort", Words),
-    sa.Column("article", Words, index=True),
-    sa.Column("address", Words, index=True),  # of the article, which its versions share
-    sa.Column("model", Words),
-    sa.Column("host", Words),
-    sa.Column("prompt", Words),
-    sa.Column("at", Words),  # ISO date-time in UTC
-    sa.Column("body", Words),
-)
-verdicts = sa.Table(
-    "verdicts",
-    _tables,
-    sa.Column("number", sa.Integer, primary_key=True),  # in the order in which they were taken
-    sa.Column("proposal", Words, index=True),
-    sa.Column("ruling", Words),
-    sa.Column("who", Words),
-    sa.Column("at", Words),
-    sa.Column("why", Words),
-    sa.Column("decision", Words),  # the joining that an accepted one became
-)
-questions = sa.Table(
-    "questions",
-    _tables,
-    sa.Column("about", Words, primary_key=True),  # an article's id, or a hash of what was asked about a story
-    sa.Column("reader", Words, primary_key=True),
-    sa.Column("at", Words),
-)
 
 _converter = make_converter()
 
@@ -97,20 +63,6 @@ class Kept:
 def now() -> str:
     """The time as it is kept."""
     return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-def has_proposals(connection: sa.Connection) -> bool:
-    """Whether a second reader ever read into this ledger."""
-    return sa.inspect(connection).has_table(proposals.name)
-
-
-def create(ledger: Ledger) -> None:
-    """Make the tables where they are missing."""
-    with ledger.reading() as connection:
-        if has_proposals(connection):
-            return
-    with ledger.writing() as connection:
-        _tables.create_all(connection)
 
 
 def unasked(ledger: Ledger, reader: str) -> list[str]:
@@ -175,8 +127,6 @@ def _reworded(one: Proposal, other: Proposal) -> bool:
 def list_proposals(ledger: Ledger, *, state: State | None = None, sort: Sort | None = None) -> list[Kept]:
     """Proposals in the order in which they came, all or of one state or sort."""
     with ledger.reading() as connection:
-        if not has_proposals(connection):
-            return []
         found = _read(connection, proposals.c.sort == sort if sort else sa.true())
     return [kept for kept in found if state in (None, kept.state)]
 
@@ -184,8 +134,7 @@ def list_proposals(ledger: Ledger, *, state: State | None = None, sort: Sort | N
 def find_proposal(ledger: Ledger, key: str) -> Kept:
     """The one proposal with this id or the start of it; raises DecisionError for none or many."""
     with ledger.reading() as connection:
-        known = has_proposals(connection)
-        found = _read(connection, proposals.c.id.startswith(key, autoescape=True)) if known and key else []
+        found = _read(connection, proposals.c.id.startswith(key, autoescape=True)) if key else []
     if len(found) != 1:
         raise DecisionError(f"{key}: {'more than one' if found else 'no'} such proposal; `tellings proposals list`")
     return found[0]
@@ -219,7 +168,7 @@ def settle(ledger: Ledger) -> None:
     """
     ruled = sa.and_(proposals.c.sort == "statement", proposals.c.id.in_(sa.select(verdicts.c.proposal)))
     with ledger.reading() as connection:
-        found = _read(connection, ruled) if has_proposals(connection) else []
+        found = _read(connection, ruled)
     by_article: dict[str, list[Kept]] = {}
     for kept in found:
         by_article.setdefault(kept.proposal.article, []).append(kept)

@@ -9,7 +9,7 @@ from tellings import decisions
 from tellings.errors import DecisionError
 from tellings.ledger import Ledger
 from tellings.model import Decision, Passage, Person, Record
-from tellings.second_reader.store import Kept, Ruling, Verdict, create, find_proposal, now, rule, settle
+from tellings.second_reader.store import Kept, Ruling, Verdict, find_proposal, now, rule, settle
 
 
 def accept(ledger: Ledger, keys: Sequence[str], *, who: str = "", why: str = "") -> list[Kept]:
@@ -32,7 +32,6 @@ def undo(ledger: Ledger, keys: Sequence[str], *, who: str = "", why: str = "") -
 
 
 def _rule(ledger: Ledger, keys: Sequence[str], ruling: Ruling, who: str, why: str) -> list[Kept]:
-    create(ledger)
     found = {kept.proposal.id: kept for kept in (find_proposal(ledger, key) for key in keys)}
     for kept in found.values():
         if ruling == "undo" and kept.state == "open":

@@ -31,6 +31,8 @@ def upgrade() -> None:
     _found_by(there)
     _readings(there)
     _feeds(there)
+    if "proposals" not in there:
+        _proposals()
     _passages(there)
 
 
@@ -119,6 +121,17 @@ def _feeds(there: set[str]) -> None:
     _words("feeds", "url", "etag", "modified", "until", keys=("url",), more=(sa.Column("failures", sa.Integer),))
     _words("entries", "feed", "key", "stamp", keys=("feed", "key"), more=(sa.Column("tries", sa.Integer),))
     _words("told", "finding", keys=("finding",))
+
+
+def _proposals() -> None:
+    names = ("sort", "article", "address", "model", "host", "prompt", "at", "body")
+    _words("proposals", "id", *names, keys=("id",), more=(sa.Column("number", sa.Integer),))
+    for name in ("number", "article", "address"):
+        op.create_index(f"ix_proposals_{name}", "proposals", [name])
+    number = sa.Column("number", sa.Integer, primary_key=True)
+    _words("verdicts", "proposal", "ruling", "who", "at", "why", "decision", more=(number,))
+    op.create_index("ix_verdicts_proposal", "verdicts", ["proposal"])
+    _words("questions", "about", "reader", "at", keys=("about", "reader"))
 
 
 def _passages(there: set[str]) -> None:
