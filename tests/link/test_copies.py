@@ -1,14 +1,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tellings.link.copies import align, pairs_sharing, plain_words, shared_run, shared_share, shingles
+from tellings.link.copies import pairs_sharing, plain_words, shared_share, shingles
 
 WORDS = st.lists(st.sampled_from(plain_words("ferry sank harbour fog crew mayor")))
-
-
-def test_alignment_names_what_was_exchanged() -> None:
-    one, other = plain_words("they urge an end"), plain_words("they demand an end")
-    assert align(one, other) == [("equal", 0, 1, 0, 1), ("replace", 1, 2, 1, 2), ("equal", 2, 4, 2, 4)]
 
 
 def test_typography_makes_no_other_words() -> None:
@@ -25,10 +20,6 @@ def test_another_sentence_about_the_same_thing_is_no_copy() -> None:
     one = plain_words("The ferry left the harbour of Ostrel at noon with forty people on board")
     other = plain_words("Forty passengers were aboard when the boat sailed from Ostrel at midday")
     assert shared_share(one, other) < 0.4
-
-
-def test_the_longest_shared_run_is_counted_in_words() -> None:
-    assert shared_run(plain_words("a ferry sank in fog"), plain_words("one ferry sank in rain")) == 3
 
 
 def test_pairs_are_found_by_five_words_in_a_row() -> None:
@@ -50,8 +41,6 @@ def test_too_few_words_have_no_shingle() -> None:
 
 
 @given(WORDS, WORDS)
-def test_alignment_covers_both_texts_in_order(one: list[str], other: list[str]) -> None:
-    runs = align(one, other)
-    assert [word for _, a0, a1, _, _ in runs for word in one[a0:a1]] == one
-    assert [word for _, _, _, b0, b1 in runs for word in other[b0:b1]] == other
-    assert all((tag == "equal") == (one[a0:a1] == other[b0:b1]) for tag, a0, a1, b0, b1 in runs)
+def test_a_share_is_one_where_the_words_are_the_same(one: list[str], other: list[str]) -> None:
+    assert 0 <= shared_share(one, other) <= 1
+    assert shared_share(one, one) == (len(one) > 1)

@@ -9,17 +9,18 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections import defaultdict
 from functools import lru_cache
 from typing import NamedTuple, cast
 
-from tellings.link.terms import Word, meaning, words
+from tellings.link.terms import WORD, meaning, stem
 from tellings.model import NameKind, Passage
 from tellings.view import StoryView
 from tellings.world import body_of, country_of, country_of_government
 
 _MARK: dict[NameKind, str] = {"person": "@", "body": "#", "place": "="}  # what the token of a name begins with
 _LONGEST_NAME = 5  # words
+_OWNER = ("'s", "’s")
 
 _NOTHING = frozenset(("",))
 
@@ -49,15 +50,19 @@ def concepts_of(view: StoryView, article: str, text: str) -> frozenset[str]:
 
 def concepts_in(view: StoryView, passage: Passage) -> frozenset[str]:
     """What a passage is about: as `concepts_of` its words."""
-    start, end = view.at(passage.article, passage.span)
-    key = (concepts_in, passage.article, start, end)
+    return concepts_between(view, passage.article, *view.at(passage.article, passage.span))
+
+
+def concepts_between(view: StoryView, article: str, start: int, end: int) -> frozenset[str]:
+    """What an article is about between two clean offsets."""
+    key = (concepts_between, article, start, end)
     if key not in view.known:
-        told = _read_article(view, passage.article)
+        told = _read_article(view, article)
         first, after = bisect_left(told.starts, start), bisect_left(told.starts, end)
         view.known[key] = (
             frozenset(told.concepts[first:after]) - _NOTHING
             if _is_whole(told, first, after, start, end)
-            else concepts_of(view, passage.article, view.words(passage))
+            else concepts_of(view, article, view.articles[article].text[start:end].replace("\n", " "))
         )
     return cast(frozenset[str], view.known[key])
 
@@ -79,21 +84,41 @@ def _is_whole(told: _Told, first: int, after: int, start: int, end: int) -> bool
 
 
 def _read(view: StoryView, article: str, text: str) -> _Told:
-    found = words(text)
-    concepts, inside = [""] * len(found), bytearray(len(found))
-    at = 0
-    while at < len(found):
-        word = found[at]
-        name, length = _name(view, article, text, found, at) if word.capital else ("", 1)
-        if name:
-            concepts[at] = name
-            inside[at + 1 : at + length] = b"\1" * (length - 1)
-        elif word.stem and not word.text[0].isdigit():
-            concepts[at] = meaning(word.stem)
-        at += length
-    cut = frozenset(number for number, word in enumerate(found) if word.capital and "." in word.text)
-    starts, ends = array("l", [word.start for word in found]), array("l", [word.end for word in found])
-    return _Told(starts, ends, concepts, inside, cut)
+    found = list(WORD.finditer(text))
+    said = [match.group() for match in found]
+    starts, ends = array("l", [match.start() for match in found]), array("l", [match.end() for match in found])
+    concepts, inside, cut = list(map(_plain, said)), bytearray(len(found)), []
+    capital = [number for number, word in enumerate(said) if word[0].isupper()]
+    capitals, bearers = set(capital), view.once(_by_article).get(article, {})
+    for at in capital:
+        if "." in said[at]:
+            cut.append(at)
+        if inside[at]:
+            continue
+        for last in (last for last in range(at + _LONGEST_NAME - 1, at - 1, -1) if last in capitals):
+            form = text[starts[at] : ends[last] + (text.startswith(".", ends[last]) and "." in said[last])]
+            name = _well_known(form) or bearers.get(form) or bearers.get(form[:-2] if form.endswith(_OWNER) else form)
+            if name:
+                concepts[at] = name
+                concepts[at + 1 : last + 1] = [""] * (last - at)
+                inside[at + 1 : last + 1] = b"\1" * (last - at)
+                break
+    return _Told(starts, ends, concepts, inside, frozenset(cut))
+
+
+def _by_article(view: StoryView) -> dict[str, dict[str, str]]:
+    """For each article the tokens of the names that it gives to the people and bodies of the story."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for (article, words), person in view.bearers.items():
+        found[article][words] = _MARK[view.people[person].kind] + person
+    return found
+
+
+@lru_cache(maxsize=65536)
+def _plain(word: str) -> str:
+    """The concept of a word that is no name: its meaning, "" for a number and for one that says nothing alone."""
+    found = stem(word)
+    return meaning(found) if found and not word[0].isdigit() else ""
 
 
 @lru_cache(maxsize=65536)
@@ -103,17 +128,3 @@ def _well_known(form: str) -> str:
         return f"={land}"
     body = body_of(form)
     return f"#{body}" if body else ""
-
-
-def _name(view: StoryView, article: str, text: str, found: Sequence[Word], at: int) -> tuple[str, int]:
-    """The longest name that starts at a word: a token for its bearer ("" for none) and its length in words."""
-    for length in range(min(_LONGEST_NAME, len(found) - at), 0, -1):
-        last = found[at + length - 1]
-        if length > 1 and not last.capital:
-            continue
-        form = text[found[at].start : last.end + text.startswith(".", last.end) * ("." in last.text)]
-        if token := _well_known(form):
-            return token, length
-        if bearer := view.bearer(article, form) or view.bearer(article, form.removesuffix("'s").removesuffix("’s")):
-            return _MARK[bearer.kind] + bearer.id, length
-    return "", 1

@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from rapidfuzz.distance import LCSseq
-
+from tellings.grammar.align import common_words
 from tellings.link.acts import Act, days_meet, find_acts, tie_fits
 from tellings.link.concepts import concepts_in
 from tellings.link.copies import pairs_sharing, plain_words, shared_share
@@ -74,7 +73,7 @@ def _copies(words: Mapping[Passage, Sequence[str]]) -> dict[Passage, set[Passage
             # A shingle is a word that is shared with those around it: with enough of them there is nothing to align.
             least = _COPIED * min(len(one), len(other))
             # Runs hold no more words than the longest common subsequence, which is quick to find.
-            if count >= least or (LCSseq.similarity(one, other) >= least and shared_share(one, other) >= _COPIED):
+            if count >= least or (common_words(one, other) >= least and shared_share(one, other) >= _COPIED):
                 pairs.append((same[one], same[other]))
     for first, second in pairs:
         for at in first[:_FEW]:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from tellings.lexicon import table
 
-_WORD = re.compile(r"[^\W_]+(?:[.,'’\-](?=\w)[^\W_]+)*")
+WORD = re.compile(r"[^\W_]+(?:[.,'’\-](?=\w)[^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _VOWEL = re.compile(r"[aeiouy]")
 # How many articles the background weighs as against those at hand: enough to outvote a ledger of one story.
@@ -42,7 +42,7 @@ class Word(NamedTuple):
 def words(text: str) -> list[Word]:
     """The words of a text in order. Numbers keep their value: "12,000" has the stem "12000"."""
     found = []
-    for match in _WORD.finditer(text):
+    for match in WORD.finditer(text):
         word = match.group()
         found.append(Word(match.start(), match.end(), word, stem(word), word[0].isupper()))
     return found
@@ -50,7 +50,7 @@ def words(text: str) -> list[Word]:
 
 def stems(text: str) -> list[str]:
     """The stems of the words that say something, in order."""
-    return [found for match in _WORD.finditer(text) if (found := stem(match.group()))]
+    return [found for match in WORD.finditer(text) if (found := stem(match.group()))]
 
 
 @lru_cache(maxsize=65536)
@@ -108,12 +108,25 @@ class Rarity:
     counts: Mapping[str, int]
     total: int
     memo: dict[str, float] = field(default_factory=dict, compare=False, repr=False)
+    weights: dict[frozenset[str], float] = field(default_factory=dict, compare=False, repr=False)
 
     def of(self, stem: str) -> float:
         """Inverse document frequency, about 0.3 for the commonest words to 6 and more for rare ones."""
-        if stem not in self.memo:
-            self.memo[stem] = max(self._here(stem), _LEAST_SHARE * -math.log(background().get(stem, _RARE)))
-        return self.memo[stem]
+        found = self.memo.get(stem)
+        if found is None:
+            found = max(self._here(stem), _LEAST_SHARE * -math.log(background().get(stem, _RARE)))
+            self.memo[stem] = found
+        return found
+
+    def weight(self, terms: frozenset[str]) -> float:
+        """The weight of a set of terms that is asked for again and again."""
+        if terms not in self.weights:
+            self.weights[terms] = self.sum(terms)
+        return self.weights[terms]
+
+    def sum(self, terms: Iterable[str]) -> float:
+        """The weight of terms together; exact, so that the order of a set cannot matter."""
+        return math.fsum(map(self.of, terms))
 
     def _here(self, stem: str) -> float:
         behind = background().get(stem, _RARE) * _BACKGROUND_ARTICLES
@@ -131,11 +144,16 @@ def rarity(texts: Iterable[Iterable[str]]) -> Rarity:
     return Rarity(counts, total)
 
 
-def shared_weight(one: Iterable[str], other: Iterable[str], rare: Rarity) -> float:
+def shared_weight(one: frozenset[str], other: frozenset[str], rare: Rarity) -> float:
     """How much of the weight of both sets of stems is shared, 0 to 1 (a weighted Dice coefficient)."""
-    first, second = set(one), set(other)
-    whole = math.fsum(map(rare.of, first)) + math.fsum(map(rare.of, second))
-    return 2 * math.fsum(map(rare.of, first & second)) / whole if whole else 0.0
+    whole = rare.weight(one) + rare.weight(other)
+    return 2 * rare.sum(one & other) / whole if whole else 0.0
+
+
+def contained_weight(one: frozenset[str], other: frozenset[str], rare: Rarity) -> float:
+    """How much of the weight of the lighter set of stems the other holds, 0 to 1."""
+    least = min(rare.weight(one), rare.weight(other))
+    return rare.sum(one & other) / least if least else 0.0
 
 
 @cache
@@ -164,10 +182,3 @@ def prospect_words() -> frozenset[str]:
 def meaning(stem: str) -> str:
     """The stem itself, or that of the word news uses for it: "soldier" and "troop" have one meaning."""
     return _meanings().get(stem, stem)
-
-
-def contained_weight(one: Iterable[str], other: Iterable[str], rare: Rarity) -> float:
-    """How much of the weight of the lighter set of stems the other holds, 0 to 1."""
-    first, second = set(one), set(other)
-    least = min(math.fsum(map(rare.of, first)), math.fsum(map(rare.of, second)))
-    return math.fsum(map(rare.of, first & second)) / least if least else 0.0

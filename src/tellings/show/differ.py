@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from difflib import SequenceMatcher
 from typing import Final
+
+from tellings.grammar.align import common_runs
 
 _WORD: Final = re.compile(r"\w+(?:[-’']\w+)*")
 COMPARED: Final = 12  # different wordings that each is compared with; a story seldom has more
-LONGEST: Final = 400  # words compared of one wording; SequenceMatcher is quadratic in the worst case
+LONGEST: Final = 400  # words compared of one wording
 
 
 def differing(wordings: Sequence[str]) -> list[list[tuple[int, int]]]:
@@ -23,8 +24,8 @@ def differing(wordings: Sequence[str]) -> list[list[tuple[int, int]]]:
             if other == tuple(one):
                 continue
             common = [False] * len(one)
-            for block in SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks():
-                common[block.a : block.a + block.size] = [True] * block.size
+            for run in common_runs(one, other):
+                common[run.one : run.one + run.size] = [True] * run.size
             shared[i] = [a and b for a, b in zip(shared[i], common, strict=True)]
     return [_ranges(row, keep, text) for row, keep, text in zip(words, shared, wordings, strict=True)]
 

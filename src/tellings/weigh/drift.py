@@ -15,9 +15,10 @@ from itertools import combinations
 
 from rapidfuzz.distance import Indel
 
+from tellings.grammar.align import common_words
 from tellings.grammar.calendar import read_day
 from tellings.link.compare import spelling
-from tellings.link.concepts import concepts_of
+from tellings.link.concepts import concepts_between, concepts_of
 from tellings.link.copies import plain_words
 from tellings.link.terms import Rarity, contained_weight, meaning, prospect_words, rarity, stems
 from tellings.model import Account, Finding, Passage, Span, make_id
@@ -52,19 +53,23 @@ _FOR = re.compile(
 class Utterance:
     """What one article puts between quotation marks for one statement, and what is said around it.
 
-    `span` is the longest of its `spans`; `person`, `kind` and the concepts `who` are the speaker's, and `side`
-    is on whose behalf they speak.
+    `span` is the longest of its `spans`; `plain` its words as one, in one spelling; `person`, `kind` and the concepts
+    `who` are the speaker's, `somebody` and `named` whether no other article could tell who that is, or by which name,
+    and `side` is on whose behalf they speak.
     """
 
     article: str
     span: Span
     spans: tuple[Span, ...]
     words: tuple[str, ...]
+    plain: str
     stems: frozenset[str]
     around: frozenset[str]
     speaker: str
     person: str
     kind: str
+    somebody: bool
+    named: bool
     who: frozenset[str]
     side: str
     day: date | None
@@ -77,21 +82,28 @@ def weigh_drift(view: StoryView) -> Iterator[Finding]:
     for article in view.articles:
         for one in _utterances(view, article):
             first.setdefault((one.words, one.speaker), one)
-    rare = rarity(one.stems for one in first.values())
-    likeness = {frozenset((one, other)): alike for alike, one, other in _pairs(list(first.values()), rare)}
+    told = list(first.values())
+    likeness = dict(_pairs(told, rarity(one.stems for one in told)))
+    near: dict[int, set[int]] = defaultdict(set)
+    for a, b in likeness:
+        near[a].add(b)
+        near[b].add(a)
     taken: set[tuple[str, Span]] = set()
-    for pair in sorted(likeness, key=lambda pair: (-likeness[pair], sorted(one.span for one in pair))):
-        if any(_places(one) & taken for one in pair):
+    for pair in sorted(likeness, key=lambda pair: (-likeness[pair], sorted(told[n].span for n in pair), pair[::-1])):
+        if any(_places(told[number]) & taken for number in pair):
             continue
-        wordings = set(pair)
-        near = set().union(*(other for other in likeness if other & pair))
-        for other in sorted(near, key=lambda u: (u.span, u.article)):
-            fresh = other.article not in {one.article for one in wordings} and not _places(other) & taken
-            if fresh and all(frozenset((one, other)) in likeness for one in wordings):
-                wordings.add(other)
+        numbers = list(pair)
+        articles = {told[number].article for number in pair}
+        around = set().union(*(near[number] for number in pair))
+        for other in sorted(around, key=lambda n: (told[n].span, told[n].article, n)):
+            one = told[other]
+            if one.article not in articles and near[other].issuperset(numbers) and not _places(one) & taken:
+                numbers.append(other)
+                articles.add(one.article)
+        wordings = [told[number] for number in numbers]
         taken |= set().union(*(_places(one) for one in wordings))
-        if _changed(list(wordings)) or len({one.words for one in wordings}) == 1:
-            yield _finding(view, list(wordings))
+        if _changed(wordings) or len({one.words for one in wordings}) == 1:
+            yield _finding(view, wordings)
 
 
 def _places(one: Utterance) -> set[tuple[str, Span]]:
@@ -122,16 +134,33 @@ def _utterances(view: StoryView, article: str) -> Iterator[Utterance]:
             roots = frozenset(_root(stem) for stem in stems(plain))
             around = _around(view, article, longest, part)
             yield Utterance(
-                article, longest, tuple(part), words, roots, around, speakers[key], person, kind, who, side, day
+                article,
+                longest,
+                tuple(part),
+                words,
+                "".join(map(spelling, words)),
+                roots,
+                around,
+                speakers[key],
+                person,
+                kind,
+                bool(_SOMEBODY.match(speakers[key])),
+                kind == "person" or (not kind and bool(_NAME.search(speakers[key]))),
+                who,
+                side,
+                day,
             )
 
 
 def _around(view: StoryView, article: str, longest: Span, quoted: Iterable[Span]) -> frozenset[str]:
     """What the sentence of a quotation is about outside the marks."""
-    words = view.words(view.sentence(article, longest))
-    for span in quoted:
-        words = words.replace(view.articles[article].words(span), " ")
-    return concepts_of(view, article, words)
+    at, end = view.at(article, view.sentence(article, longest).span)
+    about: frozenset[str] = frozenset()
+    for first, last in sorted(view.at(article, span) for span in quoted):
+        if at < last and first < end:
+            about |= concepts_between(view, article, at, first)
+            at = last
+    return about | concepts_between(view, article, at, max(at, end))
 
 
 def _root(stem: str) -> str:
@@ -156,50 +185,57 @@ def _named_before(view: StoryView, article: str, quotation: Span) -> str:
     return f"spokesman for {first.full}" if _FOR.search(before) else first.full
 
 
-def _pairs(utterances: Iterable[Utterance], rare: Rarity) -> Iterator[tuple[float, Utterance, Utterance]]:
-    """Pairs of different articles that tell one utterance in other words, with their likeness from 0 to 1.
+def _pairs(utterances: Sequence[Utterance], rare: Rarity) -> Iterator[tuple[tuple[int, int], float]]:
+    """Pairs of different articles, by number, that tell one utterance in other words, with their likeness from 0 to 1.
 
     A stem that many quotations have proposes only the last few for each, so that cost does not grow with the square.
     """
-    postings: dict[str, list[Utterance]] = defaultdict(list)
-    seen: set[tuple[Utterance, Utterance]] = set()
-    for other in utterances:
+    postings: dict[str, list[int]] = defaultdict(list)
+    for number, other in enumerate(utterances):
+        found: dict[int, None] = {}
         for stem in sorted(other.stems):
-            for one in postings[stem][-_MOST_POSTINGS:]:
-                if one.article == other.article or (one, other) in seen:
-                    continue
-                seen.add((one, other))
-                if alike := _likeness(one, other, rare):
-                    yield alike, one, other
-            postings[stem].append(other)
+            found |= dict.fromkeys(postings[stem][-_MOST_POSTINGS:])
+            postings[stem].append(number)
+        for before in found:
+            one = utterances[before]
+            if one.article != other.article and (alike := _likeness(one, other, rare)):
+                yield (before, number), alike
 
 
 def _likeness(one: Utterance, other: Utterance, rare: Rarity) -> float:
     """How alike two quotations are; 0 where they are not one utterance, or differ in nothing."""
     if one.day and other.day and abs((one.day - other.day).days) > _DAYS:
         return 0.0
-    shorter, longer = sorted((one.words, other.words), key=len)
-    around = (
-        contained_weight(one.around, other.around, rare) if len(one.around & other.around) >= _FEWEST_SHARED else 0.0
-    )
-    if "".join(map(spelling, shorter)) in "".join(map(spelling, longer)):  # without spaces: "e-mail" is "email"
+    shorter, longer = (one, other) if len(one.words) <= len(other.words) else (other, one)
+    if shorter.plain in longer.plain:  # without spaces: "e-mail" is "email"
+        around = _likeness_around(one, other, rare)
         return around if _two_voices(one, other) or (around >= _LEAST_AROUND and _cut_short(one, other)) else 0.0
-    common, shared = one.stems & other.stems, contained_weight(one.stems, other.stems, rare)
-    kin = _kinship(one, other)
+    common, kin = one.stems & other.stems, _kinship(one, other)
     if not kin or not common:
-        equal = _aligned(shorter, longer) if len(common) > _FEWEST_SHARED else 0.0
-        return shared * _OTHERS if equal >= _SURELY_ALIGNED and shared >= _LEAST_SHARED else 0.0
-    if len(shorter) < _LONG:
-        by_words = len(common) >= _FEWEST_SHARED and shared >= _SURELY_ALIGNED and len(longer) < 2 * _LONG
-        single = len(one.spans) == len(other.spans) == 1
-        return kin * max(shared, around) / 2 if single and (by_words or around >= _LEAST_AROUND) else 0.0
-    equal = _aligned(shorter, longer)
+        shared = contained_weight(one.stems, other.stems, rare) if len(common) > _FEWEST_SHARED else 0.0
+        surely = shared >= _LEAST_SHARED and _aligned(shorter, longer) >= _SURELY_ALIGNED
+        return shared * _OTHERS if surely else 0.0
+    shared = contained_weight(one.stems, other.stems, rare)
+    if len(shorter.words) < _LONG:
+        if not len(one.spans) == len(other.spans) == 1:
+            return 0.0
+        by_words = len(common) >= _FEWEST_SHARED and shared >= _SURELY_ALIGNED and len(longer.words) < 2 * _LONG
+        around = _likeness_around(one, other, rare)
+        return kin * max(shared, around) / 2 if by_words or around >= _LEAST_AROUND else 0.0
     if len(common) < _FEWEST_SHARED:  # "we must close it", "we should close it"
-        return kin if one.stems == other.stems and equal >= _SURELY_ALIGNED else 0.0
+        return kin if one.stems == other.stems and _aligned(shorter, longer) >= _SURELY_ALIGNED else 0.0
     translated = len(common) >= _MANY_SHARED and bool(one.speaker and other.speaker)
-    if equal < _SURELY_ALIGNED and (shared < _LEAST_SHARED or (equal < _LEAST_ALIGNED and not translated)):
-        return 0.0
+    if shared < _LEAST_SHARED or not translated:
+        equal = _aligned(shorter, longer)
+        if equal < _SURELY_ALIGNED and (shared < _LEAST_SHARED or equal < _LEAST_ALIGNED):
+            return 0.0
     return shared * kin
+
+
+def _likeness_around(one: Utterance, other: Utterance, rare: Rarity) -> float:
+    """How far what is said around two quotations is about the same things."""
+    enough = len(one.around & other.around) >= _FEWEST_SHARED
+    return contained_weight(one.around, other.around, rare) if enough else 0.0
 
 
 def _kinship(one: Utterance, other: Utterance) -> float:
@@ -214,15 +250,14 @@ def _kinship(one: Utterance, other: Utterance) -> float:
         one.who and other.who and (one.who <= other.who or other.who <= one.who)
     ):  # "the ministry", "a source in the ministry"
         return _UNKNOWN
-    if any(_SOMEBODY.match(each.speaker) for each in (one, other)):
+    if one.somebody or other.somebody:
         return 0.0
-    named = [each.kind == "person" or (not each.kind and bool(_NAME.search(each.speaker))) for each in (one, other)]
-    return 0.0 if all(named) else _UNKNOWN
+    return 0.0 if one.named and other.named else _UNKNOWN
 
 
-def _aligned(shorter: Sequence[str], longer: Sequence[str]) -> float:
+def _aligned(shorter: Utterance, longer: Utterance) -> float:
     """The share of the shorter's words that stand in order in the longer."""
-    return (len(shorter) + len(longer) - Indel.distance(shorter, longer)) / 2 / len(shorter)
+    return common_words(shorter.words, longer.words) / len(shorter.words)
 
 
 def _two_voices(one: Utterance, other: Utterance) -> bool:

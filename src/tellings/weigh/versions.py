@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 
 from rapidfuzz.distance import Indel
 
+from tellings.grammar.align import changes
 from tellings.model import Account, Article, Finding, Marks, Passage, Record, Span, make_id
 
 Version = tuple[Article, Marks]
@@ -75,8 +75,8 @@ def _changed_sentences(before: Version, after: Version) -> Iterator[tuple[Span, 
     (old, old_marks), (new, new_marks) = before, after
     was = [old.words(span) for span in old_marks.sentences]
     now = [new.words(span) for span in new_marks.sentences]
-    for kind, a, b, c, d in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
-        if kind != "replace" or max(b - a, d - c) > _MOST:
+    for a, b, c, d in changes(was, now):
+        if a == b or c == d or max(b - a, d - c) > _MOST:
             continue
         left = set(range(c, d))
         for i in range(a, b):
