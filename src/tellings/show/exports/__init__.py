@@ -62,6 +62,7 @@ FORMATS: Final[Mapping[str, Format]] = {
         Format("bibtex", "BibTeX, an entry an article: for LaTeX and managers of references", "bibtex"),
         Format("csl-json", "CSL-JSON, an item an article: for Zotero, Pandoc and citation styles", "csl"),
         Format("wikipedia", "A list of {{cite news}}: articles, quotations, each side of each finding", "wikipedia"),
+        Format("obsidian", "Markdown notes with links: a vault of stories, articles and people", "obsidian"),
         Format("web-annotation", "W3C Web Annotation: the words of every mark, found again there", "web_annotation"),
         Format("ftm", "FollowTheMoney entities and statements: who is named, what they said", "ftm"),
         Format("schema-org", "schema.org JSON-LD: claims, quotations, reviews to fill in", "schema_org"),
