@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, cast
 
 from tellings.lexicon import table
 from tellings.mark.quotes import pair_quotes
+from tellings.mark.swift.steps import run, steps_of
 from tellings.mark.tokens import read_tokens
 from tellings.model import Article, Span
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
     from thinc.types import Ints2d
+
+    from tellings.mark.swift.steps import Step
 
 # Code points a piece of a long text may have: keeps the memory of parser and name finder flat on any input.
 PIECE = 50_000
@@ -87,23 +90,33 @@ def parse(articles: Iterable[Article], batch_size: int = 32) -> Iterator[Parsed]
     """Parsed articles, in order. A long text is parsed in pieces and put together again."""
     from spacy.tokens import Doc
 
+    nlp, steps = pipeline(), _steps()
     whole: list[Doc] = []
-    for doc, (article, last) in pipeline().pipe(_pieces(articles), as_tuples=True, batch_size=batch_size):
-        whole.append(doc)
-        if last:
-            yield Parsed(article, whole[0] if len(whole) == 1 else Doc.from_docs(whole, ensure_whitespace=False))
-            whole = []
+    pieces = _pieces(articles)
+    while batch := list(islice(pieces, batch_size)):
+        docs = [nlp.make_doc(text) for text, _, _ in batch]
+        run(steps, docs)
+        for doc, (_, article, last) in zip(docs, batch, strict=True):
+            whole.append(doc)
+            if last:
+                yield Parsed(article, whole[0] if len(whole) == 1 else Doc.from_docs(whole, ensure_whitespace=False))
+                whole = []
 
 
-def _pieces(articles: Iterable[Article]) -> Iterator[tuple[str, tuple[Article, bool]]]:
-    """Texts of at most PIECE code points with (article, whether it is its last)."""
+@cache
+def _steps() -> tuple[Step, ...]:
+    return steps_of(pipeline())
+
+
+def _pieces(articles: Iterable[Article]) -> Iterator[tuple[str, Article, bool]]:
+    """Texts of at most PIECE code points, each with its article and whether it is its last."""
     for article in articles:
         start, text = 0, article.text
         while len(text) - start > PIECE:
             end = cut_before(text, start, start + PIECE)
-            yield text[start:end], (article, False)
+            yield text[start:end], article, False
             start = end
-        yield text[start:], (article, True)
+        yield text[start:], article, True
 
 
 def cut_before(text: str, start: int, limit: int) -> int:
