@@ -8,6 +8,7 @@ import inspect
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 import textwrap
@@ -154,6 +155,17 @@ def test_every_public_name_says_what_it_is() -> None:
     names = [name for name in tellings.__all__ if not name.startswith("_")]
     silent = [name for name in names if not inspect.getdoc(getattr(tellings, name))]
     assert not silent + [name for name, function in functions() if not inspect.getdoc(function)]
+
+
+def test_nouns_say_what_each_field_holds() -> None:
+    nouns = [(name, getattr(tellings, name)) for name in tellings.__all__ if isinstance(getattr(tellings, name), type)]
+    unsaid = [
+        f"{name}.{key}"
+        for name, noun in nouns
+        for key in fields_of(noun)
+        if not re.search(rf"\b{key}\b", inspect.getdoc(noun) or "")
+    ]
+    assert not unsaid
 
 
 def test_functions_name_their_parameters_and_errors() -> None:

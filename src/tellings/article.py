@@ -46,7 +46,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Input(Brief):
-    """The bytes an article was read from: their SHA-256 in hex, how many, and as which kind they were read.
+    """The bytes an article was read from: their `sha256` in hex, their `size`, and as which `kind` they were read.
 
     `beside` is the SHA-256 of the JSON file beside them, `within` that of the file, feed or archive they lie in.
     """
@@ -60,7 +60,10 @@ class Input(Brief):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class LeftOut(Brief):
-    """An input that was not read: where, why, and what the user can do."""
+    """An input that was not read: its `path`, the `cause`, and what the user can do (`advice`).
+
+    `input` are its bytes, where it came so far.
+    """
 
     path: str
     cause: str
@@ -72,13 +75,16 @@ class LeftOut(Brief):
 class Article(Brief):
     """One article as one outlet published it.
 
-    `source` is what spans count in: the decoded file for plain text, the extracted text for everything else.
-    `text` is the clean text: no furniture, no broken words, every newline a paragraph break. `published` is an ISO
-    day or date-time, "" where unknown; `published_words` are the words it was worked out from. `captured` is the ISO
-    date-time at which a crawler or archive took the page, "" where no one says. `published_among` are the ISO days that
-    words and story leave open, likeliest first, where no one gave the day; `published_doubt` the words that a given
-    day does not agree with. `modified` is when the outlet says it last changed the article; `based_on` the works and
-    `principles` the address of the publishing principles that it names; `notes` what a reader of it has to know.
+    `id` is a hash of its bytes, `path` where they were read. `source` is what spans count in: the decoded file for
+    plain text, the extracted text for everything else. `text` is the clean text: no furniture, no broken words, every
+    newline a paragraph break; `map` ties it to the source. `url`, `outlet`, `title` and `byline` are "" where no one
+    gives them; `language` is "en" or ""; `credits` are the agencies named; `input` are the bytes. `published` is an ISO
+    day or date-time, "" where unknown; `published_basis` says whether it was given, stands in metadata or a dateline,
+    or was inferred; `published_words` are the words it was worked out from. `captured` is the ISO date-time at which a
+    crawler or archive took the page, "" where no one says. `published_among` are the ISO days that words and story
+    leave open, likeliest first, where no one gave the day; `published_doubt` the words that a given day does not agree
+    with. `modified` is when the outlet says it last changed the article; `based_on` the works and `principles` the
+    address of the publishing principles that it names; `notes` what a reader of it has to know.
     """
 
     id: str

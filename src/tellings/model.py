@@ -44,7 +44,10 @@ FindingKind = Literal["dispute", "update", "scope", "drift", "denial", "echo", "
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Name(Brief):
-    """A name where it stands. `full` is the fullest form this article gives to the same bearer."""
+    """A name where it stands, at `span`; `kind` is person, body or place.
+
+    `full` is the fullest form this article gives to the same bearer.
+    """
 
     span: Span
     kind: NameKind
@@ -53,9 +56,10 @@ class Name(Brief):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Role(Brief):
-    """A title given to a person: `title` without its owner, `of` the country or body ("" where not said).
+    """A title given to a person where it is given, at `span`.
 
-    `when` tells whether the article speaks of it as held now, no more, not yet, or in another's stead.
+    `person` is the full name, `title` without its owner, `of` the country or body ("" where not said). `when` tells
+    whether the article speaks of it as held now, no more, not yet, or in another's stead.
     """
 
     span: Span
@@ -67,9 +71,10 @@ class Role(Brief):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class When(Brief):
-    """A time expression: TIMEX3 `type`, `value` and `mod`; first and last day as ISO, "" where open.
+    """A time expression at `span`: TIMEX3 `type`, `value` and `mod` (TimeML 1.2.1).
 
-    `anchor` is the ISO day or value it was worked out from, "" where the expression is complete in itself.
+    `earliest` and `latest` are its first and last day as ISO, "" where open. `anchor` is the ISO day or value it was
+    worked out from, "" where the expression is complete in itself.
     """
 
     span: Span
@@ -85,9 +90,13 @@ class When(Brief):
 class Statement(Brief):
     """Something the article attributes to someone.
 
-    `speaker` is the full name, body or description, "" where open; `via` who passed it on, outermost first.
-    `said_on` is an ISO day or "". `inside` is the id of the statement whose content holds this one. `proposed_by` is ""
-    unless a second reader proposed it: then it names the model, where that runs, and who accepted it.
+    `content` are the words said, in one span or several; `source` and `cue` who says it and the verb, None where no
+    words do. `form` is direct, indirect or mixed, `kind` says, believes or intends, `stance` what is done to the
+    content: asserts, denies, does_not_deny, doubts, declines, asks, urges or promises. `speaker` is the full name, body
+    or description, "" where open; `via` who passed it on, outermost first; `addressee` and `venue` to whom and where,
+    "" where not said. `said_on` is an ISO day or "". `inside` is the `id` of the statement whose content holds this
+    one. `proposed_by` is "" unless a second reader proposed it: then it names the model, where that runs, and who
+    accepted it.
     """
 
     id: str
@@ -108,10 +117,13 @@ class Statement(Brief):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Figure(Brief):
-    """A quantity: the interval asserted (None where open) in `unit`, of what, in which state, where, as of when.
+    """A quantity at `span`: the interval asserted, from `low` to `high` (None where open), in `unit`.
 
-    `as_of` is an ISO day, "" where unknown; `part_of` the id of the whole it is a part of; `said_by` the nearest
-    source, "" where the article says it itself; `statement` the id of the enclosing statement or "".
+    `bound` says how the words put it (exact, about, at_least, more_than, at_most, less_than, range, vague): more_than
+    and less_than exclude the bound itself. `unit` is "count", an ISO 4217 currency or a unit's English name in the
+    singular; `counted` says of what, `state` in which state, `place` where, each "" where not said. `as_of` is an ISO
+    day, "" where unknown; `said_by` the nearest source, "" where the article says it itself. `part_of` is the `id` of
+    the whole it is a part of, `statement` that of the enclosing statement, or "".
     """
 
     id: str
@@ -131,9 +143,10 @@ class Figure(Brief):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Event(Brief):
-    """Something that happened, may or will, where it is told: who did it, to whom or what, at which times.
+    """Something that happened, may or will, where it is told, at `span`: the verb or noun.
 
-    `lemma` is the verb ("take off" as one) or noun that names it; `times` are spans of its time expressions.
+    `lemma` is the verb ("take off" as one) or noun that names it. `actors` are who did it, `patients` to whom or what,
+    `times` its time expressions. `negated` says that it did not happen, `planned` that it may or will.
     """
 
     span: Span
@@ -147,7 +160,11 @@ class Event(Brief):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Marks(Brief):
-    """Everything marked in one article, in order of its text. `quotations` are the words between quotation marks."""
+    """Everything marked in one article (its id is `article`), each kind in order of the text.
+
+    `sentences` are the parse's; `quotations` the words between quotation marks; `statements`, `figures`, `dates`,
+    `names`, `roles` and `events` the marks.
+    """
 
     article: str
     sentences: tuple[Span, ...]
@@ -162,7 +179,11 @@ class Marks(Brief):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Story(Brief):
-    """Articles about one course of events. `first` and `last` are ISO days of publication, "" where unknown."""
+    """Articles about one course of events.
+
+    `id` is a hash of the first article, `title` that of one of them, `articles` are their ids by day of publication.
+    `first` and `last` are ISO days of publication, "" where unknown.
+    """
 
     id: str
     title: str
@@ -173,7 +194,7 @@ class Story(Brief):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Title(Brief):
-    """A title one article gives to a person."""
+    """A `title` one article gives to a person at `passage`, `of` a country or body ("" where not said)."""
 
     passage: Passage
     title: str
@@ -182,7 +203,11 @@ class Title(Brief):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Person(Brief):
-    """A person, body or place: one entry for all spellings, orders and titles. `spellings` come most frequent first."""
+    """A person, body or place (`kind`): one entry for all spellings, orders and titles, with an `id` of its own.
+
+    `name` is what most articles call it in full; `spellings` come most frequent first; `mentions` are all places, in
+    order; `titles` what articles call the bearer.
+    """
 
     id: str
     kind: NameKind
@@ -194,7 +219,10 @@ class Person(Brief):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Joining(Brief):
-    """Why two names are taken for one bearer: a score from 0 to 1 and a reason a user can read."""
+    """Why two names, `one` and `other`, are taken for one bearer (the id `person`).
+
+    `score` is from 0 to 1; `reason` is one that a user can read.
+    """
 
     person: str
     one: str
@@ -205,7 +233,11 @@ class Joining(Brief):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Measure(Brief):
-    """Figures (by id, in order of the day they speak for) that measure the same thing and may be compared."""
+    """Figures that measure the same thing and may be compared, in the `story` with that id.
+
+    `figures` are ids, in order of the day they speak for. `label` names it in the articles' words. `unit`, `counted`,
+    `state` and `place` are those its figures share; `part_of` is the `id` of the measure it is a part of, or "".
+    """
 
     id: str
     story: str
@@ -220,7 +252,10 @@ class Measure(Brief):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Voice(Brief):
-    """One account of a claim: who says it, in which stance, in which words."""
+    """One account of a claim: who says it (`speaker`, "" is the article itself), in which `stance`, in which words.
+
+    `passage` holds the words; `statement` is the id of the statement they are of, or "".
+    """
 
     passage: Passage
     stance: Stance
@@ -230,7 +265,10 @@ class Voice(Brief):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Claim(Brief):
-    """Passages of different articles that assert or deny the same thing."""
+    """Passages of different articles that assert or deny the same thing: `voices`, in the `story` with that id.
+
+    `id` is its own; `label` says what is claimed in the words of one of them.
+    """
 
     id: str
     story: str
@@ -240,7 +278,11 @@ class Claim(Brief):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Origin(Brief):
-    """The occasion that passages came from. `why` names the evidence (shared text, same speaker and day, credit …)."""
+    """The occasion that passages came from: a briefing, statement, interview, post, document, report … (`kind`).
+
+    `id` is its own, `story` its story's. `who` spoke or published, `when` as an ISO day, each "" where unknown.
+    `passages` carry it; `why` names the evidence (shared text, same speaker and day, credit …).
+    """
 
     id: str
     story: str
@@ -253,7 +295,10 @@ class Origin(Brief):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Account(Brief):
-    """One side of a finding: a value in short, who says so ("" is the article itself), and the words."""
+    """One side of a finding: a `value` in short, its `source` ("" is the article itself), and the words at `passage`.
+
+    `day` is the ISO day it speaks for, or ""; `figure` the id of the figure it is about, or "".
+    """
 
     value: str
     passage: Passage
@@ -264,10 +309,11 @@ class Account(Brief):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Finding(Brief):
-    """What accounts do to each other.
+    """What accounts do to each other: `kind` is dispute, update, scope, drift, denial, echo or gap.
 
-    `rank` counts within the story from 1. `about` names what it concerns in the articles' words; `subject` is the id
-    of the measure, person, claim or origin. `reason` is machine-readable: what was compared and by how much.
+    `id` is its own, `story` its story's. `rank` counts within the story from 1, `score` (0 to 1) is what it is ranked
+    by. `about` names what it concerns in the articles' words; `subject` is the id of the measure, person, claim or
+    origin. `accounts` are the sides with their words. `reason` is machine-readable: what was compared and by how much.
     """
 
     id: str
@@ -299,10 +345,11 @@ class Named:  # its representation is part of a decision's id and may not change
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Decision(Brief):
-    """What a user decided, when (ISO, UTC) and why. Decisions are only ever added: `undo` takes back one by its id.
+    """What a user decided, `when` (ISO, UTC), `who` did and `why`. Decisions are only ever added.
 
-    join: all `names` are one bearer's; split: no bearer of `names` is a bearer of `others`; grade: the source called
-    `names` (an outlet, person or body) has the Admiralty `grade`: "B2", or one half of it, "B" or "2".
+    The `kind` undo takes back the one whose id is `undoes`; join: all `names` are one bearer's; split: no bearer of
+    `names` is a bearer of `others`; grade: the source called `names` (an outlet, person or body) has the Admiralty
+    `grade`: "B2", or one half of it, "B" or "2".
     """
 
     id: str
@@ -320,9 +367,10 @@ class Decision(Brief):
 class Record(Answers):
     """Articles with their marks, and all that was linked and weighed: what the ledger holds and `show` shows.
 
-    What can be asked of it, from `figures` to `to_pandas`, is in `tellings.records`.
-
-    `former` are older versions of these articles that findings rest on.
+    `articles` and `marks` are by article id; `stories`, `people` (with the `joinings` they rest on), `measures`,
+    `claims`, `origins` and `findings` are in order of their stories; `decisions` as they were taken. `former` are older
+    versions of these articles that findings rest on. What can be asked of it, from `figures` to `to_pandas`, is in
+    `tellings.records`.
     """
 
     articles: Mapping[str, Article]
