@@ -54,7 +54,7 @@ def test_build_proposes_and_a_user_accepts(folder: Path) -> None:
     with stand_in(answer) as server:
         done = build(folder, server)
     assert (done.returncode, done.stderr) == (0, "")
-    assert "1 statements and 0 joinings proposed" in done.stdout
+    assert "1 statement and 0 joinings proposed" in done.stdout
     (row,) = map(json.loads, tellings("proposals", "list", "--ledger", ledger, "--json").stdout.splitlines())
     (span,) = row["spans"]
     assert TEXT[span["start"] : span["end"]] == "The ferry Aldana ran aground on Tuesday"

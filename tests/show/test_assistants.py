@@ -388,3 +388,8 @@ def test_the_command_serves_on_standard_input_and_output(ledger: Ledger) -> None
             return [tool.name for tool in (await client.list_tools()).tools]
 
     assert set(asyncio.run(go())) == READING
+
+
+def test_every_tool_is_in_the_guide(ledger: Ledger) -> None:
+    guide = (Path(__file__).parent.parent.parent / "docs" / "guides" / "assistants.md").read_text(encoding="utf-8")
+    assert [name for name in tools(ledger, allow_decisions=True) if f"`{name}`" not in guide] == []

@@ -43,10 +43,11 @@ class Account:
 
     def line(self) -> str:
         """The account in a line."""
-        refused = sum(self.refused.values())
+        numbers = ((self.asked, "article"), (self.statements, "statement"), (self.joinings, "joining"))
+        articles, statements, joinings = (f"{n:,} {noun}{'' if n == 1 else 's'}" for n, noun in numbers)
         return (
-            f"{self.asked:,} articles asked about, {self.statements:,} statements and {self.joinings:,} joinings "
-            f"proposed, {self.known:,} known already, {refused:,} refused, {len(self.left):,} left out"
+            f"{articles} asked about, {statements} and {joinings} proposed, {self.known:,} known already, "
+            f"{sum(self.refused.values()):,} refused, {len(self.left):,} left out"
         )
 
     def row(self) -> dict[str, object]:
