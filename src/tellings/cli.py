@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from tellings import cli_assistants, cli_decisions, cli_doctor, cli_engines, cli_inputs
+from tellings import cli_assistants, cli_decisions, cli_doctor, cli_engines, cli_inputs, cli_ledger
 from tellings.cli_inputs import LedgerPath
-from tellings.show.exports import FORMATS
+from tellings.show.exports import listing
 
 if TYPE_CHECKING:
     from tellings.model import Article, LeftOut, Record
@@ -32,6 +32,7 @@ app.add_typer(cli_decisions.sources, name="sources")
 app.command()(cli_doctor.doctor)
 app.command()(cli_inputs.watch)
 app.command()(cli_inputs.verify)
+app.command()(cli_ledger.copy)
 app.add_typer(cli_assistants.proposals, name="proposals")
 app.command()(cli_assistants.mcp)
 
@@ -153,7 +154,7 @@ def _day(published: str) -> str:
     return day
 
 
-@app.command(epilog="\b\nFormats:\n" + "".join(f"  {one.name:<10} {one.about}\n" for one in FORMATS.values()))
+@app.command(epilog=f"\b\nFormats:\n{listing()}")
 def export(
     ledger: LedgerPath,
     to: Annotated[Path, typer.Option("--to", help="The folder to write to.")],

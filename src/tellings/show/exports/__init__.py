@@ -71,6 +71,12 @@ FORMATS: Final[Mapping[str, Format]] = {
 }
 
 
+def listing() -> str:
+    """The formats as lines of a help text."""
+    width = max(map(len, FORMATS))
+    return "\n".join(f"  {one.name:<{width}}  {one.about}" for one in FORMATS.values())
+
+
 def export(record: Record, folder: Path, form: str = "jsonl") -> list[Path]:
     """Write the record to `folder` (made where missing) in one of `FORMATS`; the files written.
 
