@@ -27,6 +27,16 @@ def die(numbers: list[int]) -> list[int]:
     return numbers
 
 
+def divide(numbers: list[int]) -> list[int]:
+    return [1 // number for number in numbers]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_what_goes_wrong_in_the_work_comes_here(workers: int) -> None:
+    with pytest.raises(ZeroDivisionError):
+        list(each_batch(divide, [1, 1, 0], workers=workers, size=1))
+
+
 @pytest.mark.parametrize("workers", [1, 2])
 def test_results_come_in_order(workers: int) -> None:
     found = [n for batch in each_batch(sorted, range(50), workers=workers, size=7) for n in batch]

@@ -203,6 +203,9 @@ class OneByOne:
     def map(self, function: Any, items: Any, *, size: int = 32, name: str = "") -> Any:
         return self.engine.map(function, items, size=1, name=name)
 
+    def find_candidates(self, groups: Any) -> Any:
+        return self.engine.find_candidates(groups)
+
 
 @pytest.fixture
 def weighed(monkeypatch: pytest.MonkeyPatch) -> list[str]:

@@ -48,7 +48,7 @@ def _link(ledger: Ledger, engine: Engine) -> None:
         marks = casefile.read_names(connection, articles)
         older = casefile.read_versions(connection)
         known = casefile.read_stamps(connection)
-    stories = find_stories(articles, marks)
+    stories = find_stories(articles, marks, engine.find_candidates)
     people, joinings = find_people(articles, marks, ledger.decisions())
     named = {key: tuple(here) for key, here in people_in_stories(stories, people).items()}
     days = {key: repr((a.published, a.published_basis, a.published_among)) for key, a in articles.items()}

@@ -163,7 +163,9 @@ def settle_dates(ledger: Ledger, waiting: Mapping[str, Article], engine: Engine)
     fresh = {key: forget_inferred(article) for key, article in {**outlines, **waiting}.items()}
     del outlines
     open_ones = {key for key, article in fresh.items() if not article.published}
-    stories = [story for story in find_stories(fresh, {}) if not open_ones.isdisjoint(story.articles)]
+    stories = [
+        story for story in find_stories(fresh, {}, engine.find_candidates) if not open_ones.isdisjoint(story.articles)
+    ]
     del fresh
 
     def whole() -> Iterator[list[Article]]:

@@ -1,4 +1,4 @@
-"""Where work runs. An engine has one verb, `map`: a function over batches of things, in order.
+"""Where work runs. An engine has two verbs: `map`, a function over batches of things, and `find_candidates`, one join.
 
 `Processes` is this process or a pool of others; `tellings.engine.spark` is a cluster, imported only when asked for.
 What one engine gives, the other gives too, to the last row: the functions that travel are the same.
@@ -9,13 +9,16 @@ from __future__ import annotations
 import multiprocessing
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from tellings.errors import EngineError
+
+if TYPE_CHECKING:
+    from tellings.link.grouping import Group
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -31,6 +34,10 @@ class Engine(Protocol):
 
         Raises EngineError where the work cannot be done.
         """
+        ...
+
+    def find_candidates(self, groups: Sequence[Group]) -> Iterable[tuple[int, int]]:
+        """Pairs of groups that share telling terms: what `link.grouping.find_candidates` finds, wherever it is done."""
         ...
 
 
@@ -74,6 +81,12 @@ class Processes:
                     yield self._next(function, waiting)
         while waiting:
             yield self._next(function, waiting)
+
+    def find_candidates(self, groups: Sequence[Group]) -> Iterable[tuple[int, int]]:
+        """See `Engine`."""
+        from tellings.link.grouping import find_candidates
+
+        return find_candidates(groups)
 
     def _submit(self, function: Callable[[list[T]], list[R]], batch: list[T]) -> Future[list[R]]:
         try:

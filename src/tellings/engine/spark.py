@@ -26,7 +26,7 @@ from typing import Any, TypeVar
 
 from tellings.engine import batches
 from tellings.errors import EngineError, MissingExtraError
-from tellings.link.grouping import ALIKE, NEIGHBOURS, POSTINGS, Group, order_in_time, telling
+from tellings.link.grouping import ALIKE, NEIGHBOURS, POSTINGS, Group, find_candidates, order_in_time, telling
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -38,6 +38,7 @@ _WORKERS = 90.0  # seconds for the first worker to come
 # a task costs a quarter of a second whatever it does.
 _GROWTH = 4
 _ROWS = 2000  # groups in a file
+_FEW = 5000  # groups that meet sooner in this process than a job starts
 _CLUSTER = re.compile(r"spark://(.+)")
 _RESULT = "number long, at long, payload binary"
 
@@ -106,6 +107,9 @@ class Spark:
         Each group meets the last ones in time that share a term with it, and the weights they share are summed in the
         same order as there, so that the pairs are the same to the last bit.
         """
+        if len(groups) < _FEW:
+            yield from find_candidates(groups)
+            return
         from pyspark.sql import Window
         from pyspark.sql import functions as f
 
