@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -46,10 +47,12 @@ UNHURT = {
 QUICK = Patience(answer=2, whole=5, pause=0.01, at_once=1)
 
 
-@pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger of the two articles, to be copied."""
+    path = tmp_path_factory.mktemp("built") / "x.ledger"
     known = statement(POST, "the Aldana had struck a rock", "Odo Quist", cue="said")
-    with Ledger(tmp_path / "x.ledger") as made:
+    with Ledger(path) as made:
         made.add(
             [
                 (POST, marks(POST, statements=[known], names=[("Odo Quist", "person"), ("Aldana", "body")])),
@@ -57,6 +60,12 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
             ]
         )
         build((), made)
+    return path
+
+
+@pytest.fixture
+def ledger(built: Path, tmp_path: Path) -> Iterator[Ledger]:
+    with Ledger(shutil.copy(built, tmp_path / "x.ledger")) as made:
         yield made
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -47,12 +45,12 @@ SIGNED = {"model": "stand-in", "host": "127.0.0.1:1", "prompt": "1", "at": "2031
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    with Ledger(tmp_path / "x.ledger") as made:
-        pairs = [(POST, "Odo Quist"), (HERALD, "Odo Kwist")]
-        made.add([(one, marks(one, names=[(name, "person"), ("Aldana", "body")])) for one, name in pairs])
-        build((), made)
-        yield made
+def ledger(ledger: Ledger) -> Ledger:
+    """Two articles about one ferry, in either database."""
+    pairs = [(POST, "Odo Quist"), (HERALD, "Odo Kwist")]
+    ledger.add([(one, marks(one, names=[(name, "person"), ("Aldana", "body")])) for one, name in pairs])
+    build((), ledger)
+    return ledger
 
 
 def missed(said: Said = UNHURT) -> Proposal:
@@ -99,10 +97,9 @@ def test_an_accepted_statement_is_found_and_weighed(ledger: Ledger) -> None:
     with ledger.reading() as connection:
         hits, total = search(connection, Query("hurt", kind="statement"))
     assert (total, hits[0].speaker) == (1, "the coast guard")
-    again = Ledger(ledger.place)
-    with again:
-        build((), again)
-        assert again.record() == ledger.record()
+    before = ledger.record()
+    build((), ledger)
+    assert ledger.record() == before
 
 
 def test_undoing_gives_the_record_back_as_it_was(ledger: Ledger) -> None:
@@ -191,9 +188,8 @@ def test_an_unknown_proposal_is_an_error(ledger: Ledger, key: str) -> None:
         verdicts.accept(ledger, [key])
 
 
-def test_a_ledger_that_nobody_read_again_has_no_proposals(tmp_path: Path) -> None:
-    with Ledger(tmp_path / "new.ledger") as made:
-        assert store.list_proposals(made) == []
+def test_a_ledger_that_nobody_read_again_has_no_proposals(ledger: Ledger) -> None:
+    assert store.list_proposals(ledger) == []
 
 
 def test_lines_name_words_place_model_and_verdicts(ledger: Ledger) -> None:
