@@ -65,6 +65,7 @@ FORMATS: Final[Mapping[str, Format]] = {
         Format("obsidian", "Markdown notes with links: a vault of stories, articles and people", "obsidian"),
         Format("web-annotation", "W3C Web Annotation: the words of every mark, found again there", "web_annotation"),
         Format("ftm", "FollowTheMoney entities and statements: who is named, what they said", "ftm"),
+        Format("rdf", "RDF with PROV-O as Turtle: who said it, where, and who decided what", "rdf", "rdflib", "rdf"),
         Format("schema-org", "schema.org JSON-LD: claims, quotations, reviews to fill in", "schema_org"),
         Format("stix", "STIX 2.1: a report a story, a note a statement or figure", "stix", "stix2", "stix"),
     )
