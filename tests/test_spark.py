@@ -8,7 +8,8 @@ import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -212,3 +213,77 @@ def test_a_missing_part_is_named(monkeypatch: pytest.MonkeyPatch, gone: str, wor
         monkeypatch.delenv("JAVA_HOME", raising=False)
     with pytest.raises(MissingExtraError, match=words):
         spark_engine.check_parts()
+
+
+class Cluster:
+    """A standalone master with two workers on loopback. Use in `with`."""
+
+    def __init__(self, folder: Path) -> None:
+        """Their files go to a folder."""
+        self._folder, self._port = folder, free_port()
+        self.address = f"spark://127.0.0.1:{self._port}"
+        self._running: list[subprocess.Popen[bytes]] = []
+
+    def __enter__(self) -> Cluster:
+        where = ["--host", "127.0.0.1", "--webui-port", "0"]
+        self._start("master.Master", *where, "--port", str(self._port))
+        wait_for(lambda: answers(self._port), "the master")
+        for number in range(2):
+            folder = str(self._folder / f"worker{number}")
+            size = ["--cores", "1", "--memory", "1g", "--work-dir", folder]
+            self._start("worker.Worker", *where, *size, self.address)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for process in self._running:
+            process.kill()
+            process.wait()
+
+    def kill_worker(self) -> None:
+        self._running[1].kill()
+
+    def _start(self, what: str, *options: str) -> None:
+        from pyspark.find_spark_home import _find_spark_home
+
+        command = [f"{_find_spark_home()}/bin/spark-class", f"org.apache.spark.deploy.{what}", *options]
+        environment = os.environ | {"SPARK_LOCAL_IP": "127.0.0.1"}
+        with (self._folder / "log").open("ab") as log:
+            self._running.append(subprocess.Popen(command, env=environment, stdout=log, stderr=log))
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as one:
+        return int(one.getsockname()[1])
+
+
+def answers(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=1).close()
+    except OSError:
+        return False
+    return True
+
+
+def wait_for(ready: Callable[[], object], what: str) -> None:
+    until = time.monotonic() + 180
+    while not ready():
+        assert time.monotonic() < until, f"{what} did not come"
+        time.sleep(0.1)
+
+
+@needs_java
+def test_a_worker_of_a_cluster_killed_in_the_middle_changes_nothing(folder: Path, tmp_path: Path) -> None:
+    paths = [str(folder / name) for name in ("b.parquet", "e0.txt", "e1.txt", "e2.txt")]
+    path, shared = tmp_path / "x.ledger", tmp_path / "shared"
+    with Cluster(tmp_path) as cluster, (tmp_path / "log").open("ab") as log:
+        options = ["--engine", "spark", "--master", cluster.address, "--parquet", str(shared)]
+        command = [sys.executable, "-m", "tellings.cli", "build", *paths, "--ledger", str(path), *options]
+        building = subprocess.Popen(command, stdout=log, stderr=log)
+        wait_for(lambda: [*shared.glob("*/001/out/_temporary/0/_temporary/*")] or building.poll(), "the first task")
+        cluster.kill_worker()
+        assert building.wait(timeout=300) == 0, (tmp_path / "log").read_text(errors="replace")[-2000:]
+    with Ledger(path, must_exist=True) as there, Ledger(tmp_path / "y.ledger") as here:
+        build((one for one in read_articles(paths) if isinstance(one, Article)), here)
+        assert there.record() == here.record()
+    assert (shared / "findings.parquet").exists()
+    assert not [*shared.glob("tellings-work-*")]

@@ -50,19 +50,22 @@ def read(
     there are several (`read_all` reads them), or where `published` is no day. Nothing is fetched from the network.
     """
     given = _given(published, url, outlet, title, byline)
-    found: list[Article] = []
+    article: Article | None = None
     left: list[LeftOut] = []
-    for one in _leaves(source, name):
-        for each in [one] if isinstance(one, LeftOut) else _read_given(one, given):
-            (left if isinstance(each, LeftOut) else found).append(each)  # type: ignore[arg-type]
-    if len(found) == 1:
-        for one in left:
-            warn(one)
-        return found[0]
-    if found:
-        raise InputError(str(name or source)[:200], f"it holds {len(found)} articles", "read it with read_all")
-    first = left[0] if left else LeftOut(name or "input", "no article was found in it", "check what it holds")
-    raise InputError(first.path, first.cause, first.advice)
+    for leaf in _leaves(source, name):
+        for one in [leaf] if isinstance(leaf, LeftOut) else _read_given(leaf, given):
+            if isinstance(one, LeftOut):
+                left.append(one)
+            elif article is not None:
+                raise InputError(article.path, "there are more articles beside it", "read them all with read_all")
+            else:
+                article = one
+    if article is None:
+        first = left[0] if left else LeftOut(name or "input", "no article was found in it", "check what it holds")
+        raise InputError(first.path, first.cause, first.advice)
+    for one in left:
+        warn(one)
+    return article
 
 
 def read_text(
@@ -271,6 +274,7 @@ def _as_json(given: dict[str, str]) -> bytes:
 def _leaves(source: str | Path | bytes | BinaryIO, name: str) -> Iterator[Leaf | LeftOut]:
     """Every single input in a source."""
     from tellings.read import limits
+    from tellings.read.assemble import content_id
     from tellings.read.doors import leaves
     from tellings.read.paths import find_leaves
     from tellings.read.source import Source as Stream
@@ -282,7 +286,8 @@ def _leaves(source: str | Path | bytes | BinaryIO, name: str) -> Iterator[Leaf |
         yield from find_leaves([source])
         return
     opened = io.BytesIO(source) if isinstance(source, bytes) else source
-    path = name or str(getattr(opened, "name", "") or "bytes")
+    unnamed = f"bytes-{content_id(source)}" if isinstance(source, bytes) else "bytes"
+    path = name or str(getattr(opened, "name", "") or unnamed)
     budget = limits.Budget()
     yield from leaves(Stream(buffered(Whole(opened, budget)), path, path, budget))
 

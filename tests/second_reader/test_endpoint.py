@@ -206,3 +206,9 @@ def test_a_key_that_is_not_there_is_refused(monkeypatch: pytest.MonkeyPatch) -> 
 def test_a_model_without_name_is_refused() -> None:
     with pytest.raises(InputError, match="--model"):
         make_model("http://127.0.0.1/v1", " ")
+
+
+def test_a_server_elsewhere_is_asked_several_things_at_once_one_here_one_by_one() -> None:
+    assert make_model("http://127.0.0.1/v1", "stand-in").patience.at_once == 1
+    assert make_model("https://models.example/v1", "stand-in", timeout=7).patience.at_once > 1
+    assert make_model("https://models.example/v1", "stand-in", timeout=7).patience.answer == 7

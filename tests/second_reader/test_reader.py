@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from time import sleep
 
 import pytest
+import sqlalchemy as sa
 
+from tellings.errors import SpanError
 from tellings.ledger import Ledger
+from tellings.ledger.schema import proposals
 from tellings.model import Article, LeftOut
 from tellings.pipeline import build
 from tellings.second_reader.endpoint import Model, Patience
@@ -18,6 +23,7 @@ from tellings.second_reader.prompts import WINDOW
 from tellings.second_reader.proposals import Proposal
 from tellings.second_reader.reader import Account, read_second
 from tellings.second_reader.store import list_proposals
+from tellings.second_reader.verdicts import accept
 from tests.made import article, marks, statement
 from tests.second_reader.standin import NOTHING, Answer, Asked, StandIn, completion, said, same, stand_in
 
@@ -283,3 +289,33 @@ def _joins(one: str, other: str) -> Callable[[Asked], Answer]:
         return same({"one": sides[0], "other": sides[1], "why": "one master"})
 
     return answer
+
+
+def test_no_more_is_asked_at_once_than_allowed(ledger: Ledger) -> None:
+    more = [article(f"{name} aground\nThe ferry {name} ran aground.", path=f"{name}.txt") for name in "ABCDE"]
+    ledger.add([(one, marks(one)) for one in more])
+    running, most = Counter[str](), 0
+
+    def answer(asked: Asked) -> Answer:
+        nonlocal most
+        running["now"] += 1
+        most = max(most, running["now"])
+        sleep(0.1)
+        running["now"] -= 1
+        return NOTHING
+
+    with stand_in(answer) as server:
+        account = read(ledger, server, at_once=3)
+    assert (account.asked, most) == (7, 3)
+
+
+def test_words_of_a_proposal_that_were_tampered_with_do_not_get_into_the_record(ledger: Ledger) -> None:
+    with stand_in(about(POST, said(UNHURT))) as server:
+        read(ledger, server)
+    with ledger.writing() as connection:
+        (key,) = connection.scalars(sa.select(proposals.c.id))
+        (body,) = connection.scalars(sa.select(proposals.c.body))
+        connection.execute(proposals.update().values(body=body.replace('"Nobody was hurt"', '"Everybody was"')))
+    with pytest.raises(SpanError):
+        accept(ledger, [key])
+    assert not any(s.proposed_by for mine in ledger.record().marks.values() for s in mine.statements)

@@ -266,7 +266,7 @@ SEGMENTS = [
     "1",
     "..",
 ]
-NAMES = ["from", "kind", "q", "at", "input", "page", "since", "until", "speaker", "outlet"]
+NAMES = ["from", "kind", "q", "at", "input", "after", "before", "since", "until", "speaker", "outlet"]
 VALUES = st.one_of(st.text(max_size=30), st.sampled_from(["1", "-1", "0-5", "9" * 30, "²", "dispute", "2031-05-06"]))
 
 

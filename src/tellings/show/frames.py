@@ -28,7 +28,7 @@ def to_pandas(record: Record, table: str) -> pd.DataFrame:
 
     Raises NotFoundError for a name that is no table's and MissingExtraError where pandas is not installed.
     """
-    pandas = _installed("pandas", "notebook")
+    pandas = _installed("pandas")
     rows = _rows(record, table)
     frame: pd.DataFrame = pandas.DataFrame(rows, columns=[column.name for column in columns(table)], dtype=object)
     kinds = {column.name: column.type.rstrip("?") for column in columns(table)}
@@ -40,7 +40,7 @@ def to_arrow(record: Record, table: str) -> pa.Table:
 
     Raises NotFoundError for a name that is no table's and MissingExtraError where pyarrow is not installed.
     """
-    _installed("pyarrow", "parquet")
+    _installed("pyarrow")
     from tellings.show.exports.parquet import arrow_table
 
     made: pa.Table = arrow_table(table, _rows(record, table))
@@ -52,7 +52,7 @@ def to_polars(record: Record, table: str) -> pl.DataFrame:
 
     Raises NotFoundError for a name that is no table's and MissingExtraError where polars is not installed.
     """
-    polars = _installed("polars", "notebook")
+    polars = _installed("polars")
     rows = _rows(record, table)
     cells = {column.name: [flat(row[column.name]) for row in rows] for column in columns(table)}
     schema = {c.name: getattr(polars, _POLARS.get(c.type.rstrip("?"), "String")) for c in columns(table)}
@@ -60,11 +60,11 @@ def to_polars(record: Record, table: str) -> pl.DataFrame:
     return frame
 
 
-def _installed(package: str, extra: str) -> ModuleType:
+def _installed(package: str) -> ModuleType:
     try:
         return import_module(package)
     except ImportError:
-        raise MissingExtraError(f"this needs {package}; install it with `pip install 'tellings[{extra}]'`") from None
+        raise MissingExtraError(f"this needs {package}; install it with `pip install {package}`") from None
 
 
 def _rows(record: Record, name: str) -> list[Row]:
