@@ -30,6 +30,7 @@ SecondReader = Annotated[
 ]
 ModelName = Annotated[str, typer.Option("--model", help="The second reader's model, as its server calls it.")]
 KeyEnv = Annotated[str, typer.Option(help="The environment variable that holds the server's key.")]
+Timeout = Annotated[float, typer.Option(min=1, help="Seconds that the second reader gets for one answer.")]
 Ids = Annotated[list[str], typer.Argument(help="Ids of proposals, or the starts of them.")]
 
 
@@ -55,7 +56,7 @@ def mcp(
             raise typer.Exit(INTERRUPTED) from None
 
 
-def second_model(url: str, name: str, key_env: str) -> Model | None:
+def second_model(url: str, name: str, key_env: str, timeout: float = 300) -> Model | None:
     """The second reader that a user asked for, None where there is none; says what leaves this machine."""
     from tellings.errors import InputError
     from tellings.second_reader.endpoint import make_model
@@ -64,7 +65,7 @@ def second_model(url: str, name: str, key_env: str) -> Model | None:
         if name or key_env:
             raise InputError("--model", "without --second-reader", "give its address with --second-reader URL")
         return None
-    model = make_model(url, name, key_env)
+    model = make_model(url, name, key_env, timeout)
     if not model.local:
         how = "" if url.startswith("https://") else ", unencrypted"
         _say(f"second reader: the text of the articles leaves this machine for {model.host}{how}")

@@ -12,7 +12,7 @@ import ipaddress
 import os
 import random
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     import httpx2
     from openai import AsyncOpenAI
 
+ANSWER: Final = 300.0  # seconds: with eight billion weights a laptop's processor takes three or four minutes
 REPLY: Final = 1_000_000  # bytes of one reply; a hundred statements take fifty thousand
+_REMOTE: Final = 4  # questions at once to a server elsewhere
 _AFTER: Final = 30.0  # seconds that a server may ask us to wait
 _NO_KEY: Final = "none"  # the client wants one; it is not sent
 # What is sent of the client's headers: it adds others about this machine, and whatever OPENAI_… variables tell it to.
@@ -44,11 +46,11 @@ class UnusableError(AskError):
 class Patience:
     """How long a server is waited for, in seconds: for one answer, with all its tries, before a second try."""
 
-    answer: float = 120.0
-    whole: float = 400.0
+    answer: float = ANSWER
+    whole: float = 660.0
     pause: float = 2.0  # doubled with each try
     tries: int = 3
-    at_once: int = 2  # questions; a local server answers one after another anyway
+    at_once: int = 1  # questions; a server on a laptop has them wait for each other
     failures: int = 3  # articles in a row after which the rest are not asked about
 
 
@@ -81,8 +83,11 @@ class Model:
             return host == "localhost" or host.endswith(".localhost")
 
 
-def make_model(url: str, name: str, key_env: str = "", patience: Patience | None = None) -> Model:
-    """A model from what a user gave. Raises InputError for what cannot be used, MissingExtraError without openai."""
+def make_model(url: str, name: str, key_env: str = "", timeout: float = ANSWER) -> Model:
+    """A model from what a user gave: `timeout` is in seconds, for one answer.
+
+    Raises InputError for what cannot be used, MissingExtraError without openai.
+    """
     option = f"--second-reader {url}"
     try:
         parts = urlsplit(url)
@@ -100,7 +105,9 @@ def make_model(url: str, name: str, key_env: str = "", patience: Patience | None
         raise InputError(f"--second-reader-key-env {key_env}", "no such variable is set", "set it to the key")
     if find_spec("openai") is None:
         raise MissingExtraError("A second reader needs openai; install it with `pip install 'tellings[second-reader]'`")
-    return Model(url, name.strip(), key, patience or Patience())
+    patience = Patience(answer=timeout, whole=2 * timeout + 60)  # a second try, where the first is late
+    model = Model(url, name.strip(), key, patience)
+    return model if model.local else replace(model, patience=replace(patience, at_once=_REMOTE))
 
 
 class Endpoint:

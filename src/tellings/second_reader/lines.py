@@ -21,23 +21,16 @@ _RULED: Final = {"accept": "accepted", "reject": "rejected", "undo": "taken back
 
 def articles_of(ledger: Ledger, found: Sequence[Kept]) -> Mapping[str, Article]:
     """The articles that proposals rest on, by id."""
-    ids = {passage.article: None for kept in found for passage in passages(kept.proposal)}
+    ids = {passage.article: None for kept in found for passage in kept.proposal.passages}
     with ledger.reading() as connection:
         return queries.read_articles(connection, [*ids])
-
-
-def passages(proposal: Proposal) -> tuple[Passage, ...]:
-    """Where the words of a proposal stand."""
-    if proposal.statement:
-        return tuple(Passage(proposal.article, span) for span in proposal.statement.content)
-    return proposal.names
 
 
 def list_lines(found: Sequence[Kept], articles: Mapping[str, Article]) -> Iterator[str]:
     """A line a proposal."""
     for kept in found:
         one = kept.proposal
-        places = ", ".join(dict.fromkeys(_place(passage, articles) for passage in passages(one)))
+        places = ", ".join(dict.fromkeys(_place(passage, articles) for passage in one.passages))
         yield visible(f"{one.id}  {kept.state:8}  {clip(_told(one), _CLIPPED)}  ({places}; {one.reader})")
 
 
@@ -48,7 +41,7 @@ def show_lines(kept: Kept, articles: Mapping[str, Article]) -> Iterator[str]:
     yield visible(f"    proposed by {one.reader} on {one.at[:16].replace('T', ' ')}, prompt {one.prompt}")
     if one.why:
         yield visible(f"    the model says why: {one.why}")
-    for passage in passages(one):
+    for passage in one.passages:
         article = articles[passage.article]
         start, end = article.at(passage.span)
         before, after = article.text[max(0, start - AROUND) : start], article.text[end : end + AROUND]
@@ -66,7 +59,7 @@ def proposal_row(kept: Kept, articles: Mapping[str, Article]) -> dict[str, Any]:
     return {key: getattr(one, key) for key in keys} | {
         "state": kept.state,
         "statement": statement_row(one.statement) if one.statement else None,
-        "spans": [{"path": articles[p.article].path} | span_row(p.span) for p in passages(one)],
+        "spans": [{"path": articles[p.article].path} | span_row(p.span) for p in one.passages],
         "verdicts": [asdict(verdict) for verdict in kept.verdicts],
     }
 

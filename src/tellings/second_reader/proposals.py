@@ -41,6 +41,13 @@ class Proposal:
     why: str = ""
 
     @property
+    def passages(self) -> tuple[Passage, ...]:
+        """Where its words stand."""
+        if self.statement:
+            return tuple(Passage(self.article, span) for span in self.statement.content)
+        return self.names
+
+    @property
     def reader(self) -> str:
         """Who proposes it."""
         return f"{self.model} at {self.host}"

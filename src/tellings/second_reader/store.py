@@ -183,9 +183,9 @@ def settle(ledger: Ledger) -> None:
             if statements != known[key].statements:
                 changed.append((article, replace(known[key], statements=statements)))
         if changed:
-            ledger.replace(changed)
-            with ledger.writing() as connection:
+            with ledger.writing() as connection:  # first: a run cut short here weighs these stories again, and no worse
                 connection.execute(weighed.delete().where(weighed.c.story.in_(stories)))
+            ledger.replace(changed)
 
 
 def _with_rulings(known: tuple[Statement, ...], ruled: Sequence[Kept]) -> tuple[Statement, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 from collections.abc import Sequence
 
-from tellings import decisions
+from tellings import decisions, queries
 from tellings.errors import DecisionError
 from tellings.ledger import Ledger
 from tellings.model import Decision, Passage, Person, Record
@@ -15,8 +15,8 @@ from tellings.second_reader.store import Kept, Ruling, Verdict, find_proposal, n
 def accept(ledger: Ledger, keys: Sequence[str], *, who: str = "", why: str = "") -> list[Kept]:
     """Accept proposals by their ids; the record is linked and weighed anew once. They, as they are now.
 
-    Raises DecisionError, before anything is changed, for one that is not there or accepted already, and for a joining
-    of names that are one by now.
+    Before anything is changed it raises DecisionError for one that is not there or accepted already and for a joining
+    of names that are one by now, SpanError for words that do not stand where they should.
     """
     return _rule(ledger, keys, "accept", who, why)
 
@@ -38,6 +38,8 @@ def _rule(ledger: Ledger, keys: Sequence[str], ruling: Ruling, who: str, why: st
             raise DecisionError(f"{kept.proposal.id}: nothing was decided about it")
         if ruling != "undo" and kept.state != "open":
             raise DecisionError(f"{kept.proposal.id}: it is {kept.state} already; `tellings proposals undo` first")
+    if ruling == "accept":
+        _check(ledger, [*found.values()])
     who = who or _user()
     kept_decisions = _decide(ledger, [*found.values()], ruling, who)
     at = now()
@@ -48,6 +50,15 @@ def _rule(ledger: Ledger, keys: Sequence[str], ruling: Ruling, who: str, why: st
 
         build((), ledger)
     return [find_proposal(ledger, key) for key in found]
+
+
+def _check(ledger: Ledger, found: Sequence[Kept]) -> None:
+    """See that the words of proposals still stand where they are said to; raises SpanError."""
+    placed = [passage for kept in found for passage in kept.proposal.passages]
+    with ledger.reading() as connection:
+        held = queries.read_articles(connection, [*{passage.article: None for passage in placed}])
+    for passage in placed:
+        held[passage.article].check(passage.span)
 
 
 def _decide(ledger: Ledger, found: Sequence[Kept], ruling: Ruling, who: str) -> dict[str, str]:
