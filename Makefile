@@ -4,12 +4,13 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-input
 STAMP_RUN := .venv/.set-up-run
 STAMP_DEV := .venv/.set-up-dev
+STAMP_PEERS := .venv-peers/.set-up
 OUT ?= demo.html
 SECONDS ?= 300
 
 TRAINING := .venv-training/bin/python
 
-.PHONY: tagger demo test lint format bench report docs pictures fuzz lock clean
+.PHONY: tagger demo test peers lint format bench report docs pictures fuzz lock clean
 
 demo: $(STAMP_RUN)  ## read the demo story and show its record
 	@$(BIN)/tellings demo
@@ -25,6 +26,8 @@ lint: $(STAMP_DEV)  ## ruff and mypy
 format: $(STAMP_DEV)  ## put the code into its form
 	@$(BIN)/ruff check --quiet --fix src bench tests training
 	@$(BIN)/ruff format --quiet src bench tests training
+
+peers: $(STAMP_PEERS)  ## tools that read our exports and want an environment of their own (g++, pkg-config, libicu-dev)
 
 bench: $(STAMP_DEV)  ## accuracy and speed; writes the tables of docs/benchmarks.md
 	@$(BIN)/python bench/accuracy.py --write
@@ -50,7 +53,9 @@ lock:  ## pin what pyproject.toml asks for (needs uv on the path or in .venv)
 	  $$lock -c requirements/dev.txt -o requirements/run.txt; \
 	  $$lock --group training -c requirements/dev.txt -o requirements/training.txt; \
 	  uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
-	    --group build -c requirements/dev.txt -o requirements/build.txt'
+	    --group build -c requirements/dev.txt -o requirements/build.txt; \
+	  uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+	    --group peers -o requirements/peers.txt'
 
 tagger:  ## make the shipped tagger anew from ../shared/gold (an hour; see training/README.md)
 	@$(PYTHON) -m venv .venv-training
@@ -58,7 +63,13 @@ tagger:  ## make the shipped tagger anew from ../shared/gold (an hour; see train
 	@PYTHONPATH=src:training $(TRAINING) training/make.py ../shared/gold/attribution/train src/tellings/data/tagger/tagger.onnx
 
 clean:  ## what the other targets made
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist demo.html
+	rm -rf .venv .venv-peers .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist demo.html
+
+$(STAMP_PEERS): requirements/peers.txt
+	@echo "Installing the peers of our exports (once)"
+	@$(PYTHON) -m venv .venv-peers
+	@.venv-peers/bin/python -m pip install -qq --disable-pip-version-check --no-input --require-hashes -r $<
+	@touch $@
 
 .venv/bin/python:
 	@echo "Setting up .venv (once)"
