@@ -11,8 +11,21 @@ from typing import Any
 import sqlalchemy as sa
 
 from tellings.ledger.rows import noun_of, sliced
-from tellings.ledger.schema import LINKED, MARKS, appearances, arrivals, articles, changes, decisions, former, placed
+from tellings.ledger.schema import (
+    LINKED,
+    MARKS,
+    Words,
+    appearances,
+    arrivals,
+    articles,
+    changes,
+    decisions,
+    former,
+    placed,
+)
 from tellings.model import Article, Decision, Marks, Passage, Person, Record, Span, Story, Title
+
+StoryKey = tuple[str, str, str]  # last and first day, id: a story's place in the list of all
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +42,11 @@ class StoryRow:
     kinds: dict[str, int]
     changed: str
 
+    @property
+    def key(self) -> StoryKey:
+        """Its place in the list."""
+        return self.last, self.first, self.id
+
 
 def version(connection: sa.Connection) -> str:
     """Changes with every writing: what was made of one version holds until there is another."""
@@ -37,18 +55,36 @@ def version(connection: sa.Connection) -> str:
     return f"{number or 0}.{decided or 0}"
 
 
-def story_rows(connection: sa.Connection, *, offset: int = 0, limit: int = 50) -> tuple[list[StoryRow], int]:
-    """Stories, newest first, and how many there are in all."""
-    stories, findings, origins = (LINKED[name][0] for name in ("stories", "findings", "origins"))
+def story_rows(
+    connection: sa.Connection,
+    *,
+    offset: int = 0,
+    limit: int = 50,
+    after: StoryKey | None = None,
+    before: StoryKey | None = None,
+) -> tuple[list[StoryRow], int]:
+    """Stories, newest first, and how many there are in all.
+
+    `after` a row or `before` one is found by index however far down the list; an `offset` is walked.
+    """
+    stories = LINKED["stories"][0]
     total = connection.scalar(sa.select(sa.func.count()).select_from(stories)) or 0
-    order = (stories.c.last.desc(), stories.c.first.desc(), stories.c.id)
-    found = connection.execute(
-        sa.select(stories.c.id, stories.c.title, stories.c.first, stories.c.last)
-        .order_by(*order)
-        .offset(offset)
-        .limit(limit)
-    ).all()
-    ids = [row.id for row in found]
+    columns = (stories.c.last, stories.c.first, stories.c.id)
+    query = sa.select(stories.c.id)
+    if after:
+        query = query.where(sa.tuple_(*columns) < _key(after))
+    if before:
+        query = query.where(sa.tuple_(*columns) > _key(before))
+    order = [column if before else column.desc() for column in columns]
+    ids = connection.scalars(query.order_by(*order).offset(offset).limit(limit)).all()
+    return _rows(connection, [*reversed(ids)] if before else ids), total
+
+
+def _rows(connection: sa.Connection, ids: Sequence[str]) -> list[StoryRow]:
+    """Stories by id as rows, in the order of the ids."""
+    stories, findings, origins = (LINKED[name][0] for name in ("stories", "findings", "origins"))
+    columns = (stories.c.id, stories.c.title, stories.c.first, stories.c.last)
+    told = {row.id: row for row in connection.execute(sa.select(*columns).where(stories.c.id.in_(ids)))}
     papers = {
         row.story: row
         for row in connection.execute(
@@ -76,7 +112,7 @@ def story_rows(connection: sa.Connection, *, offset: int = 0, limit: int = 50) -
     ):
         kinds.setdefault(story, {})[kind] = count
     rows = []
-    for row in found:
+    for row in (told[key] for key in ids if key in told):
         paper = papers.get(row.id)
         rows.append(
             StoryRow(
@@ -88,7 +124,26 @@ def story_rows(connection: sa.Connection, *, offset: int = 0, limit: int = 50) -
                 changed=(paper.changed if paper else "") or "",
             )
         )
-    return rows, total
+    return rows
+
+
+def largest_stories(connection: sa.Connection, most: int = 50) -> list[StoryRow]:
+    """The stories with most articles, largest first."""
+    count = sa.func.count()
+    stories = LINKED["stories"][0]
+    ids = connection.scalars(
+        sa.select(stories.c.id)
+        .join(placed, placed.c.story == stories.c.id)
+        .group_by(stories.c.id, stories.c.first)
+        .order_by(count.desc(), stories.c.first, stories.c.id)
+        .limit(most)
+    ).all()
+    rows = {row.id: row for row in _rows(connection, ids)}
+    return [rows[key] for key in ids]
+
+
+def _key(key: StoryKey) -> sa.Tuple:
+    return sa.tuple_(*(sa.literal(value, Words()) for value in key))
 
 
 def find_story(connection: sa.Connection, story_id: str) -> str:

@@ -13,17 +13,17 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from tellings.ledger import articles
-from tellings.ledger.fulltext import KINDS, Terms, fts5, read_terms, tsquery
+from tellings.ledger.fulltext import Terms, fts5, newest_of_file, newest_of_server, read_terms, tsquery
 from tellings.ledger.index import DAY, first_id
 
+KINDS: Final = ("statement", "figure", "name", "text")
 COUNTED: Final = 1000  # hits that are counted; beyond it "more" says enough
 OPEN, CLOSE = "\x02", "\x03"  # around the words of a snippet that were searched for
 _WORDS: Final = 24  # tokens of a snippet
-_COLUMNS: Final = (
-    'p.id, p.kind, p.article, p.start, p."end", p.speaker, p.day, p.text, '
-    "coalesce(nullif(a.outlet, ''), a.path) AS outlet, a.title, a.published"
+_AROUND: Final = (
+    "coalesce(nullif(a.outlet, ''), a.path) AS outlet, a.title, a.published, "
+    "coalesce((SELECT story FROM placed WHERE placed.article = near.article), '') AS story"
 )
-_STORY: Final = "coalesce((SELECT story FROM placed WHERE placed.article = near.article), '') AS story"
 _HEADLINE: Final = f'StartSel="{OPEN}", StopSel="{CLOSE}", MaxWords={_WORDS}, MinWords=12, MaxFragments=1'
 
 
@@ -104,29 +104,26 @@ def outlets(connection: sa.Connection) -> Sequence[str]:
 def _near(connection: sa.Connection, query: Query, terms: Terms, kind: str, most: int) -> Sequence[sa.Row[Any]]:
     """The best `most` of the newest passages of a kind that are found, each with the number of all in `total`."""
     server = connection.dialect.name == "postgresql"
-    source, where, values = "passages p", [f"p.kind = '{kind}'"], dict[str, Any]()
-    if terms.wanted or terms.tags:
-        if server:
-            expression, values = tsquery(terms)
-            where.append(f"p.words @@ ({expression})")
-        else:
-            source = f"found_{kind} f CROSS JOIN passages p ON p.id = f.rowid"
-            where = [f"found_{kind} MATCH :match"]
-            values["match"] = fts5(terms)
-    key = "p.id" if source == "passages p" else "f.rowid"
-    if query.since:
-        where.append(f"{key} >= :since")
-        values["since"] = max(first_id(query.since), DAY)
-    if query.until:
-        where.append(f"{key} BETWEEN {DAY} AND :until")
-        values["until"] = first_id(query.until) + DAY - 1
+    days = _first(query), first_id(query.until) + DAY - 1 if query.until else 1 << 62
     best = "length(text), id DESC" if query.words else "id DESC"
-    statement = (
-        f"WITH near AS (SELECT {_COLUMNS} FROM {source} JOIN articles a ON a.id = p.article "  # noqa: S608
-        f"WHERE {' AND '.join(where)} AND a.current ORDER BY {key} DESC LIMIT {COUNTED}) "
-        f"SELECT near.*, {_STORY}, count(*) OVER () AS total FROM near ORDER BY {best} LIMIT :most"
-    )
-    return connection.execute(sa.text(statement), {**values, "most": most}).all()
+    found: Sequence[sa.Row[Any]] = ()
+    for newest, values in (newest_of_server if server else newest_of_file)(connection, terms, kind, days):
+        statement = (
+            f"WITH newest AS MATERIALIZED ({newest} LIMIT {COUNTED}), near AS "  # noqa: S608
+            f"(SELECT newest.*, count(*) OVER () AS total FROM newest ORDER BY {best} LIMIT :most) "
+            f"SELECT near.*, {_AROUND} FROM near JOIN articles a ON a.id = near.article ORDER BY {best}"
+        )
+        found = connection.execute(sa.text(statement), {**values, "most": most}).all()
+        if found and found[0].total == COUNTED:
+            break
+    return found
+
+
+def _first(query: Query) -> int:
+    """The first id that a passage may have: those of no known day are in no span of days."""
+    if query.since:
+        return max(first_id(query.since), DAY)
+    return DAY if query.until else 0
 
 
 def _snippets(connection: sa.Connection, terms: Terms, rows: Sequence[sa.Row[Any]]) -> dict[int, str]:

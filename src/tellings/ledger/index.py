@@ -1,9 +1,9 @@
 """What the ledger is searched by: small tables written together with the nouns, so that no reader loads the whole.
 
 `arrivals` tells when an article came in, `placed` its story, `former` where a story went whose id has changed,
-`appearances` a person's mentions and titles article by article, `passages` every text that can be searched (see
-`fulltext`), `changes` counts the writings, so that a reader can keep what it made of the same number. All of it follows
-from the rest of the ledger, but for the times of arrival.
+`appearances` a person's mentions and titles article by article, `passages` every text of a current article that can be
+searched (see `fulltext`), `changes` counts the writings, so that a reader can keep what it made of the same number. All
+of it follows from the rest of the ledger, but for the times of arrival and where stories went.
 """
 
 from __future__ import annotations
@@ -52,7 +52,17 @@ def index_anew(connection: sa.Connection) -> None:
     """Make all of this of what a ledger holds; only arrivals, and where stories went, stay as they were."""
     for table in (passages, placed, appearances):
         connection.execute(table.delete())
-    ids = connection.scalars(sa.select(articles.c.id).order_by(articles.c.number)).all()
+    current = sa.select(articles.c.id).where(articles.c.current).order_by(articles.c.number)
+    index_again(connection, connection.scalars(current).all())
+    for name, indexed in (("stories", index_stories), ("people", index_people)):
+        table, noun = LINKED[name]
+        bodies = connection.scalars(sa.select(table.c.body)).all()
+        for part in sliced(bodies, BATCH):
+            indexed(connection, (), [noun_of(body, noun) for body in part])
+
+
+def index_again(connection: sa.Connection, ids: Sequence[str]) -> None:
+    """Put articles that are in the ledger where they are searched."""
     for some in sliced(ids, 100):
         rows = connection.execute(sa.select(articles.c.id, articles.c.body).where(articles.c.id.in_(some)))
         found = {key: noun_of(body, Article) for key, body in rows}
@@ -63,11 +73,13 @@ def index_anew(connection: sa.Connection) -> None:
             for key, body in connection.execute(marks.order_by(table.c.article, table.c.place)):
                 parts[key].setdefault(name, []).append(noun_of(body, noun))
         index_articles(connection, [(found[k], Marks(k, **parts[k])) for k in some])
-    for name, indexed in (("stories", index_stories), ("people", index_people)):
-        table, noun = LINKED[name]
-        bodies = connection.scalars(sa.select(table.c.body)).all()
-        for part in sliced(bodies, BATCH):
-            indexed(connection, (), [noun_of(body, noun) for body in part])
+
+
+def forget_older(connection: sa.Connection, keys: Sequence[str]) -> None:
+    """Take out of the search what is no longer the current version of articles with these keys."""
+    for some in sliced(keys):
+        older = sa.select(articles.c.id).where(articles.c.key.in_(some), articles.c.current.is_(False))
+        connection.execute(passages.delete().where(passages.c.article.in_(older)))
 
 
 def first_id(day: str) -> int:

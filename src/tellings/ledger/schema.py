@@ -183,7 +183,7 @@ passages = sa.Table(
     # The day (as an ordinal) above a running number: in order of the id, passages are in order of time.
     sa.Column("id", sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True, autoincrement=False),
     sa.Column("article", Words, index=True),
-    sa.Column("kind", Words),  # text, statement, figure, name
+    sa.Column("kind", Words, nullable=False),  # text, statement, figure, name
     sa.Column("start", sa.Integer),
     sa.Column("end", sa.Integer),
     sa.Column("speaker", Words),

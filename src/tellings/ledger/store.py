@@ -106,7 +106,9 @@ class Ledger:
                 connection.execute(articles.update().where(articles.c.key.in_(some)).values(current=False))
             for some in sliced(list(newest.values())):
                 connection.execute(articles.update().where(articles.c.id.in_(some)).values(current=True))
-            index.index_articles(connection, list(added.values()))
+            index.forget_older(connection, list(newest))
+            index.index_articles(connection, [one for key, one in added.items() if key in newest.values()])
+            index.index_again(connection, [key for key in newest.values() if key in held])
             custody.note(connection, [custody.read_now(article) for article, _ in added.values()])
             _note(connection, "pending", uuid4().hex)
             return len(added)
@@ -122,7 +124,15 @@ class Ledger:
                 remove(connection, table.c.article, [article.id for article, _ in pairs])
             _put_marks(connection, pairs)
             if pairs:
-                index.index_articles(connection, pairs)
+                ids = [article.id for article, _ in pairs]
+                current = {
+                    key
+                    for some in sliced(ids)
+                    for key in connection.scalars(
+                        sa.select(articles.c.id).where(articles.c.id.in_(some), articles.c.current)
+                    )
+                }
+                index.index_articles(connection, [pair for pair in pairs if pair[0].id in current])
                 _note(connection, "pending", uuid4().hex)
 
     def keep(self, record: Record) -> None:

@@ -70,16 +70,18 @@ class Desk:
 
     def desk(self, request: Request) -> Response:
         """All stories, newest first."""
-        asked = request.query_params.get("page", "1")
-        page = max(1, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1
+        after, before = (_story_key(request.query_params.get(name, "")) for name in ("after", "before"))
         rows, total = self.library.keep(
-            ("desk", page),
-            lambda connection: queries.story_rows(connection, offset=(page - 1) * STORIES, limit=STORIES),
+            ("desk", after, before),
+            # One more than is shown tells whether there are more.
+            lambda connection: queries.story_rows(connection, limit=STORIES + 1, after=after, before=before),
         )
-        links = [_story_link(row) for row in rows]
-        more = page * STORIES < total
-        running = [job for job in self.worker.jobs() if not job.over]
-        values = {"links": links, "total": total, "page": page, "more": more, "running": running}
+        beyond = len(rows) > STORIES
+        rows = rows[-STORIES:] if before else rows[:STORIES]
+        values: dict[str, Any] = {"links": [_story_link(row) for row in rows], "total": total}
+        values["newer"] = "~".join(rows[0].key) if rows and (after or (before and beyond)) else ""
+        values["older"] = "~".join(rows[-1].key) if rows and (before or beyond) else ""
+        values["running"] = [job for job in self.worker.jobs() if not job.over]
         return HTMLResponse(room_html("desk", scripts=(), **values))
 
     def search(self, request: Request) -> Response:
@@ -248,6 +250,12 @@ def _found(hit: search.Hit) -> Found:
         clip(visible(hit.title), 120),
         day(hit.published[:10], short=True),
     )
+
+
+def _story_key(words: str) -> queries.StoryKey | None:
+    """A story's place in the list as an address has it."""
+    parts = words.split("~")
+    return (parts[0], parts[1], parts[2]) if len(parts) == 3 else None
 
 
 def _story_link(row: queries.StoryRow) -> dict[str, Any]:

@@ -135,20 +135,24 @@ def _proposals() -> None:
 
 
 def _passages(there: set[str]) -> None:
-    """A table of their own; `upgrade.migrate` fills it again from the articles of an older ledger."""
+    """A table of their own; `upgrade` fills it again from the articles of an older ledger."""
     if "found" in there:
         op.execute("DROP TABLE found")
     if "passages" in there:
         op.drop_table("passages")
+    server = op.get_bind().dialect.name == "postgresql"
+    # On a server a part for each kind, of which it then knows how frequent a word is there.
     op.create_table(
         "passages",
         sa.Column("id", BIG, primary_key=True, autoincrement=False),
+        sa.Column("kind", WORDS, primary_key=server, nullable=False),
         *(sa.Column(name, sa.Integer) for name in ("start", "end")),
-        *(sa.Column(name, WORDS) for name in ("article", "kind", "speaker", "day", "text", "tags")),
+        *(sa.Column(name, WORDS) for name in ("article", "speaker", "day", "text", "tags")),
+        postgresql_partition_by="LIST (kind)",
     )
     op.create_index("ix_passages_article", "passages", ["article"])
     op.create_index("passages_kind_id", "passages", ["kind", "id"])
-    if op.get_bind().dialect.name == "postgresql":
+    if server:
         _full_text_of_postgresql()
     else:
         _full_text_of_sqlite()
@@ -187,5 +191,6 @@ def _full_text_of_postgresql() -> None:
         f"translate(left(coalesce(text, ''), 100000), '{SIGNS}', '{' ' * len(SIGNS)}')) "
         "|| array_to_tsvector(string_to_array(coalesce(tags, ''), ' '))) STORED"
     )
+    op.execute("CREATE INDEX passages_words ON passages USING gin (words)")
     for kind in KINDS:
-        op.execute(f"CREATE INDEX passages_words_{kind} ON passages USING gin (words) WHERE kind = '{kind}'")
+        op.execute(f"CREATE TABLE passages_{kind} PARTITION OF passages FOR VALUES IN ('{kind}')")
