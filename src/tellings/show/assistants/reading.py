@@ -32,9 +32,8 @@ from tellings.show.assistants.answers import (
     Words,
 )
 from tellings.show.cards import lay_cards
-from tellings.show.library import NEEDS
 from tellings.show.prose import KIND_WORDS
-from tellings.show.spread import open_story
+from tellings.show.spread import Spread
 from tellings.show.words import bounds
 from tellings.view import StoryView
 
@@ -90,10 +89,8 @@ def list_stories(connection: sa.Connection, *, limit: int, offset: int) -> Stori
     return Stories(entries, total, max(0, total - offset - len(entries)))
 
 
-def story_findings(connection: sa.Connection, story: str, *, kind: str, limit: int, offset: int) -> Findings:
-    """A story's findings by rank, all or of one kind. Raises KeyError where there is no such story."""
-    marks, linked = NEEDS["findings"]
-    spread = open_story(queries.story_part(connection, story, marks=marks, linked=linked), story)
+def story_findings(spread: Spread, *, kind: str, limit: int, offset: int) -> Findings:
+    """A story's findings by rank, all or of one kind."""
     articles = {**spread.record.articles, **spread.record.former}
     wanted = [finding for finding in spread.findings if kind in ("", finding.kind)]
     some, more = part(wanted, offset, limit)
@@ -113,7 +110,7 @@ def story_findings(connection: sa.Connection, story: str, *, kind: str, limit: i
         ]
         facts = (finding.id, finding.kind, KIND_WORDS[finding.kind], finding.rank, cards[finding.id].sentence)
         entries.append(FindingEntry(*facts, accounts, len(told) - len(accounts)))
-    return Findings(story, spread.story.title, entries, len(wanted), more)
+    return Findings(spread.story.id, spread.story.title, entries, len(wanted), more)
 
 
 def story_claims(connection: sa.Connection, story: str, *, limit: int, offset: int) -> Claims:
@@ -132,12 +129,9 @@ def story_claims(connection: sa.Connection, story: str, *, limit: int, offset: i
     return Claims(story, entries, len(order), more)
 
 
-def story_measures(
-    connection: sa.Connection, story: str, *, measure: str, about: str, limit: int, offset: int
-) -> Measures:
+def story_measures(spread: Spread, *, measure: str, about: str, limit: int, offset: int) -> Measures:
     """A story's measures: one by its id, those whose label has all words of `about`, or all. Raises KeyError."""
-    record = queries.story_part(connection, story, marks=("sentences", "figures"), linked=("measures",))
-    view = open_story(record, story).view
+    record = spread.record
     placed = {figure.id: (key, figure) for key, marks in record.marks.items() for figure in marks.figures}
     asked = about.casefold().split()
     wanted = [
@@ -153,9 +147,9 @@ def story_measures(
     entries = []
     for one in some:
         figures = [placed[key] for key in one.figures if key in placed]
-        shown = [_figure(view, key, figure) for key, figure in figures[:FIGURES]]
+        shown = [_figure(spread.view, key, figure) for key, figure in figures[:FIGURES]]
         entries.append(MeasureEntry(one.id, one.label, one.unit, shown, len(figures) - len(shown)))
-    return Measures(story, entries, len(wanted), more)
+    return Measures(spread.story.id, entries, len(wanted), more)
 
 
 def _figure(view: StoryView, key: str, figure: Figure) -> FigureEntry:

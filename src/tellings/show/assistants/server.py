@@ -8,6 +8,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import asdict
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeVar
 
 from mcp.server import MCPServer
@@ -32,12 +33,14 @@ from tellings.show.assistants.answers import (
     Stories,
 )
 from tellings.show.assistants.told import told
+from tellings.show.library import Library
 from tellings.show.words import clip, visible
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
     from tellings.model import Decision, Record
+    from tellings.show.spread import Spread
 
 T = TypeVar("T")
 INSTRUCTIONS: Final = """\
@@ -97,8 +100,8 @@ class Reading:
     """The tools that only read. Their docstrings are what an assistant is told of them."""
 
     def __init__(self, ledger: Ledger) -> None:
-        """Over an open ledger."""
-        self._ledger = ledger
+        """Over an open ledger; a story that was opened is kept for as long as nobody writes."""
+        self._library = Library(ledger)
 
     def tools(self) -> tuple[Callable[..., CallToolResult], ...]:
         """All of them."""
@@ -140,9 +143,7 @@ class Reading:
         offset: Offset = 0,
     ) -> Annotated[CallToolResult, Findings]:
         """List what the accounts of a story do to each other, most important first, each side with its words."""
-        return self._of_story(
-            story, lambda c, key: reading.story_findings(c, key, kind=kind, limit=limit, offset=offset)
-        )
+        return self._laid(story, "findings", partial(reading.story_findings, kind=kind, limit=limit, offset=offset))
 
     def story_claims(self, story: StoryId, limit: Limit = 10, offset: Offset = 0) -> Annotated[CallToolResult, Claims]:
         """List the claims that several articles of a story assert, deny or doubt, and who does which."""
@@ -155,10 +156,8 @@ class Reading:
 
         Choose by `measure` (an id) or by words that it is `about`; without either, the measures with most figures.
         """
-        return self._of_story(
-            story,
-            lambda c, key: reading.story_measures(c, key, measure=measure, about=about, limit=limit, offset=offset),
-        )
+        choice = partial(reading.story_measures, measure=measure, about=about, limit=limit, offset=offset)
+        return self._laid(story, "figures", choice)
 
     def who_said(
         self,
@@ -217,10 +216,17 @@ class Reading:
     def _of_story(self, story: str, question: Callable[[sa.Connection, str], object]) -> CallToolResult:
         return self._ask(lambda connection: question(connection, queries.find_story(connection, story) or story))
 
+    def _laid(self, story: str, view: str, lay: Callable[[Spread], object]) -> CallToolResult:
+        """A view of a story, laid out from what the reading room reads for it."""
+
+        def question(connection: sa.Connection) -> object:
+            return lay(self._library.spread(queries.find_story(connection, story) or story, view))
+
+        return self._ask(question)
+
     def _ask(self, question: Callable[[sa.Connection], object]) -> CallToolResult:
         try:
-            with self._ledger.reading() as connection:
-                return _answer(question(connection))
+            return _answer(self._library.ask(question))
         except KeyError as error:
             raise ToolError(f"nothing has the id {_shown(error.args[0])}; ids come from other answers") from None
         except TellingsError as error:
