@@ -167,7 +167,8 @@ def record(
 def open_ledger(path: str | Path, *, must_exist: bool = True) -> Ledger:
     """The ledger at `path`, as `tellings build --ledger` makes it; use it in `with`, or `close` it.
 
-    `must_exist` False makes one where there is none. Raises LedgerError for what is no ledger, or not there.
+    `path` is a file, or the address of a PostgreSQL database (`postgresql://user@host/name`). `must_exist` False makes
+    one where there is none. Raises LedgerError for what is no ledger, or not there.
     """
     from tellings.ledger import Ledger
 
@@ -183,11 +184,12 @@ def build(
     keep_inputs: bool = False,
     left_out: Callable[[LeftOut], object] | None = None,
 ) -> int:
-    """Read `sources` into a `ledger` (an open one, or the path of one, made where missing); how many were new.
+    """Read `sources` into a `ledger`; how many articles were new.
 
-    What the ledger has read before is passed over, and all it holds is linked and weighed anew. `published`, `workers`
-    and `left_out` as in `read_all`; `keep_inputs` keeps the bytes of every input beside the ledger. Raises LedgerError
-    for what is no ledger or cannot be written and InputError where `published` is no day.
+    `ledger` is an open one, or the path or address of one as for `open_ledger`, made where there is none. What it has
+    read before is passed over; then it is linked, and stories that changed are weighed anew. `published`, `workers` and
+    `left_out` as in `read_all`; `keep_inputs` keeps the bytes of every input beside the ledger. Raises LedgerError for
+    what is no ledger or cannot be written, and InputError where `published` is no day.
     """
     from tellings import pipeline
     from tellings.intake import Intake

@@ -20,8 +20,8 @@ from tellings.show.words import clip, counted, day, days, visible
 FIRST: Final = 5  # findings of a record; all of a story are shown with `record.show(story)`
 SIDES, VOICES = 4, 2  # accounts of each of these; of a finding that is asked for, all
 LONGEST: Final = 300  # characters of an account's words where no article is at hand
-LAYERS: Final = ("statement", "figure", "date", "name")
-WIDTH, LEFT, RIGHT = 860, 270, 250  # a measure's picture: all of it, and the room for words on both sides
+LAYERS: Final = ("finding", "statement", "figure", "date", "name")
+WIDTH, LEFT, RIGHT = 880, 260, 290  # a measure's picture: all of it, and the room for words on both sides
 ROW, TOP = 24, 40  # the height of a line, and of what is above the first
 
 
