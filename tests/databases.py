@@ -50,6 +50,23 @@ class Server:
         # At once, as if the power went: what was committed is there when it starts again.
         self._run("pg_ctl", "-D", f"{self._folder}/data", "-w", "-s", "-m", "immediate", "stop")
 
+    @contextmanager
+    def reading_only(self) -> Iterator[None]:
+        """As a standby, which follows another server and takes no writing."""
+        signal = self._folder / "data" / "standby.signal"
+        for standby in (True, False):
+            self.stop()
+            signal.touch() if standby else signal.unlink()
+            self.start()
+            if standby:
+                yield
+
+    def ask_for_passwords(self, user: str) -> None:
+        """Let nobody in as a user without a password."""
+        rules = self._folder / "data" / "pg_hba.conf"
+        rules.write_text(f"host all {user} 127.0.0.1/32 scram-sha-256\n{rules.read_text()}")
+        self._run("pg_ctl", "-D", f"{self._folder}/data", "-s", "reload")
+
     def address(self, database: str, user: str = OWNER) -> str:
         return f"postgresql://{user}@127.0.0.1:{self.port}/{database}"
 

@@ -17,7 +17,7 @@ from tellings.ledger.fulltext import Terms, fts5, newest_of_file, newest_of_serv
 from tellings.ledger.index import DAY, first_id
 
 KINDS: Final = ("statement", "figure", "name", "text")
-COUNTED: Final = 1000  # hits that are counted; beyond it "more" says enough
+COUNTED: Final = 500  # hits that are counted; beyond it "more" says enough
 OPEN, CLOSE = "\x02", "\x03"  # around the words of a snippet that were searched for
 _WORDS: Final = 24  # tokens of a snippet
 _AROUND: Final = (

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import sqlalchemy as sa
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from tellings.errors import LedgerError, MissingExtraError
 from tellings.place import ADDRESS, Place, address_of
@@ -16,6 +16,7 @@ WRITE, LINK, UPGRADE = 0x54454C4C, 0x54454C4D, 0x54454C4E  # what advisory locks
 _WAIT = "30s"  # for another's writing, as with SQLite
 _LOCK = sa.text("SELECT pg_advisory_xact_lock(:what, hashtext(current_schema()))")
 _TRY = sa.text("SELECT pg_try_advisory_lock(:what, hashtext(current_schema()))")
+_FREE = sa.text("SELECT pg_advisory_unlock(:what, hashtext(current_schema()))")
 
 # What a message of the server holds, and what a user can do.
 _HINTS = {
@@ -24,6 +25,7 @@ _HINTS = {
     "role": "there is no such user on this server; check the name or ask for one",
     "database": "make it with `createdb` and run the same command again",
     "read-only": "it may not be written here; name the server that takes writing",
+    "during recovery": "it may not be written here; name the server that takes writing",
     "No space left": "its disk is full; nothing already kept is lost; free some space and run the same command again",
     "lock timeout": "another run is writing to it; wait for that run or use another ledger",
     "permission denied": "its owner has to grant you the right to it",
@@ -78,4 +80,5 @@ def alone(engine: sa.Engine, place: Place) -> Iterator[None]:
         try:
             yield
         finally:
-            connection.invalidate()  # the lock goes with the connection, even where the server is gone
+            with suppress(DBAPIError):  # where the server went away, the lock went with it
+                connection.execute(_FREE, {"what": LINK})
