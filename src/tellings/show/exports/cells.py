@@ -46,4 +46,6 @@ def shown(text: str) -> str:
 
     Controls are their pictures (␀), what turns the direction of a line and what no XML may hold is U+FFFD.
     """
+    if text.isprintable():  # as nearly every text is: nothing to look for
+        return text
     return "\n".join(visible(_NO_XML.sub("\N{REPLACEMENT CHARACTER}", line)) for line in text.split("\n"))

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from tellings.model import Record
-from tellings.show.exports.cells import guarded, shown
+from tellings.show.exports.cells import shown
 from tellings.show.exports.relations import relation_list, relations
 
 _LONGEST: Final = 32_767  # characters of a cell, as UTF-16 counts them (Excel specifications and limits)
@@ -25,6 +25,8 @@ _NARROWEST, _WIDEST = 6, 60  # of a column, in characters
 _LOOKED_AT: Final = 100  # rows whose width counts
 _MARK: Final = " … [cut here; whole in the sheet long_texts]"
 _ESCAPE: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # what reads as an escape of OOXML (ST_Xstring) but is a text
+# How a formula or the code of an error begins, or what a spreadsheet may take for one when the cell is edited.
+_START: Final = re.compile(r"[\s'=+\-@＝＋－＠#]")
 
 Cells = list[Any]
 
@@ -71,17 +73,21 @@ def _sheet(book: Any, name: str, head: Sequence[str], rows: Sequence[Cells], lon
     for number, row in enumerate(rows, 2):
         cells = []
         for column, value in zip(head, row, strict=True):
-            if not isinstance(value, str):
-                cells.append(value)
-                continue
-            text, parts = _fitted(value)
+            text, parts = _fitted(value) if isinstance(value, str) else (value, [])
             long += [[name, number, column, at, part] for at, part in enumerate(parts, 1)]
-            cell = WriteOnlyCell(sheet, _ESCAPE.sub("_x005F_", text))
-            cell.data_type = "s"
-            if guarded(text) != text:
-                cell.quotePrefix = True  # what the user's own apostrophe does: it stays a text when it is edited
-            cells.append(cell)
+            acts = isinstance(text, str) and (_START.match(text) or _ESCAPE.search(text))
+            cells.append(_text_cell(sheet, text) if acts else text)
         sheet.append(cells)
+
+
+def _text_cell(sheet: Any, text: str) -> Any:
+    """A cell for a text that openpyxl or Excel would take for something else."""
+    from openpyxl.cell import WriteOnlyCell
+
+    cell = WriteOnlyCell(sheet, _ESCAPE.sub("_x005F_", text))
+    cell.data_type = "s"
+    cell.quotePrefix = True  # what a user's own apostrophe does: the text stays one when the cell is edited
+    return cell
 
 
 def _value(value: object) -> Any:
