@@ -7,6 +7,7 @@ setting belong to the occasion of the same speaker that the article named last.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -16,7 +17,7 @@ from tellings.grammar.calendar import read_day
 from tellings.lexicon import table
 from tellings.link.concepts import concepts_of
 from tellings.link.voices import Speaker, Voices, Who, is_medium, is_thing, same_medium, same_speaker
-from tellings.model import OriginKind, Passage, Statement, When
+from tellings.model import OriginKind, Passage, Span, Statement, When
 from tellings.view import StoryView
 
 _MEDIUM_TOLD = re.compile(
@@ -113,11 +114,7 @@ def _is_told_of(statement: Statement, who: Who) -> bool:
 def _period(view: StoryView, article: str, statement: Statement) -> str:
     """The past days, one of which it was said on, where the sentence names no single one: "earlier this week"."""
     near = [span for span in (statement.source, statement.cue) if span]
-    published = view.day(article)
-    for when in view.marks[article].dates:
-        if when.type != "DATE" or not when.earliest < when.latest < published or _is_owner(view, article, when):
-            continue
-        sentence = view.sentence(article, when.span).span
+    for when, sentence in view.once(_past)[article]:
         begins = when.span.start - sentence.start <= _NEAR
         touches = any(0 <= when.span.start - span.end <= _NEAR for span in near)
         here = any(sentence.start <= span.start < sentence.end for span in near)
@@ -127,11 +124,22 @@ def _period(view: StoryView, article: str, statement: Statement) -> str:
     return ""
 
 
+def _past(view: StoryView) -> dict[str, list[tuple[When, Span]]]:
+    """For each article the periods of the past that it names, with their sentences."""
+    return {
+        key: [
+            (when, view.sentence(key, when.span).span)
+            for when in marks.dates
+            if when.type == "DATE" and when.earliest < when.latest < view.day(key) and not _is_owner(view, key, when)
+        ]
+        for key, marks in view.marks.items()
+    }
+
+
 def _is_owner(view: StoryView, article: str, when: When) -> bool:
     """Whether a time only tells which thing is meant: "last month’s test"."""
-    one = view.articles[article]
-    end = one.at(when.span)[1]
-    return _OWNER.search(one.text, max(0, end - 2), end + 2) is not None
+    end = view.at(article, when.span)[1]
+    return _OWNER.search(view.articles[article].text, max(0, end - 2), end + 2) is not None
 
 
 def _fill(view: StoryView, article: str, acts: Sequence[Act]) -> None:
@@ -151,6 +159,8 @@ def _fill(view: StoryView, article: str, acts: Sequence[Act]) -> None:
 def _handouts(view: StoryView, article: str, voices: Voices) -> Iterator[Act]:
     """Pictures that a body released or posted: an act, though nobody says a thing."""
     marks = view.marks[article]
+    if not all(pattern.search(view.articles[article].text) for pattern in _handout()):
+        return
     bodies = [name for name in marks.names if name.kind == "body"]
     for sentence in marks.sentences:
         passage = Passage(article, sentence)
@@ -195,16 +205,16 @@ def _handout() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def sentences_of(view: StoryView, article: str, statement: Statement) -> Iterator[Passage]:
     """The sentences that a statement's words stand in, in order."""
-    marks = view.marks[article]
+    sentences = view.marks[article].sentences
     seen: set[int] = set()
     for span in statement.content:
         sentence = view.sentence(article, span)
         while sentence.span.start not in seen:
             seen.add(sentence.span.start)
             yield sentence
-            following = [one for one in marks.sentences if sentence.span.end <= one.start < span.end]
-            if following:
-                sentence = Passage(article, following[0])
+            following = bisect_left(sentences, sentence.span.end, key=lambda one: one.start)
+            if following < len(sentences) and sentences[following].start < span.end:
+                sentence = Passage(article, sentences[following])
 
 
 def _chain(statement: Statement) -> Iterator[tuple[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import islice
 
 from tellings.grammar.calendar import read_day
 from tellings.link.acts import Act
@@ -58,14 +59,14 @@ def follow_names(
 
 def _alike(occasion: Occasion, passage: Passage, likeness: Likeness, view: StoryView) -> float:
     """How alike a sentence is to what is told of an occasion in other articles of the days around."""
-    names = frozenset(name for act in occasion.acts for name in act.voice.called)
-    others = [one for act in occasion.acts if act.article != passage.article for one in act.passages][:_COMPARED]
-    near = (likeness.of_passages(one, passage, names) for one in others if _near(view, one, passage))
-    return max(near, default=0.0)
+    others = (one for act in occasion.acts if act.article != passage.article for one in act.passages)
+    near = (one for one in islice(others, _COMPARED) if _near(view, one.article, passage.article))
+    return likeness.to(passage, near, occasion.called)
 
 
-def _near(view: StoryView, one: Passage, other: Passage) -> bool:
-    first, second = read_day(view.day(one.article)), read_day(view.day(other.article))
+def _near(view: StoryView, one: str, other: str) -> bool:
+    """Whether two articles were published within days, as far as is known."""
+    first, second = read_day(view.day(one)), read_day(view.day(other))
     return first is None or second is None or abs((first - second).days) <= _DAYS
 
 

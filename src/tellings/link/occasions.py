@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from tellings.grammar.calendar import read_day
 from tellings.link.acts import Act, days_meet, kinds_meet
-from tellings.link.terms import rarity
+from tellings.link.terms import rarity, shared_weight
 from tellings.link.voices import Speaker, one_voice, same_speaker
 from tellings.model import OriginKind, Passage
 from tellings.view import StoryView
@@ -19,7 +18,10 @@ _COMPARED = 8  # passages of an act that are compared
 
 @dataclass(slots=True)
 class Occasion:
-    """Acts taken for one occasion so far, by number and themselves, what they tell, and why."""
+    """Acts taken for one occasion so far, by number and themselves, what they tell, and why.
+
+    `called` is what their speakers are called.
+    """
 
     numbers: list[int]
     acts: list[Act]
@@ -27,13 +29,15 @@ class Occasion:
     told: set[str]
     kinds: set[OriginKind]
     known: set[Speaker]
+    called: frozenset[str]
     why: Counter[str] = field(default_factory=Counter)
 
     @classmethod
     def of(cls, number: int, act: Act) -> Occasion:
         """A group of one act."""
         known = {act.voice} if act.voice.known else set()
-        return cls([number], [act], {act.day} - {""}, {act.told} - {""}, {act.kind} - {"claim"}, known)
+        told, kinds = {act.told} - {""}, {act.kind} - {"claim"}
+        return cls([number], [act], {act.day} - {""}, told, kinds, known, act.voice.called)
 
     def take(self, other: Occasion, why: str) -> None:
         """Takes in the acts of another group."""
@@ -43,6 +47,7 @@ class Occasion:
         self.told |= other.told
         self.kinds |= other.kinds
         self.known |= other.known
+        self.called |= other.called
         self.why += other.why + Counter([why])
 
 
@@ -67,29 +72,17 @@ class Likeness:
         for passage, content in contents.items():
             by_article[passage.article] |= content
         self._contents, self._rare = contents, rarity(by_article.values())
-        self._whole: dict[frozenset[str], float] = {}
-        self._term: dict[str, float] = {}
 
     def of(self, one: Act, other: Act) -> float:
         """How alike the most alike passages of two acts are."""
         names = one.voice.called | other.voice.called
-        return max(self.of_passages(a, b, names) for a in one.passages[:_COMPARED] for b in other.passages[:_COMPARED])
+        return max(self.to(passage, one.passages[:_COMPARED], names) for passage in other.passages[:_COMPARED])
 
-    def of_passages(self, first: Passage, second: Passage, names: frozenset[str]) -> float:
-        """How alike two passages are beside the names of their speakers."""
-        one, other = self._contents[first] - names, self._contents[second] - names
-        whole = self._weight(one) + self._weight(other)
-        return 2 * math.fsum(map(self._of_term, one & other)) / whole if whole else 0.0
-
-    def _weight(self, content: frozenset[str]) -> float:
-        if content not in self._whole:
-            self._whole[content] = math.fsum(map(self._of_term, content))
-        return self._whole[content]
-
-    def _of_term(self, term: str) -> float:
-        if term not in self._term:
-            self._term[term] = self._rare.of(term)
-        return self._term[term]
+    def to(self, passage: Passage, others: Iterable[Passage], names: frozenset[str]) -> float:
+        """How alike a passage is to the most alike of others, beside the names of their speakers."""
+        content = self._contents[passage] - names
+        near = (shared_weight(content, self._contents[other] - names, self._rare) for other in others)
+        return max(near, default=0.0)
 
 
 def days_between(view: StoryView, one: Act, other: Act) -> int:

@@ -65,19 +65,21 @@ def _copies(words: Mapping[Passage, Sequence[str]]) -> dict[Passage, set[Passage
             same[tuple(listed)].append(passage)
     found: dict[Passage, set[Passage]] = defaultdict(set)
     pairs = [(alike, alike) for alike in same.values() if len(alike) > 1]
-    sharing: dict[tuple[str, ...], list[tuple[int, tuple[str, ...]]]] = defaultdict(list)
-    for one, other, count in pairs_sharing({text: text for text in same}):
-        sharing[one].append((count, other))
-    for one, partners in sharing.items():
+    texts = dict(enumerate(same))
+    sharing: dict[int, list[tuple[int, tuple[str, ...]]]] = defaultdict(list)
+    for first, then, count in pairs_sharing(texts):
+        sharing[first].append((count, texts[then]))
+    for number, partners in sharing.items():
+        one = texts[number]
         for count, other in sorted(partners, reverse=True)[:_ALIGNED]:
             # A shingle is a word that is shared with those around it: with enough of them there is nothing to align.
             least = _COPIED * min(len(one), len(other))
             # Runs hold no more words than the longest common subsequence, which is quick to find.
             if count >= least or (common_words(one, other) >= least and shared_share(one, other) >= _COPIED):
                 pairs.append((same[one], same[other]))
-    for first, second in pairs:
-        for at in first[:_FEW]:
-            for there in second if first is second else second[:_FEW]:
+    for these, those in pairs:
+        for at in these[:_FEW]:
+            for there in those if these is those else those[:_FEW]:
                 if at.article != there.article:
                     found[at].add(there)
                     found[there].add(at)

@@ -11,7 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from tellings.lexicon import table
 from tellings.link.concepts import concepts_of
@@ -20,6 +20,7 @@ from tellings.view import StoryView
 from tellings.world import country_inside, country_of_government
 
 Who = frozenset[str]
+_Spelled = tuple[Who, Who, Who]  # a title, the same with what it is of, and who bears it
 _RELATION = re.compile(r"\s+(?:about|among|around|at|by|for|from|in|of|on|outside|over|that|to|which|with)\s")
 _RELATIVE = re.compile(r",|\s+(?:who|whom|whose|which|that|they|he|she)\s")
 _LONGEST_MINISTRY = 8  # words of a ministry's name with its country
@@ -134,7 +135,11 @@ class Voices:
             for role in marks.roles
         ]
         self._whole = _by_title((concepts_of(view, key, full), who) for full, _, who, key in bearers)
-        self._spelled = sorted({(_words(title), _words(full), who) for full, title, who, _ in bearers}, key=repr)
+        self._spelled: dict[str, set[_Spelled]] = defaultdict(set)  # by each word of the title in full
+        for full, title, who, _ in bearers:
+            for word in _words(full):
+                self._spelled[word].add((_words(title), _words(full), who))
+        self._met: dict[tuple[str, Who], Who] = {}
         staff = frozenset(table("occasions")["staff"]["words"])
         self._staff = {
             (key, token)
@@ -173,10 +178,14 @@ class Voices:
         found = {token for token in concepts_of(self._view, article, head) if token[0] in "@#"}
         if not any(token[0] == "@" for token in found):
             said = _words(head)
-            for title, full, bearers in self._spelled:
+            for title, full, bearers in self._titled(said):
                 if full <= said and (title - nobody() or len(full) > 1):
                     found |= {token for token in bearers if token[0] == "@"}
         return frozenset(found)
+
+    def _titled(self, said: Who) -> set[_Spelled]:
+        """The titles that share a word with a description, with their bearers."""
+        return set().union(*(self._spelled[word] for word in said if word in self._spelled))
 
     def is_staff(self, article: str, who: Who) -> bool:
         """Whether a speaker is one of those who tell the article: the hosts and correspondents of a broadcast."""
@@ -219,16 +228,19 @@ class Voices:
         """The bearers of titles that a description without a name has the words of."""
         if any(token[0] in "@#" for token in who):
             return frozenset()
-        said = _words(_RELATIVE.split(name, maxsplit=1)[0])
-        found: set[str] = set()
-        for title, full, bearers in self._spelled:
-            shared = said & full
-            called = title <= said or said <= title
-            if shared and called and (shared - nobody() or 1 < len(shared) >= _TITLE_SHARE * len(said)):
-                found |= {token for token in bearers if token[0] == "@"}
-        return frozenset(found)
+        if (name, who) not in self._met:
+            said = _words(_RELATIVE.split(name, maxsplit=1)[0])
+            found: set[str] = set()
+            for title, full, bearers in self._titled(said):
+                shared = said & full
+                called = title <= said or said <= title
+                if called and (shared - nobody() or 1 < len(shared) >= _TITLE_SHARE * len(said)):
+                    found |= {token for token in bearers if token[0] == "@"}
+            self._met[name, who] = frozenset(found)
+        return self._met[name, who]
 
 
+@lru_cache(maxsize=16384)
 def _words(text: str) -> Who:
     return frozenset(meaning(found) for found in stems(text))
 
