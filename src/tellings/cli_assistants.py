@@ -81,7 +81,7 @@ def read_second(ledger: Ledger, model: Model) -> Account:
         try:
             return read(ledger, model, report=say_left_out, say=_say, done=done)
         except KeyboardInterrupt:
-            _say(f"{ledger}: second reading interrupted; the same command again goes on where it was")
+            _say(f"{ledger.place}: second reading interrupted; the same command again goes on where it was")
             raise typer.Exit(INTERRUPTED) from None
 
 
