@@ -26,74 +26,74 @@ def write(folder: Path, count: int) -> None:
         (folder / f"{i:03}.txt").write_text(words, encoding="utf-8")
 
 
-def build(folder: Path, path: Path) -> Account:
-    with Ledger(path) as ledger, Intake(ledger) as intake:
+def build(folder: Path, place: str) -> Account:
+    with Ledger(place) as ledger, Intake(ledger) as intake:
         inputs = pipeline.read_articles([folder], wanted=intake.wanted)
         pipeline.build(intake.articles(inputs), ledger)
     return intake.account
 
 
-def test_every_input_is_accounted_for(tmp_path: Path) -> None:
+def test_every_input_is_accounted_for(tmp_path: Path, place: str) -> None:
     write(tmp_path / "in", 3)
     (tmp_path / "in" / "empty.txt").write_text("")
-    first = build(tmp_path / "in", tmp_path / "x.ledger")
-    again = build(tmp_path / "in", tmp_path / "x.ledger")
+    first = build(tmp_path / "in", place)
+    again = build(tmp_path / "in", place)
     assert (first.read, first.known, len(first.left)) == (3, 0, 1)
     assert (again.read, again.known, len(again.left)) == (0, 3, 1)
     assert first.line() == "3 read, 0 known already, 1 left out"
 
 
-def test_readings_are_kept_and_not_doubled(tmp_path: Path) -> None:
+def test_readings_are_kept_and_not_doubled(tmp_path: Path, place: str) -> None:
     write(tmp_path / "in", 2)
     (tmp_path / "in" / "empty.txt").write_text("")
     for _ in range(3):
-        build(tmp_path / "in", tmp_path / "x.ledger")
-    with Ledger(tmp_path / "x.ledger") as ledger, ledger.reading() as connection:
+        build(tmp_path / "in", place)
+    with Ledger(place) as ledger, ledger.reading() as connection:
         found = sorted(one.outcome for one in all_readings(connection))
         assert found == ["known", "known", "left out", "read", "read"]
 
 
-def test_what_is_known_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_known_is_not_read_again(tmp_path: Path, place: str, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path / "in", 2)
-    build(tmp_path / "in", tmp_path / "x.ledger")
+    build(tmp_path / "in", place)
 
     def fails(*_: object, **__: object) -> None:
         raise AssertionError
 
     monkeypatch.setattr("tellings.read.paths.read_leaf", fails)
-    assert build(tmp_path / "in", tmp_path / "x.ledger").known == 2
+    assert build(tmp_path / "in", place).known == 2
 
 
-def test_an_older_version_is_read_again(tmp_path: Path) -> None:
+def test_an_older_version_is_read_again(tmp_path: Path, place: str) -> None:
     """It must become the current one."""
     folder = tmp_path / "in"
     write(folder, 1)
     (folder / "000.json").write_text('{"url": "https://ostrel.example/ferry"}')
-    build(folder, tmp_path / "x.ledger")
+    build(folder, place)
     old = (folder / "000.txt").read_text(encoding="utf-8")
     (folder / "000.txt").write_text(old.replace("40", "41"), encoding="utf-8")
-    build(folder, tmp_path / "x.ledger")
+    build(folder, place)
     (folder / "000.txt").write_text(old, encoding="utf-8")
-    build(folder, tmp_path / "x.ledger")
-    with Ledger(tmp_path / "x.ledger") as ledger:
+    build(folder, place)
+    with Ledger(place) as ledger:
         assert [one.text.count("40") > 0 for one in ledger.articles().values()] == [True]
 
 
-def test_other_bytes_with_the_same_words_are_no_new_version(tmp_path: Path) -> None:
+def test_other_bytes_with_the_same_words_are_no_new_version(place: str) -> None:
     one = replace(article("The ferry left Ostrel.", path="https://ostrel.example/a"), url="https://ostrel.example/a")
     other = replace(one, id="0123456789abcdef")
-    with Ledger(tmp_path / "x.ledger") as ledger:
+    with Ledger(place) as ledger:
         ledger.add([(one, marks(one))])
         with Intake(ledger) as intake:
             assert list(intake.articles([other])) == []
         assert intake.account.known == 1
 
 
-def test_an_error_on_the_way_still_writes_the_account(tmp_path: Path) -> None:
+def test_an_error_on_the_way_still_writes_the_account(place: str) -> None:
     def inputs() -> "list[Article | LeftOut]":
         return [LeftOut("a.txt", "it is empty", "leave it out")]
 
-    with Ledger(tmp_path / "x.ledger") as ledger:
+    with Ledger(place) as ledger:
         with pytest.raises(KeyboardInterrupt), Intake(ledger) as intake:
             list(intake.articles(inputs()))
             raise KeyboardInterrupt
@@ -121,7 +121,7 @@ def test_a_run_that_is_stopped_is_finished_by_the_next(tmp_path: Path, how: sign
         running.send_signal(how)
         _, told = running.communicate()
     assert how is signal.SIGKILL or ("goes on where it was" in told and running.returncode == 130)
-    account = build(tmp_path / "in", path)
+    account = build(tmp_path / "in", str(path))
     assert account.read + account.known == 120 and account.known >= 32 and not account.left
     with Ledger(path) as ledger:
         assert ledger.counts()["articles"] == 120 and not ledger.pending

@@ -1,4 +1,5 @@
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -129,6 +130,73 @@ def test_a_broken_write_leaves_what_was_there(ledger: Ledger) -> None:
     with pytest.raises(KeyboardInterrupt):
         ledger.add(breaks())
     assert len(ledger.known()) == 1
+
+
+def written(ledger: Ledger) -> list[str]:
+    """Collects the tables that are written to from now on."""
+    tables: list[str] = []
+
+    def note(_: object, __: object, statement: str, *___: object) -> None:
+        if match := re.match(r"(?:INSERT INTO|DELETE FROM|UPDATE) (\w+)", statement):
+            tables.append(match[1])
+
+    sa.event.listen(ledger._engine, "before_cursor_execute", note)
+    return tables
+
+
+def test_keeping_what_is_kept_writes_no_noun(ledger: Ledger) -> None:
+    ledger.add([pair()])
+    ledger.keep(record_of(*pair()))
+    tables = written(ledger)
+    ledger.keep(record_of(*pair()))
+    assert set(tables) == {"changes", "meta"}
+
+
+def test_keeping_writes_only_what_changed(ledger: Ledger) -> None:
+    ledger.add([pair()])
+    record = record_of(*pair())
+    ledger.keep(record)
+    tables = written(ledger)
+    first, second = record.findings
+    after = replace(record, findings=(first, replace(second, about="another")), measures=())
+    ledger.keep(after)
+    assert set(tables) == {"changes", "meta", "findings", "measures"}
+    assert ledger.record() == after
+
+
+def test_of_stories_that_are_not_told_of_everything_stays(ledger: Ledger) -> None:
+    ledger.add([pair()])
+    record = record_of(*pair())
+    ledger.keep(record)
+    other = Story("t", "Ships", (), "2025-03-15", "2025-03-15")
+    ledger.keep_linked((*record.stories, other), record.people, record.joinings, [], {"s": "1", "t": "2"})
+    assert ledger.record() == replace(record, stories=(*record.stories, other))
+    ledger.keep_linked((other,), record.people, record.joinings, [], {"t": "2"})
+    assert ledger.record() == replace(record, stories=(other,), measures=(), claims=(), origins=(), findings=())
+
+
+def test_what_came_while_others_were_linked_stays_to_be_linked(ledger: Ledger, place: str) -> None:
+    ledger.add([pair()])
+    with ledger.linking():
+        with Ledger(place) as other:
+            other.add([pair("There are 900 soldiers, she said. More came.", "b.txt")])
+        ledger.keep(record_of(*pair()))
+    assert ledger.pending
+    with ledger.linking():
+        ledger.keep(record_of(*pair()))
+    assert not ledger.pending
+
+
+def test_what_no_database_holds_is_kept_all_the_same(ledger: Ledger) -> None:
+    """NUL and halves of surrogate pairs, in every part of an article; an address and an outlet longer than an index."""
+    odd = "a\0b\udce9c"
+    one, found = pair(f"There are 900 soldiers, she said. {odd} {'x' * 300_000}", f"{odd}.txt")
+    one = replace(one, outlet=f"{odd}{'o' * 5000}", title=odd, url=f"https://isle.example/{'u' * 5000}")
+    ledger.add([(one, found)])
+    ledger.keep(record_of(one, found))
+    assert ledger.marked() == ({one.id: one}, {one.id: found})
+    assert ledger.add([(replace(one, id="0" * 16), replace(found, article="0" * 16))]) == 1
+    assert ledger.known() == {"0" * 16}
 
 
 def test_a_text_file_is_not_a_ledger_and_stays_as_it_is(tmp_path: Path) -> None:

@@ -1,18 +1,19 @@
 """What was read can be shown to be what is in the ledger, and what was changed since is named."""
 
+import hashlib
 import json
-import sqlite3
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from tellings import pipeline
-from tellings.custody import Folder as Store
-from tellings.custody import all_readings
+from tellings.custody import Folder, all_readings, hash_words
 from tellings.intake import Intake
 from tellings.ledger import Ledger
+from tellings.ledger.schema import inputs, readings
 from tellings.verify import Check, verify
 
 WORDS = (
@@ -38,56 +39,71 @@ def folder(tmp_path: Path) -> Path:
     return inside
 
 
-def build(folder: Path, *, keep: bool) -> Path:
-    path = folder.parent / "x.ledger"
-    with Ledger(path) as ledger, Intake(ledger, keep=keep) as intake:
+def build(folder: Path, place: str, *, keep: bool) -> None:
+    with Ledger(place) as ledger, Intake(ledger, keep=keep) as intake:
         inputs = pipeline.read_articles([folder], wanted=intake.wanted)
         pipeline.build(intake.articles(inputs), ledger)
-    return path
 
 
-def checked(path: Path) -> Check:
-    with Ledger(path) as ledger:
+def checked(place: str) -> Check:
+    with Ledger(place) as ledger:
         return verify(ledger)
 
 
-def faults(path: Path) -> list[str]:
-    return [f"{Path(fault.name).name}: {fault.what}" for fault in checked(path).faults]
+def faults(place: str) -> list[str]:
+    return [f"{Path(fault.name).name}: {fault.what}" for fault in checked(place).faults]
 
 
 @pytest.mark.parametrize("keep", [True, False])
-def test_a_ledger_that_nobody_touched_checks(folder: Path, keep: bool) -> None:
-    check = checked(build(folder, keep=keep))
+def test_a_ledger_that_nobody_touched_checks(folder: Path, place: str, keep: bool) -> None:
+    build(folder, place, keep=keep)
+    check = checked(place)
     assert (check.articles, check.faults, check.absent) == (2, [], 0)
     assert check.spans > 10
     assert check.inputs == 2
 
 
-def test_every_reading_tells_where_when_and_by_which_version(folder: Path) -> None:
-    with Ledger(build(folder, keep=False)) as ledger, ledger.reading() as connection:
+def test_every_reading_tells_where_when_and_by_which_version(folder: Path, place: str) -> None:
+    build(folder, place, keep=False)
+    with Ledger(place) as ledger, ledger.reading() as connection:
         text, page = all_readings(connection)
     assert (text.place, text.within) == (str(folder / "a.txt"), "")
     assert text.version and text.at.endswith("+00:00") and text.beside
     assert page.place == f"{folder / 'b.zip'}!/page.html" and page.within
 
 
-def test_kept_bytes_lie_under_their_hash(folder: Path) -> None:
-    store = Store(build(folder, keep=True))
-    kept = {file.read_bytes() for file in store.folder.rglob("*") if file.is_file()}
-    assert kept == {WORDS.encode(), PAGE.encode(), (folder / "a.json").read_bytes()}
+def test_kept_bytes_are_called_by_their_hash(folder: Path, place: str) -> None:
+    build(folder, place, keep=True)
+    with Ledger(place) as ledger:
+        kept = {key: ledger.inputs.read(key) for key in ledger.inputs.hashes()}
+    assert set(kept.values()) == {WORDS.encode(), PAGE.encode(), (folder / "a.json").read_bytes()}
+    assert all(hashlib.sha256(raw or b"").hexdigest() == key for key, raw in kept.items())
+
+
+def test_kept_bytes_lie_beside_a_file(folder: Path, tmp_path: Path) -> None:
+    build(folder, str(tmp_path / "x.ledger"), keep=True)
+    store = Folder(tmp_path / "x.ledger")
+    assert store.folder == tmp_path / "x.ledger.inputs"
     assert all(store.read(file.name) == file.read_bytes() for file in store.folder.rglob("*") if file.is_file())
 
 
-def _touch_store(path: Path) -> None:
-    file = next(file for file in Store(path).folder.rglob("*") if file.is_file() and b"Tarsk" in file.read_bytes())
-    file.write_bytes(file.read_bytes().replace(b"40", b"41"))
+def _touch_store(place: str) -> None:
+    with Ledger(place) as ledger:
+        key, raw = next((k, raw) for k in ledger.inputs.hashes() if b"Tarsk" in (raw := ledger.inputs.read(k) or b""))
+        other = raw.replace(b"40", b"41")
+        if isinstance(ledger.inputs, Folder):
+            ledger.inputs.path(key).write_bytes(other)
+        else:
+            with ledger.writing() as connection:
+                connection.execute(inputs.update().where(inputs.c.sha256 == key).values(raw=other))
 
 
-def _touch(table: str, old: str, new: str) -> Callable[[Path], None]:
-    def touch(path: Path) -> None:
-        with sqlite3.connect(path) as connection:
-            connection.execute(f"UPDATE {table} SET body = replace(body, ?, ?)", (old, new))
-        connection.close()
+def _touch(table: str, old: str, new: str) -> Callable[[str], None]:
+    def touch(place: str) -> None:
+        with Ledger(place) as ledger, ledger.writing() as connection:
+            connection.execute(
+                sa.text(f"UPDATE {table} SET body = replace(body, :old, :new)"), {"old": old, "new": new}
+            )
 
     return touch
 
@@ -101,39 +117,36 @@ def _touch(table: str, old: str, new: str) -> Callable[[Path], None]:
         (_touch("people", '"text": "Ana', '"text": "Eva'), "a span in"),
     ],
 )
-def test_what_was_changed_is_named(folder: Path, touch: Callable[[Path], None], told: str) -> None:
-    path = build(folder, keep=True)
-    touch(path)
-    found = faults(path)
+def test_what_was_changed_is_named(folder: Path, place: str, touch: Callable[[str], None], told: str) -> None:
+    build(folder, place, keep=True)
+    touch(place)
+    found = faults(place)
     assert any(told in fault for fault in found)
 
 
-def test_a_file_that_was_changed_where_it_lies_is_named(folder: Path) -> None:
-    path = build(folder, keep=False)
+def test_a_file_that_was_changed_where_it_lies_is_named(folder: Path, place: str) -> None:
+    build(folder, place, keep=False)
     (folder / "a.txt").write_text(WORDS.replace("19", "29"), encoding="utf-8")
     with zipfile.ZipFile(folder / "b.zip", "a") as archive:
         archive.writestr("more.txt", "More.")
-    found = faults(path)
+    found = faults(place)
     assert len(found) == 2 and all("SHA-256 is another" in fault for fault in found)
 
 
-def test_a_file_that_is_gone_is_counted_and_no_fault(folder: Path) -> None:
-    path = build(folder, keep=False)
+def test_a_file_that_is_gone_is_counted_and_no_fault(folder: Path, place: str) -> None:
+    build(folder, place, keep=False)
     (folder / "a.txt").unlink()
-    check = checked(path)
+    check = checked(place)
     assert (check.absent, check.faults) == (1, [])
 
 
-def test_bytes_that_do_not_give_the_words_are_named(folder: Path) -> None:
+def test_bytes_that_do_not_give_the_words_are_named(folder: Path, place: str) -> None:
     """Both the words and their hash in the ledger were changed: the kept bytes still show it."""
-    path = build(folder, keep=True)
-    with Ledger(path) as ledger:
+    build(folder, place, keep=True)
+    with Ledger(place) as ledger:
         words = next(iter(a for a, _ in ledger.versions() if "ferries" in a.text)).source
-    _touch("articles", "Saturday", "Weekdays")(path)
-    from tellings.custody import hash_words
-
-    with sqlite3.connect(path) as connection:
+    _touch("articles", "Saturday", "Weekdays")(place)
+    with Ledger(place) as ledger, ledger.writing() as connection:
         new = hash_words(words.replace("Saturday", "Weekdays"))
-        connection.execute("UPDATE readings SET words = ? WHERE words = ?", (new, hash_words(words)))
-    connection.close()
-    assert any("read anew" in fault for fault in faults(path))
+        connection.execute(readings.update().where(readings.c.words == hash_words(words)).values(words=new))
+    assert any("read anew" in fault for fault in faults(place))

@@ -257,8 +257,8 @@ class Ledger:
     def versions(self) -> Iterator[tuple[Article, Marks]]:
         """Every article, current or not, with its marks, one after another."""
         query = sa.select(articles.c.id, articles.c.body).order_by(articles.c.id)
-        with self.reading() as connection:
-            for key, body in connection.execute(_streamed(query)):
+        with self.reading() as connection, connection.execute(_streamed(query)) as rows:
+            for key, body in rows:
                 yield noun_of(body, Article), _marks(connection, key)
 
     def record(self) -> Record:
