@@ -138,6 +138,33 @@ def test_show_prints_the_record(ledger: Path) -> None:
     assert "Ana Brel" in tellings("show", "--ledger", str(ledger)).stdout
 
 
+def test_what_is_shown_is_one_object_for_machines(ledger: Path) -> None:
+    shown = json.loads(tellings("show", "--ledger", str(ledger), "--json").stdout)
+    assert len(shown["articles"]) == 2
+    assert {"statements", "figures", "findings", "people"} <= shown.keys()
+
+
+def test_what_is_decided_is_printed_for_machines_too(ledger: Path, tmp_path: Path) -> None:
+    mine = tmp_path / "mine.ledger"
+    assert tellings("copy", str(ledger), str(mine)).returncode == 0
+    graded = tellings("sources", "grade", "Ana Brel", "B2", "--ledger", str(mine), "--by", "me", "--json")
+    row = json.loads(graded.stdout)
+    assert (row["kind"], row["grade"], row["who"], row["stands"]) == ("grade", "B2", "me", True)
+    listed = json.loads(tellings("sources", "list", "--ledger", str(mine), "--json").stdout)
+    assert [one["grade"] for one in listed["sources"] if one["source"] == "Ana Brel"] == ["B2"]
+    undone = json.loads(tellings("sources", "undo", "--ledger", str(mine), "--json").stdout)
+    assert undone["undoes"] == row["id"]
+    cast = json.loads(tellings("people", "list", "Brel", "--ledger", str(mine), "--json").stdout)
+    assert [person["name"] for person in cast["people"]] == ["Ana Brel"]
+
+
+def test_a_ledger_without_a_story_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "empty.ledger"
+    Ledger(path).close()
+    done = tellings("show", "--ledger", str(path))
+    assert (done.returncode, "holds no story" in done.stderr) == (2, True)
+
+
 def test_report_is_one_file(ledger: Path, tmp_path: Path) -> None:
     done = tellings("report", "--ledger", str(ledger), "-o", str(tmp_path / "story.html"))
     assert done.returncode == 0, done.stderr

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
@@ -13,12 +14,15 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from tellings import cli_assistants, cli_decisions, cli_doctor, cli_engines, cli_inputs, cli_ledger
-from tellings.cli_inputs import LedgerPath
+from tellings.cli_help import HELP
+from tellings.cli_inputs import AsJson, LedgerPath
 from tellings.show.exports import listing
 
 if TYPE_CHECKING:
+    from tellings.ledger import Ledger
     from tellings.model import Article, LeftOut, Record
     from tellings.place import Place
+    from tellings.show.spread import StoryLink
 
 app = typer.Typer(
     name="tellings",
@@ -27,15 +31,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,  # plain help: drawing it with rich takes longer than everything else at start-up
 )
-app.add_typer(cli_decisions.people, name="people")
-app.add_typer(cli_decisions.sources, name="sources")
-app.command()(cli_doctor.doctor)
-app.command()(cli_inputs.watch)
-app.command()(cli_inputs.verify)
-app.command()(cli_ledger.copy)
-app.add_typer(cli_assistants.proposals, name="proposals")
-app.command()(cli_assistants.mcp)
-
 Paths = Annotated[
     list[str], typer.Argument(help="Files or folders: pages, texts, documents, archives; - is standard input.")
 ]
@@ -82,7 +77,6 @@ def main(
         raise typer.Exit
 
 
-@app.command()
 def read(
     paths: Paths,
     published: Published = "",
@@ -100,7 +94,6 @@ def read(
     left.exit()
 
 
-@app.command()
 def marks(paths: Paths, published: Published = "") -> None:
     """Print each article's statements, figures, dates, names and roles as a JSON line, every one with its span."""
     from tellings.pipeline import mark, read_articles
@@ -112,7 +105,6 @@ def marks(paths: Paths, published: Published = "") -> None:
     left.exit()
 
 
-@app.command()
 def build(
     paths: Paths,
     ledger: LedgerPath,
@@ -127,13 +119,14 @@ def build(
     second_reader: cli_assistants.SecondReader = "",
     model: cli_assistants.ModelName = "",
     second_reader_key_env: cli_assistants.KeyEnv = "",
+    second_reader_timeout: cli_assistants.Timeout = 300,
 ) -> None:
     """Read, mark, link and weigh articles into a ledger; again with more paths adds to it."""
     from tellings.engine import default_workers
     from tellings.ledger import Ledger
 
     day = _day(published)
-    second = cli_assistants.second_model(second_reader, model, second_reader_key_env)
+    second = cli_assistants.second_model(second_reader, model, second_reader_key_env, second_reader_timeout)
     with cli_engines.engine_of(engine, master, parquet, keep_inputs) as spark, Ledger(ledger) as opened:
         added, account = cli_inputs.build_into(
             paths, opened, published=day, workers=workers or default_workers(), keep=keep_inputs, spark=spark
@@ -154,7 +147,6 @@ def _day(published: str) -> str:
     return day
 
 
-@app.command(epilog=f"\b\nFormats:\n{listing()}")
 def export(
     ledger: LedgerPath,
     to: Annotated[Path, typer.Option("--to", help="The folder to write to.")],
@@ -168,20 +160,25 @@ def export(
         typer.echo(path)
 
 
-@app.command()
 def show(
     ledger: LedgerPath,
     story: Annotated[str, typer.Argument(help="A story's id or the start of it; without, the largest.")] = "",
+    as_json: AsJson = False,
 ) -> None:
     """Show the record in the terminal: the findings, the figures in order, the cast, the origins."""
+    record, others = _story(ledger, story)
+    if as_json:
+        from tellings.show.exports.tables import tables
+
+        _print_row(tables(record))
+        return
     from rich.console import Console
 
     from tellings.show.terminal import print_record
 
-    print_record(_record(ledger), story or None, Console(highlight=False))
+    print_record(record, None, Console(highlight=False), others)
 
 
-@app.command()
 def report(
     ledger: LedgerPath,
     out: Annotated[Path, typer.Option("--out", "-o", help="The HTML file to write.")] = Path("story.html"),
@@ -190,11 +187,10 @@ def report(
     """Write the record of a story as one HTML file that opens offline."""
     from tellings.show.report import write_report
 
-    write_report(_record(ledger), story or None, out)
+    write_report(_story(ledger, story)[0], None, out)
     typer.echo(out)
 
 
-@app.command()
 def serve(
     ledger: LedgerPath,
     host: Annotated[str, typer.Option(help="The address to listen on; outside this machine a token is asked for.")] = (
@@ -214,7 +210,6 @@ def serve(
         listen(opened, host, port, names=tuple(name or ()), allow_private=allow_private)
 
 
-@app.command()
 def demo(
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Write the report here as well.")] = None,
 ) -> None:
@@ -241,7 +236,6 @@ def demo(
         typer.echo(out)
 
 
-@app.command()
 def compare_names() -> None:
     """Read CSV with name1,name2,kind from standard input and print it with a column score (from 0.5 on: the same)."""
     import csv
@@ -266,24 +260,76 @@ def compare_names() -> None:
 
 def _record(ledger: Place, story: str = "") -> Record:
     """What a ledger holds, or only the story whose id starts with `story`; raises InputError unless there is one."""
+    with _open(ledger) as opened:
+        return _part(opened, story) if story else opened.record()
+
+
+def _story(ledger: Place, story: str) -> tuple[Record, list[StoryLink]]:
+    """A story alone (without an id the one with most articles), and the ledger's largest stories."""
     from tellings import queries
     from tellings.errors import InputError
+    from tellings.show.spread import story_link
+
+    with _open(ledger) as opened:
+        with opened.reading() as connection:
+            links = [story_link(row) for row in queries.largest_stories(connection)]
+        if not links:
+            raise InputError(str(ledger), "holds no story", "build one with `tellings build PATH… --ledger FILE`")
+        return _part(opened, story or links[0].id), links
+
+
+@contextmanager
+def _open(ledger: Place) -> Iterator[Ledger]:
+    """A ledger to read from; says where a run on it was cut short."""
     from tellings.ledger import Ledger
 
     with Ledger(ledger, must_exist=True) as opened:
         if opened.pending:
             typer.echo(f"{ledger}: a run was cut short; `tellings build` with the same paths finishes it", err=True)
-        if not story:
-            return opened.record()
-        with opened.reading() as connection:
-            found = queries.match_story(connection, story)
-            if len(found) == 1:
-                part = queries.story_part(connection, found[0])
-                return replace(part, decisions=queries.read_decisions(connection))
-            known = ", ".join(found or [row.id for row in queries.story_rows(connection, limit=5)[0]])
+        yield opened
+
+
+def _part(ledger: Ledger, story: str) -> Record:
+    """The one story whose id starts so, alone; raises InputError for none or several."""
+    from tellings import queries
+    from tellings.errors import InputError
+
+    with ledger.reading() as connection:
+        found = queries.match_story(connection, story)
+        if len(found) == 1:
+            part = queries.story_part(connection, found[0])
+            return replace(part, decisions=queries.read_decisions(connection))
+        known = ", ".join(found or [row.id for row in queries.story_rows(connection, limit=5)[0]])
     raise InputError(
-        f"--story {story}", f"{'more than one' if found else 'no'} such story", f"there are {known or 'none'}"
+        f"story {story}", f"{'more than one' if found else 'no'} such story", f"there are {known or 'none'}"
     )
+
+
+_COMMANDS: dict[str, Callable[..., None] | typer.Typer] = {
+    "demo": demo,
+    "build": build,
+    "watch": cli_inputs.watch,
+    "show": show,
+    "report": report,
+    "serve": serve,
+    "export": export,
+    "people": cli_decisions.people,
+    "sources": cli_decisions.sources,
+    "proposals": cli_assistants.proposals,
+    "verify": cli_inputs.verify,
+    "copy": cli_ledger.copy,
+    "read": read,
+    "marks": marks,
+    "compare-names": compare_names,
+    "mcp": cli_assistants.mcp,
+    "doctor": cli_doctor.doctor,
+}
+for _name, _command in _COMMANDS.items():
+    if isinstance(_command, typer.Typer):
+        app.add_typer(_command, name=_name, short_help=HELP[_name].line)
+    else:
+        _more = f"Formats:\n{listing()}" if _name == "export" else ""
+        app.command(_name, short_help=HELP[_name].line, epilog=HELP[_name].epilog(_more))(_command)
 
 
 def settings() -> dict[str, Any]:

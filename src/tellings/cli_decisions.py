@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Annotated
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tellings.cli_inputs import LedgerPath
+from tellings.cli_inputs import AsJson, LedgerPath
 
 if TYPE_CHECKING:
     from tellings.ledger import Ledger
@@ -28,6 +30,7 @@ def list_people(
     ledger: LedgerPath,
     name: Annotated[str, typer.Argument(help="Only entries with this word in a name, or with this id.")] = "",
     kind: Annotated[str, typer.Option(help="person, body, place or all.")] = "person",
+    as_json: AsJson = False,
 ) -> None:
     """List entries with their spellings and titles, and why names were taken for one; then what was decided."""
     from tellings.decisions import concerns_people
@@ -45,8 +48,15 @@ def list_people(
         if person.id.startswith(name) or any(small in words.casefold() for words in (person.name, *person.spellings))
     ]
     found.sort(key=lambda person: (-len({m.article for m in person.mentions}), -len(person.mentions), person.name))
+    taken = [one for one in record.decisions if concerns_people(one, record.decisions)]
+    if as_json:
+        from tellings.show.exports.tables import tables
+
+        listed = tables(replace(record, people=tuple(found), decisions=tuple(taken)))
+        _print_json({name: listed[name] for name in ("people", "joinings", "decisions")})
+        return
     _print(people_lines(record, found))
-    _print(decision_lines([one for one in record.decisions if concerns_people(one, record.decisions)]))
+    _print(decision_lines(taken))
 
 
 @people.command()
@@ -55,12 +65,13 @@ def join(
     entries: Annotated[list[str], typer.Argument(help="Two or more entries, each by its id or a name it has.")],
     by: Who = "",
     why: Why = "",
+    as_json: AsJson = False,
 ) -> None:
     """Take several entries for one, now and in every article to come."""
     from tellings import decisions
 
     with _open(ledger) as opened:
-        _decide(opened, decisions.join(opened.record(), entries, who=by, why=why))
+        _decide(opened, decisions.join(opened.record(), entries, who=by, why=why), as_json)
 
 
 @people.command()
@@ -74,29 +85,40 @@ def split(
     *,
     by: Who = "",
     why: Why = "",
+    as_json: AsJson = False,
 ) -> None:
     """Take names out of an entry; they will never be one with what stays, until someone decides otherwise."""
     from tellings import decisions
 
     with _open(ledger) as opened:
-        _decide(opened, decisions.split(opened.record(), entry, spellings, articles=article or (), who=by, why=why))
+        ruling = decisions.split(opened.record(), entry, spellings, articles=article or (), who=by, why=why)
+        _decide(opened, ruling, as_json)
 
 
 @people.command("undo")
-def undo_people(ledger: LedgerPath, decision: Which = "", by: Who = "", why: Why = "") -> None:
+def undo_people(ledger: LedgerPath, decision: Which = "", by: Who = "", why: Why = "", as_json: AsJson = False) -> None:
     """Take back a joining or splitting; it stays on the list, as taken back."""
-    _undo(ledger, decision, by, why, ABOUT_PEOPLE)
+    from tellings import decisions
+
+    with _open(ledger) as opened:
+        _decide(opened, decisions.undo(opened.decisions(), decision, *ABOUT_PEOPLE, who=by, why=why), as_json)
 
 
 @sources.command("list")
-def list_sources(ledger: LedgerPath) -> None:
+def list_sources(ledger: LedgerPath, as_json: AsJson = False) -> None:
     """List outlets and whoever is quoted, with the grades given; Tellings computes none."""
     from tellings.decisions import concerns_people
-    from tellings.show.people import decision_lines, source_lines
+    from tellings.show.people import decision_lines, source_lines, source_rows
+    from tellings.show.rows import decision_row
 
     record = _record(ledger)
+    taken = [one for one in record.decisions if not concerns_people(one, record.decisions)]
+    if as_json:
+        rows = [decision_row(one, record.decisions) for one in taken]
+        _print_json({"sources": list(source_rows(record)), "decisions": rows})
+        return
     _print(source_lines(record))
-    _print(decision_lines([one for one in record.decisions if not concerns_people(one, record.decisions)]))
+    _print(decision_lines(taken))
 
 
 @sources.command()
@@ -104,20 +126,27 @@ def grade(
     ledger: LedgerPath,
     source: Annotated[str, typer.Argument(help="An outlet, person or body.")],
     grade: Annotated[str, typer.Argument(help="Reliability A-F, credibility 1-6, or both: B2.")],
+    *,
     by: Who = "",
     why: Why = "",
+    as_json: AsJson = False,
 ) -> None:
     """Grade a source by the Admiralty code; the grade is shown beside it and changes nothing else."""
     from tellings import decisions
 
     with _open(ledger) as opened:
-        _decide(opened, decisions.grade(opened.record(), source, grade, who=by, why=why))
+        _decide(opened, decisions.grade(opened.record(), source, grade, who=by, why=why), as_json)
 
 
 @sources.command("undo")
-def undo_sources(ledger: LedgerPath, decision: Which = "", by: Who = "", why: Why = "") -> None:
+def undo_sources(
+    ledger: LedgerPath, decision: Which = "", by: Who = "", why: Why = "", as_json: AsJson = False
+) -> None:
     """Take back a grade; it stays on the list, as taken back."""
-    _undo(ledger, decision, by, why, ("grade",))
+    from tellings import decisions
+
+    with _open(ledger) as opened:
+        _decide(opened, decisions.undo(opened.decisions(), decision, "grade", who=by, why=why), as_json)
 
 
 def _open(place: Place) -> Ledger:
@@ -131,22 +160,23 @@ def _record(place: Place) -> Record:
         return opened.record()
 
 
-def _decide(ledger: Ledger, decision: Decision) -> None:
+def _decide(ledger: Ledger, decision: Decision, as_json: bool) -> None:
     """Keep a decision and print it as the lists do."""
     from tellings.pipeline import decide
     from tellings.show.people import decision_lines
+    from tellings.show.rows import decision_row
 
     decide(ledger, decision)
-    _print(decision_lines([decision]))
-
-
-def _undo(place: Place, decision: str, who: str, why: str, kinds: Iterable[DecisionKind]) -> None:
-    from tellings import decisions
-
-    with _open(place) as opened:
-        _decide(opened, decisions.undo(opened.decisions(), decision, *kinds, who=who, why=why))
+    if as_json:
+        _print_json(decision_row(decision, ledger.decisions()))
+    else:
+        _print(decision_lines([decision]))
 
 
 def _print(lines: Iterable[str]) -> None:
     for line in lines:
         typer.echo(line)
+
+
+def _print_json(row: dict[str, Any]) -> None:
+    typer.echo(json.dumps(row, ensure_ascii=False))

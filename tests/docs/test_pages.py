@@ -26,6 +26,7 @@ from typer.testing import CliRunner
 
 from gold import ROOT
 from tellings import cli
+from tellings.cli_help import HELP
 
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
 _FENCE = re.compile(r"^```(\w*)[^\n]*\n(.*?)^```", re.MULTILINE | re.DOTALL)
@@ -73,6 +74,16 @@ def test_code_runs_as_it_stands(page: Path, desk: Path) -> None:
                 json.loads(block.text)
             case language:
                 assert language in ("text", "html", "bibtex", "turtle", "yaml", "xml"), f"no way to check {language!r}"
+
+
+def test_examples_of_the_help_run_as_they_stand(desk: Path) -> None:
+    for line in dict.fromkeys(line for one in HELP.values() for line in one.examples):
+        run(line)
+
+
+def test_every_command_has_its_help() -> None:
+    shown = CliRunner().invoke(cli.app, ["--help"]).output
+    assert all(one.line in shown for one in HELP.values())
 
 
 def commands(text: str) -> list[str]:

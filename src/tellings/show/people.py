@@ -8,6 +8,7 @@ from typing import Final
 
 from tellings.decisions import grade_words, grades, in_force
 from tellings.model import Decision, Joining, Named, Person, Record
+from tellings.show.rows import Row
 from tellings.show.words import counted, visible
 from tellings.view import view_story
 
@@ -39,6 +40,14 @@ def people_lines(record: Record, people: Sequence[Person]) -> Iterator[str]:
 
 def source_lines(record: Record) -> Iterator[str]:
     """Outlets and whoever is quoted, most heard first, with the grades users gave."""
+    for row in source_rows(record):
+        heard = counted(row["heard"], row["in"])
+        grade = f"; {grade_words(row['grade'])}" if row["grade"] else ""
+        yield visible(f"{row['grade'] or '–':3} {row['source']}  ({heard}{grade})")
+
+
+def source_rows(record: Record) -> Iterator[Row]:
+    """`source`, how often it is `heard` `in` articles (an outlet) or statements (who is quoted), and its `grade`."""
     graded = grades(record.decisions, record.people)
     outlets = Counter(article.outlet for article in record.articles.values() if article.outlet)
     said: Counter[str] = Counter()
@@ -47,11 +56,10 @@ def source_lines(record: Record) -> Iterator[str]:
         view = view_story(story, record.articles, record.marks, record.people)
         speakers = (view.bearer(key, statement.speaker) for key, statement in view.statements())
         said.update(person.id for person in speakers if person)
-    rows = [(name, counted(count, "article")) for name, count in outlets.most_common()]
-    rows += [(names[key], counted(count, "statement")) for key, count in said.most_common()]
-    for name, heard in rows:
-        grade = graded.get(name.casefold(), "")
-        yield visible(f"{grade or '–':3} {name}  ({heard}{f'; {grade_words(grade)}' if grade else ''})")
+    rows = [(name, count, "article") for name, count in outlets.most_common()]
+    rows += [(names[key], count, "statement") for key, count in said.most_common()]
+    for name, count, where in rows:
+        yield {"source": name, "heard": count, "in": where, "grade": graded.get(name.casefold(), "")}
 
 
 def decision_lines(decisions: Sequence[Decision]) -> Iterator[str]:

@@ -6,12 +6,16 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from tellings.errors import TellingsError
 from tellings.model import Finding, Record, Story
 from tellings.show.reader import Sheet, cut, letter
 from tellings.show.words import days, visible
 from tellings.view import StoryView, view_story
+
+if TYPE_CHECKING:
+    from tellings.queries import StoryRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,12 @@ def story_links(record: Record) -> tuple[StoryLink, ...]:
         StoryLink(s.id, visible(s.title) or "Untitled", days(s.first, s.last), len(s.articles), findings[s.id])
         for s in ordered
     )
+
+
+def story_link(row: StoryRow) -> StoryLink:
+    """A story of a ledger's list as a link."""
+    title, told = visible(row.title) or "Untitled", days(row.first, row.last)
+    return StoryLink(row.id, title, told, row.articles, sum(row.kinds.values()))
 
 
 def pick_story(record: Record, story_id: str | None) -> Story:

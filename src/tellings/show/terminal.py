@@ -31,10 +31,12 @@ LINE: Final = 18  # columns of a number line
 _STYLES: Final = {"here": "bold", "differs": "underline"}
 
 
-def print_record(record: Record, story_id: str | None, console: Console) -> None:
-    """Print a story (None: the one with the most articles) and, where there are several, the list of all."""
+def print_record(
+    record: Record, story_id: str | None, console: Console, others: Sequence[StoryLink] | None = None
+) -> None:
+    """Print a story (None: the one with the most articles) and a list of the others: without one, the record's."""
     page = story_page(record, story_id)
-    links = story_links(record)
+    links = story_links(record) if others is None else others
     parts: list[RenderableType] = [
         *_head(page),
         *_findings(page),
