@@ -13,7 +13,7 @@ from stix2.confidence.scales import value_to_admiralty_credibility
 from tests.show.exports.peers import run_peer
 
 from tellings.decisions import grade
-from tellings.model import Decision, Record
+from tellings.model import Decision, Named, Record
 from tellings.show.exports.stix import FILE, write
 
 Row = dict[str, Any]
@@ -47,19 +47,21 @@ def test_stix2_reads_it_strictly(name: str, request: pytest.FixtureRequest, tmp_
         assert one.created <= one.modified
 
 
-@pytest.mark.parametrize("name", ["record", "demo_record", "hostile_record"])
-def test_the_validator_of_oasis_finds_nothing(name: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
-    record = request.getfixturevalue(name)
-    source = next(one.outlet for one in record.articles.values())
-    (path,) = write(graded(record, (source, "B2")), tmp_path)
+def test_the_validator_of_oasis_finds_nothing(
+    record: Record, demo_record: Record, hostile_record: Record, tmp_path: Path
+) -> None:
+    paths: list[Path] = []
+    for number, one in enumerate((record, demo_record, hostile_record)):
+        (folder := tmp_path / str(number)).mkdir()
+        paths += write(graded(one, (next(iter(one.articles.values())).outlet, "B2")), folder)
     # 103: ids SHOULD be random (UUIDv4); ours are made from what they name, so that the same record is the same file.
     # 302: an address SHOULD come with a hash; where the bytes of an article are not known, there is none to give.
     said = run_peer(
         "stix2validator",
         *("-c", "from stix2validator.scripts.stix2_validator import main; main()"),
-        *("--version", "2.1", "--strict", "--enforce-refs", "-d", "103,302", path),
+        *("--version", "2.1", "--strict", "--enforce-refs", "-d", "103,302", *paths),
     )
-    assert "[+] STIX JSON: Valid" in said and "Warning" not in said
+    assert said.count("[+] STIX JSON: Valid") == len(paths) and "Warning" not in said
 
 
 def test_a_statement_is_a_note_on_who_said_it(record: Record, tmp_path: Path) -> None:
@@ -104,6 +106,13 @@ def test_a_grade_that_tells_no_credibility_is_no_opinion(record: Record, tmp_pat
     made = objects(graded(record, ("Harbour Post", code)), tmp_path)
     assert "opinion" not in {one["type"] for one in made}
     assert any(one["type"] == "note" and f"graded {code}" in one["content"] for one in made)
+
+
+def test_a_grade_of_a_source_of_another_story_is_left_out(record: Record, tmp_path: Path) -> None:
+    elsewhere = graded(record, ("Harbour Post", "A1")).decisions[0]
+    elsewhere = replace(elsewhere, names=(Named("The Far Gazette"),))
+    made = objects(replace(record, decisions=(elsewhere,)), tmp_path)
+    assert not [one for one in made if "grade" in one.get("labels", ())]
 
 
 def test_the_same_record_is_the_same_file(record: Record, tmp_path: Path) -> None:

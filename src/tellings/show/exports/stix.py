@@ -106,7 +106,7 @@ class _Bundle:
             yield self._report(story, [note for key in story.articles for note in notes.get(key, ())] + findings)
         told = [note for mine in notes.values() for note in mine]
         for decision in in_force(self.record.decisions, "grade"):
-            yield self._grade(decision, told)
+            yield from self._grade(decision, told)
 
     def _outlets(self) -> Iterator[Object]:
         by_outlet: dict[str, list[Article]] = {}
@@ -197,11 +197,13 @@ class _Bundle:
         )  # fmt: skip
         return report | {"published": report["created"]}
 
-    def _grade(self, decision: Decision, told: Sequence[Object]) -> Object:
-        """A user's grade of a source, as an opinion on the notes of what it says; else as a note."""
+    def _grade(self, decision: Decision, told: Sequence[Object]) -> Iterator[Object]:
+        """A user's grade of a source of this record, as an opinion on the notes of what it says; else as a note."""
         name = decision.names[0].words.casefold()
         source = {outlet_ref(one) for one in self.articles.values() if one.outlet.casefold() == name}
         source |= {entity_ref(one.id) for one in self.entries.values() if name in map(str.casefold, one.spellings)}
+        if not source:
+            return
         notes = [note["id"] for note in told if source & {*note["object_refs"]}]
         digit = decision.grade[-1:]
         words = f"{decision.names[0].words} is graded {decision.grade} ({grade_words(decision.grade)}; Admiralty code)"
@@ -215,11 +217,11 @@ class _Bundle:
         if digit in _OPINIONS:
             kind, more = "opinion", {"explanation": words, "opinion": _OPINIONS[digit]}
         made = self._new(
-            kind, ("grade", decision.id), (), object_refs=notes or sorted(source) or [_SELF], labels=["grade"],
+            kind, ("grade", decision.id), (), object_refs=notes or sorted(source), labels=["grade"],
             authors=[decision.who or "a user"], fields=fields, **more,
         )  # fmt: skip
         when = time_of(decision.when) or self.first
-        return made | {"created": when, "modified": when}
+        yield made | {"created": when, "modified": when}
 
     def _sources(self, article: Article, speaker: str) -> list[str]:
         """The identities a note speaks of: who says it, where an entry is known, and the outlet."""
