@@ -9,6 +9,7 @@ from tellings.mark.content import Content, content_of
 from tellings.mark.reporting import lexicon
 from tellings.mark.segments import Range, Segment, cut_out, edges, trim
 from tellings.mark.sources import cited_by, cue_range, neighbour, source_range, subject_of
+from tellings.mark.tokens import read_tags, read_tokens
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -26,28 +27,24 @@ OWNERLESS = frozenset(
 def clause_segments(doc: Doc, text: str) -> Iterator[tuple[Token, Segment]]:
     """Segments with the token that heads their cue, in order of the cue."""
     words = lexicon()
-    for token in doc:
-        pos = token.pos_
+    tags = read_tags(doc)
+    for i, (word, pos, lemma) in enumerate(zip(read_tokens(doc).lower, tags.pos, tags.lemmas, strict=True)):
         segment = None
-        if token.lower_ == "according":
-            segment = _according(text, token)
+        if word == "according":
+            segment = _according(text, doc[i])
         elif pos in {"VERB", "AUX"}:
-            lemma = token.lemma_.lower()
             if lemma in words.verbs:
-                segment = _of_verb(text, token, lemma)
+                segment = _of_verb(text, doc[i], lemma)
         elif pos == "ADV":
-            if token.lower_ in words.hearsay:
-                segment = _of_adverb(text, token)
+            if word in words.hearsay:
+                segment = _of_adverb(text, doc[i])
         elif pos == "NOUN":
-            lemma = token.lemma_.lower()
             if lemma in words.nouns:
-                segment = _of_noun(text, token, lemma)
-        elif pos == "ADJ":
-            lemma = token.lemma_.lower()
-            if lemma in words.adjectives:
-                segment = _of_adjective(text, token, lemma)
+                segment = _of_noun(text, doc[i], lemma)
+        elif pos == "ADJ" and lemma in words.adjectives:
+            segment = _of_adjective(text, doc[i], lemma)
         if segment is not None:
-            yield token, segment
+            yield doc[i], segment
 
 
 def _of_verb(text: str, verb: Token, lemma: str) -> Segment | None:

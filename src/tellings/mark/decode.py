@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -112,36 +113,36 @@ def _parts(idx: Ints, pieces: Pieces, scores: Scores) -> list[_Part]:
 
 def _best_path(emitted: Floats) -> Ints:
     """The likeliest tags under `emitted` log odds (n, 7), where I-x follows only B-x or I-x."""
-    states = emitted.shape[1]
-    moves = np.zeros((states, states))
-    for into in range(states):
-        if into % 2 == 1:
-            moves[:, into] -= START
-        elif into:
-            moves[:, into] = -np.inf
-            moves[[into - 1, into], into] = 0.0
-    best = emitted[0] + moves[0]
-    came = np.zeros(emitted.shape, dtype=np.int64)
-    columns = np.arange(states)
-    for at in range(1, len(emitted)):
-        through = best[:, None] + moves
-        came[at] = through.argmax(axis=0)
-        best = through[came[at], columns] + emitted[at]
-    path = np.empty(len(emitted), dtype=np.int64)
-    path[-1] = best.argmax()
-    for at in range(len(emitted) - 1, 0, -1):
-        path[at - 1] = came[at, path[at]]
-    return path
+    rows = emitted.tolist()
+    best = [odds - START if state % 2 else odds if not state else -inf for state, odds in enumerate(rows[0])]
+    came = []
+    for odds in rows[1:]:
+        top = max(best)
+        # into O and B-x from the best tag, into I-x from B-x or I-x
+        inside = [i - (best[i - 1] >= best[i]) for i in range(2, len(odds), 2)]
+        came.append((best.index(top), inside))
+        into = [top + odds[0]]
+        for i, before in enumerate(inside):
+            into += (top - START + odds[2 * i + 1], best[before] + odds[2 * i + 2])
+        best = into
+    path = [best.index(max(best))]
+    for top_state, inside in reversed(came):
+        state = path[-1]
+        path.append(inside[state // 2 - 1] if state and state % 2 == 0 else top_state)
+    return np.array(path[::-1])
 
 
 def _cue_of(content: _Part, cues: Sequence[_Part], scores: Scores) -> _Part | None:
     """The cue that most of a content points to."""
     low, high = content.first, content.last
-    mass: dict[int, float] = defaultdict(float)
-    for places, odds in zip(scores.cues[low:high].tolist(), scores.cue_odds[low:high].tolist(), strict=True):
-        for place, odd in zip(places, odds, strict=True):
-            mass[place] += odd
-    held = {cue: sum(mass.get(i, 0.0) for i in range(cue.first - 1, cue.last)) for cue in _near(content, cues)}
+    places, odds = scores.cues[low:high].ravel(), scores.cue_odds[low:high].ravel()
+    base = int(places.min())
+    summed = [0.0, *np.cumsum(np.bincount(places - base, odds)).tolist()]
+
+    def below(place: int) -> float:
+        return float(summed[min(max(place - base, 0), len(summed) - 1)])
+
+    held = {cue: below(cue.last) - below(cue.first - 1) for cue in _near(content, cues)}
     best = max(held, key=lambda cue: held[cue], default=None)
     return best if best is not None and held[best] >= BELONGS * (high - low) else None
 

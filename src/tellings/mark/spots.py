@@ -141,7 +141,7 @@ def _body_spots(tokens: Tokens) -> Iterator[Spot]:
 
 def _transcript_spots(doc: Doc, tokens: Tokens) -> Iterator[Spot]:
     """Labels of a transcript: a name in capitals at the start of a paragraph, with a colon."""
-    for match in _TRANSCRIPT.finditer(doc.text):
+    for match in _TRANSCRIPT.finditer(tokens.text):
         span = doc.char_span(*match.span(1), alignment_mode="contract")
         words = match[1].split()
         if span is not None and not any(word.lower() in WORDS["common"] for word in words):

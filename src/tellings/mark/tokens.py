@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from spacy.tokens import Doc
 
@@ -29,8 +29,9 @@ class Spot(NamedTuple):
 
 
 class Tokens(NamedTuple):
-    """The doc's tokens as plain lists, read once: texts, small letters, where each starts, is a space after it."""
+    """A doc's text and its tokens as plain lists: texts, small letters, where each starts, is a space after it."""
 
+    text: str
     texts: list[str]
     lower: list[str]
     starts: list[int]
@@ -47,15 +48,39 @@ class Tokens(NamedTuple):
 
 @lru_cache(maxsize=2)
 def read_tokens(doc: Doc) -> Tokens:
-    """The tokens of a doc; read as an array, which takes a tenth of the time of a walk over them.
+    """The tokens of a doc; read as an array: a walk over them takes ten times as long, and `doc.text` is one.
 
     Kept for the doc at hand, since every kind of mark asks for them.
     """
-    text = doc.text
-    columns: list[list[int]] = doc.to_array(["IDX", "LENGTH", "SPACY"]).reshape(-1, 3).astype(int).T.tolist()
-    starts, lengths, spaced = columns
-    texts = [text[start : start + length] for start, length in zip(starts, lengths, strict=True)]
-    return Tokens(texts, [word.lower() for word in texts], starts, [bool(one) for one in spaced])
+    strings = doc.vocab.strings
+    orths, starts, spaces = _columns(doc, ["ORTH", "IDX", "SPACY"])
+    words = {orth: strings[orth] for orth in set(orths)}
+    texts, spaced = [words[orth] for orth in orths], [bool(one) for one in spaces]
+    text = "".join([word + " " if space else word for word, space in zip(texts, spaced, strict=True)])
+    return Tokens(text, texts, [word.lower() for word in texts], starts, spaced)
+
+
+class Tags(NamedTuple):
+    """What the parse says of a doc's tokens, as plain lists: parts of speech, roles, lemmas in small letters."""
+
+    pos: list[str]
+    roles: list[str]
+    lemmas: list[str]
+
+
+@lru_cache(maxsize=2)
+def read_tags(doc: Doc) -> Tags:
+    """The tags of a parsed doc, read as `read_tokens` reads: to look for a few tokens among all."""
+    strings = doc.vocab.strings
+    pos, roles, lemmas = _columns(doc, ["POS", "DEP", "LEMMA"])
+    named = {label: strings[label] for label in {*pos, *roles}}
+    small = {lemma: strings[lemma].lower() for lemma in set(lemmas)}
+    return Tags([named[one] for one in pos], [named[one] for one in roles], [small[one] for one in lemmas])
+
+
+def _columns(doc: Doc, names: list[int | str]) -> list[list[int]]:
+    """Attributes of all tokens, a list for each."""
+    return cast("list[list[int]]", doc.to_array(names).reshape(-1, len(names)).T.tolist())
 
 
 @cache
