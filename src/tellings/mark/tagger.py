@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 WINDOW, BEFORE, AFTER = 254, 40, 8
 # The likeliest cues of a piece that the model gives.
 CUES = 4
+# Fusions of onnxruntime that cost time: this one's loop is not vectorised, and took a seventh of a window's.
+SLOWER = ["SkipLayerNormFusion"]
 # Pieces of the vocabulary: begin, end, full stop.
 CLS, SEP, STOP = 101, 102, 1012
 NONE = -1
@@ -61,7 +63,9 @@ def _session() -> InferenceSession:
     options.inter_op_num_threads = 1
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     model = files("tellings") / "data" / "tagger" / "tagger.onnx"
-    return onnxruntime.InferenceSession(model.read_bytes(), options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(
+        model.read_bytes(), options, providers=["CPUExecutionProvider"], disabled_optimizers=SLOWER
+    )
 
 
 def cut_windows(ids: Ints) -> list[tuple[int, int]]:
