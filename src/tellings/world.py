@@ -88,6 +88,14 @@ def _known() -> dict[str, Entry]:
     return found
 
 
+def all_names() -> Iterator[str]:
+    """Every name, acronym and demonym in the tables, without its article."""
+    yield from _known()
+    yield from _countries()
+    yield from _people_of()
+    yield from _capitals()
+
+
 def known_names() -> Iterator[tuple[str, Entry]]:
     """Every name of a place or body in the tables, without its article, and what it stands for."""
     yield from _known().items()

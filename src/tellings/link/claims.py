@@ -18,6 +18,7 @@ from tellings.grammar.calendar import read_day
 from tellings.lexicon import table
 from tellings.link.sayings import PROSPECT, Saying, find_sayings, negates
 from tellings.link.terms import Rarity, meaning, rarity, stems
+from tellings.memory import without_cycles
 from tellings.model import Claim, Span, Stance, Voice, make_id
 from tellings.view import StoryView
 
@@ -37,6 +38,7 @@ _LABEL_LEAST = 4
 _OPPOSITE: dict[Stance, Stance] = {"asserts": "denies", "denies": "asserts"}
 
 
+@without_cycles()
 def find_claims(view: StoryView) -> tuple[Claim, ...]:
     """Claims with voices in two or more articles, most voices first."""
     if len(view.articles) < 2:

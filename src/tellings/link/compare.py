@@ -84,10 +84,12 @@ def _matched(one: Sequence[str], two: Sequence[str]) -> bool:
     return all(len(part) < 3 or sound(part) in whole or any(_near(part, other) for other in two) for part in one)
 
 
+@lru_cache(maxsize=200_000)
 def _near(one: str, two: str) -> bool:
     return sound(two) in sound(one) or likeness(one, two) > 0 or likeness(pinyin(one), pinyin(two)) > 0
 
 
+@lru_cache(maxsize=100_000)
 def _script(name: str) -> str:
     """The script of a name's first letter: LATIN, CYRILLIC, CJK and so on."""
     letter = next((c for c in name if c.isalpha()), "")

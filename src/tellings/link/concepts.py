@@ -10,13 +10,13 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple, cast
 
 from tellings.link.terms import WORD, meaning, stem
 from tellings.model import NameKind, Passage
 from tellings.view import StoryView
-from tellings.world import body_of, country_of, country_of_government
+from tellings.world import all_names, body_of, country_of, country_of_government, plain
 
 _MARK: dict[NameKind, str] = {"person": "@", "body": "#", "place": "="}  # what the token of a name begins with
 _LONGEST_NAME = 5  # words
@@ -95,9 +95,12 @@ def _read(view: StoryView, article: str, text: str) -> _Told:
             cut.append(at)
         if inside[at]:
             continue
+        known = _may_be_known(said[at])
         for last in (last for last in range(at + _LONGEST_NAME - 1, at - 1, -1) if last in capitals):
             form = text[starts[at] : ends[last] + (text.startswith(".", ends[last]) and "." in said[last])]
-            name = _well_known(form) or bearers.get(form) or bearers.get(form[:-2] if form.endswith(_OWNER) else form)
+            name = (known and _well_known(form)) or bearers.get(form)
+            if not name and form.endswith(_OWNER):
+                name = bearers.get(form[:-2])
             if name:
                 concepts[at] = name
                 concepts[at + 1 : last + 1] = [""] * (last - at)
@@ -119,6 +122,17 @@ def _plain(word: str) -> str:
     """The concept of a word that is no name: its meaning, "" for a number and for one that says nothing alone."""
     found = stem(word)
     return meaning(found) if found and not word[0].isdigit() else ""
+
+
+@lru_cache(maxsize=65536)
+def _may_be_known(word: str) -> bool:
+    """Whether a name that the tables of the world have begins with a word."""
+    return word.casefold() == "the" or any(first.casefold() in _first_words() for first in {word, plain(word)})
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(match.group().casefold() for name in all_names() if (match := WORD.search(name)))
 
 
 @lru_cache(maxsize=65536)

@@ -111,13 +111,15 @@ def order_in_time(groups: Sequence[Group]) -> list[int]:
 
 def telling(group: Group) -> Vector:
     """The mean of a group's vectors, by its most telling terms."""
+    if len(group.members) == 1 and len(group.total) <= _TERMS:
+        return group.total
     kept = sorted(group.total.items(), key=lambda item: (-item[1], item[0]))[:_TERMS]
     return {term: weight / len(group.members) for term, weight in kept}
 
 
 def _round(groups: Sequence[Group], candidates: Mapping[int, set[int]], names: Collection[str]) -> list[Group]:
     """Groups joined with their candidates, and the candidates of these, most alike first."""
-    now = {at: Group(list(group.members), dict(group.total), list(group.days)) for at, group in enumerate(groups)}
+    now = dict(enumerate(groups))
     near = {at: set(others) for at, others in candidates.items()}
     queue = [(-alike(now[one], now[other], names), one, other) for one in near for other in near[one] if one < other]
     heapify(queue)
@@ -137,11 +139,12 @@ def _round(groups: Sequence[Group], candidates: Mapping[int, set[int]], names: C
 
 
 def _merge(one: Group, other: Group) -> Group:
-    """Two groups as one; the larger one's vector is reused."""
+    """Two groups as one; the larger one's vector is reused, unless it is that of a single member, which others hold."""
     large, small = (one, other) if len(one.total) >= len(other.total) else (other, one)
+    total = large.total if len(large.members) > 1 else dict(large.total)
     for term, weight in small.total.items():
-        large.total[term] = large.total.get(term, 0.0) + weight
-    return Group(large.members + small.members, large.total, large.days + small.days)
+        total[term] = total.get(term, 0.0) + weight
+    return Group(large.members + small.members, total, large.days + small.days)
 
 
 def _settle_lone(groups: Sequence[Group], near: Mapping[int, set[int]], names: Collection[str]) -> list[Group]:

@@ -18,6 +18,7 @@ from tellings.lexicon import table
 from tellings.link.asides import Asides
 from tellings.link.labels import label_of, told_apart
 from tellings.link.traits import Traits, traits
+from tellings.memory import without_cycles
 from tellings.model import Article, Figure, Measure, make_id
 from tellings.view import StoryView
 from tellings.world import country_of
@@ -64,6 +65,7 @@ class _Row:
     current: bool
 
 
+@without_cycles()
 def find_measures(view: StoryView) -> tuple[Measure, ...]:
     """Measures of the story; every figure is in exactly one."""
     aside = Asides.of(view)

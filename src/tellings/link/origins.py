@@ -17,6 +17,7 @@ from tellings.link.copies import pairs_sharing, plain_words, shared_share
 from tellings.link.followers import follow_claims, follow_copies, follow_names
 from tellings.link.occasions import Likeness, Occasion, agree, days_between
 from tellings.link.voices import Voices, one_body, one_meant, one_state, one_voice, same_speaker
+from tellings.memory import without_cycles
 from tellings.model import Claim, Origin, OriginKind, Passage, make_id
 from tellings.view import StoryView
 
@@ -35,6 +36,7 @@ _NEARBY = 2  # days between what nobody in particular said, for it to be one occ
 _DAYS = 4  # and what someone in particular said; beyond it only the same day told or shared text makes one occasion
 
 
+@without_cycles()
 def find_origins(view: StoryView, claims: Sequence[Claim]) -> tuple[Origin, ...]:
     """Origins of two passages or more, and of media named as a source, those carried by most articles first."""
     voices = Voices(view)

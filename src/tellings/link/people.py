@@ -14,6 +14,7 @@ from tellings.link.decided import Ruling, names_apart, rulings
 from tellings.link.forms import Form, FormKey, gather_forms
 from tellings.link.joining import Link, differ, find_bearers, find_links
 from tellings.link.spelling import fold, sound
+from tellings.memory import without_cycles
 from tellings.model import Article, Decision, Joining, Marks, NameKind, Person, make_id
 
 
@@ -92,6 +93,7 @@ class Groups:
         return [forms[other] for other in members[:12]]
 
 
+@without_cycles()
 def find_people(
     articles: Mapping[str, Article], marks: Mapping[str, Marks], decisions: Sequence[Decision] = ()
 ) -> tuple[tuple[Person, ...], tuple[Joining, ...]]:

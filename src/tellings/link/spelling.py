@@ -27,6 +27,11 @@ INITIALS = 0.65  # likeness of a part and its initial; no spelling mistake has t
 
 def fold(name: str) -> list[str]:
     """The parts of a name in plain small letters: "Usāma bin Lādin" -> ["usama", "bin", "ladin"]."""
+    return list(_fold(name))
+
+
+@lru_cache(maxsize=100_000)
+def _fold(name: str) -> tuple[str, ...]:
     latin = anyascii(name.replace("’", "'").replace("\xad", ""))
     latin = re.sub(r"(?<=\w)\.(?=\w\.|\w\b)", "", latin) if re.search(r"\b\w\.\w", latin) else latin
     latin = _OWNER.sub("", latin)
@@ -35,7 +40,7 @@ def fold(name: str) -> list[str]:
         part = raw.replace("'", "").lower()
         if part:
             parts.append(part.translate(_LETTER_DIGITS) if any(map(str.isalpha, part)) and len(part) > 3 else part)
-    return parts
+    return tuple(parts)
 
 
 def _is_camel(latin: str) -> bool:

@@ -8,14 +8,19 @@ from __future__ import annotations
 
 import math
 import re
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
+from hashlib import blake2b
+from itertools import takewhile
+from sys import intern
 
 from tellings.grammar.calendar import read_day
 from tellings.lexicon import rows
 from tellings.link.grouping import Candidates, Group, Vector, join
-from tellings.link.terms import Rarity, rarity, words
+from tellings.link.terms import WORD, Rarity, rarity, stem, words
+from tellings.memory import without_cycles
 from tellings.model import Article, Marks, Story, make_id
 from tellings.world import country_of, country_of_government, known_names
 
@@ -31,7 +36,10 @@ _OPENING_LENGTH = 400  # characters
 _LABEL, _SAME_BEGINNING = 3, 4  # phrases of a label, and letters by which two of its words say the same
 _LONGEST = 20_000  # characters read of an article: enough for what it is about
 
+_Counts = tuple[tuple[str, ...], "array[float]"]  # the stems of an article, and how much it speaks of each
 
+
+@without_cycles()
 def find_stories(
     articles: Mapping[str, Article], marks: Mapping[str, Marks], candidates: Candidates | None = None
 ) -> tuple[Story, ...]:
@@ -39,43 +47,52 @@ def find_stories(
 
     `candidates` is that of `grouping.join`.
     """
-    same: dict[str, list[str]] = defaultdict(list)  # copies of one text are one article until the end
-    for key in sorted(articles):
-        same[articles[key].text].append(key)
-    copies = {listed[0]: listed for listed in same.values()}
-    keys = list(copies)
+    same: dict[bytes, str] = {}  # copies of one text are one article until the end
+    copies: dict[str, list[str]] = {}
+    counted: dict[str, _Counts] = {}
+    days: dict[str, list[int]] = {}
     capitals: Counter[str] = Counter()
-    counted = {key: _count(articles[key], capitals) for key in keys}
-    rare = rarity(counted.values())
-    vectors = {key: _vector(counted[key], rare) for key in keys}
+    for key in sorted(articles):
+        article = articles[key]  # may be read anew each time: asked for once
+        first = same.setdefault(blake2b(article.text.encode("utf-8", "surrogatepass")).digest(), key)
+        copies.setdefault(first, []).append(key)
+        if first == key:
+            counted[key], days[key] = _count(article, capitals), _days(article)
+    rare = rarity(stems for stems, _ in counted.values())
+    vectors = {key: _vector(counted.pop(key), rare) for key in copies}
     names = {stem for stem, balance in capitals.items() if balance > 0} - _countries()
-    groups = join([Group([key], dict(vectors[key]), _days(articles[key])) for key in keys], names, candidates)
+    groups = join([Group([key], vectors[key], days[key]) for key in copies], names, candidates)
     stories = [_story(group.members, copies, articles, vectors) for group in groups]
     return tuple(sorted(stories, key=lambda story: (-len(story.articles), story.first, story.id)))
 
 
-def _count(article: Article, capitals: Counter[str]) -> dict[str, float]:
+def _count(article: Article, capitals: Counter[str]) -> _Counts:
     """How much an article speaks of each stem: occurrences, those of names, the title and the opening weighing more.
 
     `capitals` is told of each stem how many more articles write it with a capital than without.
     """
     counts: dict[str, float] = defaultdict(float)
+    capital: dict[str, int] = defaultdict(int)
     text = article.text[:_LONGEST]
-    for word in words(article.title):
-        if word.stem:
-            counts[word.stem] += _TITLE
-    capital: Counter[str] = Counter()
-    for word in words(text):
-        if word.stem:
-            counts[word.stem] += _OPENING if word.start < _OPENING_LENGTH else 1.0
-            capital[word.stem] += 1 if word.capital else -1
-    capitals.update({stem: 1 if balance > 0 else -1 for stem, balance in capital.items()})
-    return {
-        stem: (1 + math.log(max(count, 1)))
-        * (_CAPITAL if capital[stem] > 0 else 1)
-        * (_COUNTRY if stem in _countries() else 1)
-        for stem, count in counts.items()
-    }
+    opening = takewhile(lambda match: match.start() < _OPENING_LENGTH, WORD.finditer(text))
+    for weight, said in (
+        (_TITLE, WORD.findall(article.title)),
+        (_OPENING - 1, [match.group() for match in opening]),
+        (1.0, WORD.findall(text)),
+    ):
+        for word, count in Counter(said).items():
+            if found := intern(stem(word)):
+                counts[found] += count * weight
+                if weight == 1:
+                    capital[found] += count if word[0].isupper() else -count
+    capitals.update({found: 1 if balance > 0 else -1 for found, balance in capital.items()})
+    weights = (
+        (1 + math.log(max(count, 1)))
+        * (_CAPITAL if capital[found] > 0 else 1)
+        * (_COUNTRY if found in _countries() else 1)
+        for found, count in counts.items()
+    )
+    return tuple(counts), array("d", weights)
 
 
 @cache
@@ -86,11 +103,12 @@ def _countries() -> frozenset[str]:
     return frozenset(word.stem for name in names for word in words(name) if word.stem)
 
 
-def _vector(counts: Mapping[str, float], rare: Rarity) -> Vector:
+def _vector(counts: _Counts, rare: Rarity) -> Vector:
     """The most telling terms of an article, at length 1."""
-    weighed = sorted(((count * rare.of(stem), stem) for stem, count in counts.items()), reverse=True)[:_TERMS]
-    length = math.sqrt(sum(weight * weight for weight, _ in weighed)) or 1.0
-    return {stem: weight / length for weight, stem in weighed}
+    weighed = ((count * rare.of(found), found) for found, count in zip(*counts, strict=True))
+    kept = sorted(weighed, reverse=True)[:_TERMS]
+    length = math.sqrt(sum(weight * weight for weight, _ in kept)) or 1.0
+    return {found: weight / length for weight, found in kept}
 
 
 def _days(article: Article) -> list[int]:
@@ -117,10 +135,10 @@ def _title(members: Sequence[str], articles: Mapping[str, Article], vectors: Map
     """The title of the most central article that has one; else its most telling names and words."""
     total: Vector = defaultdict(float)
     for key in members:
-        for stem, weight in vectors[key].items():
-            total[stem] += weight
+        for term, weight in vectors[key].items():
+            total[term] += weight
     central = sorted(
-        members, key=lambda key: (-sum(weight * total[stem] for stem, weight in vectors[key].items()), key)
+        members, key=lambda key: (-sum(weight * total[term] for term, weight in vectors[key].items()), key)
     )
     for key in central:
         if articles[key].title:

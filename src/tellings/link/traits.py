@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from tellings.grammar.units import dimension
 from tellings.lexicon import table
@@ -88,6 +88,7 @@ def traits(figure: Figure) -> Traits:
     )
 
 
+@lru_cache(maxsize=4096)
 def state_class(state: str) -> tuple[str, str, bool]:
     """The class of a state, its verb where it is of none, and whether it is planned ("plan to send")."""
     *lead, lemma = state.split() or [""]
@@ -118,6 +119,7 @@ def place_key(place: str) -> str:
     return country_of(place) or place.removeprefix("the ").lower()
 
 
+@lru_cache(maxsize=16384)
 def _counted(counted: str, kind: str) -> tuple[str, frozenset[str], str]:
     """The class of the head, the modifiers and the nation of a counted phrase."""
     core, rest = _cut(counted)

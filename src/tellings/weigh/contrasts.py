@@ -16,6 +16,7 @@ from tellings.weigh.lines import Line, Lines, widened
 
 DISPUTES = "disputes"  # the value of an account that goes against another, beside the stances
 _OPENER = re.compile(r"^[\W_]*(?:But|However|Yet|Still|Despite this|In contrast|On the contrary)\b,?\s", re.IGNORECASE)
+_TOKEN = re.compile(r"\w+")
 _LEADING = re.compile(r"^(?:(?:that|and|but|or|so)\s+|[^\w$€£(]+)+", re.IGNORECASE)
 _UNDONE = re.compile(
     r"(?:\b(?:not|no|never|cannot|without|any|beyond)|n['’]t)(?:\s\w+){0,3}\s$", re.IGNORECASE
@@ -70,12 +71,18 @@ def _inside(view: StoryView, line: Line) -> tuple[Half, Half] | None:
 def _across(view: StoryView, before: Line, line: Line) -> tuple[Half, Half] | None:
     """A sentence and the one before it that it goes against."""
     opener = bool(_OPENER.match(line.words))
-    if not opener and not (_contest().search(line.words) and _back().search(line.words)):
+    if not opener and not _contests(line.words):
         return None
     one, other = _half(view, before, 0, len(before.words)), _half(view, line, 0, len(line.words))
     if one is None or other is None:
         return None
     return (one, other) if _opposed(view, one, other, near=False, opener=opener) else None
+
+
+def _contests(words: str) -> bool:
+    """Whether words may contest something, as quick as that can be told."""
+    by_word = not _contest_words().isdisjoint(_TOKEN.findall(words.lower()))
+    return by_word or bool(_contest_phrases().search(words))
 
 
 def _may_oppose(one: str, other: str) -> bool:
@@ -175,6 +182,16 @@ def _sided() -> frozenset[str]:
 @cache
 def _contrast() -> re.Pattern[str]:
     return re.compile(rf"(?:,|;|—|–)?\s(?:{table('questions')['contest']['contrast']})\s", re.IGNORECASE)
+
+
+@cache
+def _contest_words() -> frozenset[str]:
+    return frozenset(table("questions")["contest"]["words"].split())
+
+
+@cache
+def _contest_phrases() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{table('questions')['contest']['phrases']})\b", re.IGNORECASE)
 
 
 @cache

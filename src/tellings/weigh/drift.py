@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import combinations
 
 from rapidfuzz.distance import Indel
@@ -163,6 +164,7 @@ def _around(view: StoryView, article: str, longest: Span, quoted: Iterable[Span]
     return about | concepts_between(view, article, at, max(at, end))
 
 
+@lru_cache(maxsize=16384)
 def _root(stem: str) -> str:
     """A stem without what negates it or makes an adjective of it: "unacceptabl" and "accept" have one root."""
     root = _SUFFIX.sub("", _PREFIX.sub("", stem))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
+from tellings.memory import without_cycles
 from tellings.model import Claim, Finding, FindingKind, Measure, Origin
 from tellings.view import StoryView
 from tellings.weigh.actors import weigh_actors
@@ -36,6 +37,7 @@ _MOST_ECHOES = 8  # they come with most outlets first
 _AGAIN = 0.85  # each further finding of one kind is wanted a little less, so that the first page shows every kind
 
 
+@without_cycles()
 def find_findings(
     view: StoryView, measures: Sequence[Measure], claims: Sequence[Claim], origins: Sequence[Origin]
 ) -> tuple[Finding, ...]:

@@ -21,8 +21,11 @@ _MOST_SHOWN = 6
 def weigh_none(view: StoryView, lines: Lines, measures: Sequence[Measure]) -> Iterator[Finding]:
     """A finding for each state of which a line says that there were none and others tell a count."""
     figures = {figure.id: (article, figure) for article, figure in view.figures()}
+    none_at_all = [
+        line for line in lines.lines if _any_pattern().search(line.words) and not _CONDITION.search(line.words)
+    ]
     for state, pattern in _patterns().items():
-        none = [line for line in lines.lines if pattern.search(line.words) and not _CONDITION.search(line.words)]
+        none = [line for line in none_at_all if pattern.search(line.words)]
         counted = [measure for measure in measures if state_class(measure.state)[0] == state and not measure.part_of]
         if not none or not counted:
             continue
@@ -47,6 +50,11 @@ def _finding(view: StoryView, measure: Measure, none: Sequence[Line], accounts: 
     key = make_id("none", measure.id, *(line.passage.span.start for line in none))
     reason: dict[str, str | int | float | list[str]] = {"relation": "none", "difference": 1.0, "why": "none, or some"}
     return Finding(key, kind, view.story.id, measure.label, ordered, subject=measure.id, reason=reason)
+
+
+@cache
+def _any_pattern() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(table('questions')['none'].values())})\b", re.IGNORECASE)
 
 
 @cache
