@@ -59,7 +59,8 @@ def test_the_validator_of_oasis_finds_nothing(
     said = run_peer(
         "stix2validator",
         *("-c", "from stix2validator.scripts.stix2_validator import main; main()"),
-        *("--version", "2.1", "--strict", "--enforce-refs", "-d", "103,302", *paths),
+        *("--version", "2.1", "--strict", "--enforce-refs", "-d", "103,302"),
+        *paths,
     )
     assert said.count("[+] STIX JSON: Valid") == len(paths) and "Warning" not in said
 
