@@ -138,9 +138,8 @@ def _tell(watching: Watch, as_json: bool) -> None:
     from tellings.show.cards import lay_cards
     from tellings.show.spread import open_story
 
-    found, record = watching.findings()
-    for story in dict.fromkeys(finding.story for finding in found):
-        mine = [finding for finding in found if finding.story == story]
+    for mine, record in watching.findings():
+        story = record.stories[0].id
         spread = open_story(record, story)
         for card in lay_cards(spread, mine):
             row = {"finding": card.key, "kind": card.kind, "story": story, "text": card.text}

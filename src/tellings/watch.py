@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 
-from tellings import pipeline
+from tellings import pipeline, queries
 from tellings.errors import InputError, RefusedError
 from tellings.intake import Account, Intake
 from tellings.ledger import LINKED, Ledger
@@ -106,13 +106,21 @@ class Watch:
                 put(connection, feeds, [asdict(kept)])
         return intake.account
 
-    def findings(self) -> tuple[list[Finding], Record]:
-        """What was found and not told yet, by story and rank, and the record it stands in."""
+    def findings(self) -> Iterator[tuple[list[Finding], Record]]:
+        """What was found and not told yet, by rank, a story at a time with the record of that story."""
+        found = LINKED["findings"][0]
+        new = sa.select(found.c.story, found.c.id).where(found.c.id.not_in(sa.select(told.c.finding)))
         with self._ledger.reading() as connection:
-            known = set(connection.scalars(sa.select(told.c.finding)))
-        record = self._ledger.record()
-        new = [finding for finding in record.findings if finding.id not in known]
-        return sorted(new, key=lambda finding: (finding.story, finding.rank)), record
+            untold: dict[str, set[str]] = {}
+            for story, finding in connection.execute(new.order_by(found.c.story)):
+                untold.setdefault(story, set()).add(finding)
+        for story, ids in untold.items():
+            try:
+                with self._ledger.reading() as connection:
+                    record = queries.story_part(connection, story)
+            except KeyError:  # linked anew by another run meanwhile
+                continue
+            yield [finding for finding in record.findings if finding.id in ids], record
 
     def note_told(self, findings: Sequence[Finding]) -> None:
         """Findings that were told, so that they are not told again."""
