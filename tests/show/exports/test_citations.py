@@ -176,6 +176,16 @@ def test_every_side_of_a_finding_is_cited_with_its_words(record: Record, tmp_pat
     assert {str(one.get("date").value).strip() for one in cited} == {"2031-05-06"}
 
 
+def test_a_stance_is_told_in_words(record: Record, tmp_path: Path) -> None:
+    (path,) = export(record, tmp_path, "wikipedia")
+    part = (
+        path.read_text(encoding="utf-8").split("=== Asserted by some, denied or doubted by others")[1].split("===")[1]
+    )
+    assert [line.split(":")[0] for line in part.strip().splitlines()] == [
+        "* asserted, Sund Lines", "* doubted, Odo Quist", "* denied, Sund Lines",
+    ]  # fmt: skip
+
+
 def test_quotations_are_listed_with_their_speakers(record: Record, tmp_path: Path) -> None:
     (path,) = export(record, tmp_path, "wikipedia")
     lines = path.read_text(encoding="utf-8").splitlines()

@@ -105,6 +105,7 @@ def test_bounds_are_kept_open_and_nothing_is_called_best() -> None:
         ("death toll", "die", "killed"),
         ("toll", "could die", ""),
         ("tolls", "", ""),
+        ("generals", "", ""),
         ("local boats", "", None),
         ("coffins", "carry", None),
         ("passengers from Ostrel", "carry", "aboard"),

@@ -177,7 +177,7 @@ class _Kinds:
 def _kinds() -> _Kinds:
     known, measures = table("ged"), table("measures")
     return _Kinds(
-        frozenset(word for kind in known["people"] for word in measures["heads"][kind]),
+        frozenset([*known["others"], *(word for kind in known["people"] for word in measures["heads"][kind])]),
         frozenset(known["dead"]),
         frozenset(word for kind in known["things"] for word in measures["heads"][kind]),
         {lemma: state for state in known["states"] for lemma in (state, *measures["states"].get(state, ()))},

@@ -155,8 +155,8 @@ def _account(vault: _Vault, account: Account) -> str:
     words = vault.article(key).words(account.passage.span)
     person = vault.bearer(key, account.source)
     source = vault.link(person.id, account.source) if person else markdown(clip(account.source, _ABOUT))
-    value = "" if account.value.strip() == words.strip() else markdown(clip(account.value, _ABOUT))
-    told = ", ".join(filter(None, (value, source, markdown(account.day[:10]))))
+    value = STANCE_WORDS.get(account.value, account.value if account.value.strip() != words.strip() else "")
+    told = ", ".join(filter(None, (markdown(clip(value, _ABOUT)), source, markdown(account.day[:10]))))
     return (
         f"- {f'{told}: ' if told else ''}“{markdown(clip(words, _QUOTED))}” {vault.place(key, account.passage.span)}\n"
     )

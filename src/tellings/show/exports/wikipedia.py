@@ -15,7 +15,7 @@ from typing import Final
 from tellings.model import Account, Article, Finding, Record, Statement, Story
 from tellings.show.exports.citing import cite
 from tellings.show.prose import KIND_WORDS
-from tellings.show.words import capital, clip, visible
+from tellings.show.words import STANCE_WORDS, capital, clip, visible
 
 _QUOTED: Final = 300  # characters of a quotation; two sentences, as editors keep them
 _LABEL: Final = 160  # characters of a label
@@ -105,7 +105,7 @@ def _account(record: Record, account: Account) -> str:
     key, span = account.passage.article, account.passage.span
     article = record.articles.get(key) or record.former[key]
     words = article.words(span)
-    value = "" if account.value.strip() == words.strip() else _label(account.value)
+    value = "" if account.value.strip() == words.strip() else _label(STANCE_WORDS.get(account.value, account.value))
     told = ", ".join(filter(None, (value, _label(account.source))))
     sentences = record.marks[key].sentences if key in record.marks else ()
     at = bisect_right(sentences, span.start, key=lambda sentence: sentence.start) - 1
