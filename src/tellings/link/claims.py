@@ -10,8 +10,10 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from heapq import nlargest
+from operator import itemgetter
 from typing import NamedTuple
 
 from tellings.grammar.calendar import read_day
@@ -19,7 +21,7 @@ from tellings.lexicon import table
 from tellings.link.sayings import PROSPECT, Saying, find_sayings, negates
 from tellings.link.terms import Rarity, meaning, rarity, stems
 from tellings.memory import without_cycles
-from tellings.model import Claim, Span, Stance, Voice, make_id
+from tellings.model import Claim, Stance, Voice, make_id
 from tellings.view import StoryView
 
 # Tuned by eye on three hand-annotated stories and five further articles, for precision before recall.
@@ -77,7 +79,7 @@ def _weigh(view: StoryView, alike: Sequence[Saying], rare: Rarity) -> _Head:
         first.concepts,
         frozenset(concept for concept in first.concepts if concept[0] in "@=#"),
         first.mood,
-        _weight(first.concepts, rare),
+        rare.weight(first.concepts),
         frozenset(saying.passage.article for saying in alike),
         day.toordinal() if day else None,
     )
@@ -94,7 +96,7 @@ def _likeness(one: _Head, other: _Head, rare: Rarity) -> float:
         return 0.0
     if len(shared - names - _titles()) < _SHARED_WORDS:
         return 0.0
-    common = _weight(shared, rare)
+    common = rare.sum(shared)
     same = common / math.sqrt(one.weight * other.weight)
     if len(shared) >= _WHOLE and common >= _WITHIN * min(one.weight, other.weight):
         same = max(same, _ALIKE)
@@ -108,14 +110,11 @@ def _titles() -> frozenset[str]:
     return frozenset(meaning(found) for words in (*heads["heads"], *heads["modifiers"]) for found in stems(words))
 
 
-def _weight(concepts: Iterable[str], rare: Rarity) -> float:
-    return math.fsum(map(rare.of, concepts))  # exact, so that the order of a set cannot matter
-
-
 def _may_meet(one: _Head, other: _Head) -> bool:
     """Whether two sayings are not of one article alone, and may be of one course of events by their days."""
-    apart = 0 if one.day is None or other.day is None else abs(one.day - other.day)
-    return apart <= _MONTHS and len(one.articles | other.articles) > 1
+    if one.articles == other.articles and len(one.articles) == 1:
+        return False
+    return one.day is None or other.day is None or abs(one.day - other.day) <= _MONTHS
 
 
 def _pairs(sayings: Sequence[_Head], rare: Rarity) -> list[tuple[float, int, int]]:
@@ -133,14 +132,16 @@ def _pairs(sayings: Sequence[_Head], rare: Rarity) -> list[tuple[float, int, int
             if len(listed) <= max(_POSTINGS, len(sayings) // 4):
                 at = bisect_left(listed, number)
                 shared.update(listed[max(0, at - reach) : at])
+        counted = [item for item in shared.items() if item[1] >= _SHARED - 1]
+        if len(counted) > _LIKENED:
+            counted = nlargest(_LIKENED, counted, key=itemgetter(1))
         near = [
-            (_likeness(saying, sayings[other], rare), other)
-            for other, count in shared.most_common(_LIKENED)
-            if count >= _SHARED - 1 and _may_meet(saying, sayings[other])
+            (alike, other)
+            for other, _ in counted
+            if _may_meet(saying, sayings[other]) and (alike := _likeness(saying, sayings[other], rare)) >= _ALIKE
         ]
         for alike, other in sorted(near, key=lambda item: (-item[0], item[1]))[:_PARTNERS]:
-            if alike >= _ALIKE:
-                pairs[min(number, other), max(number, other)] = alike
+            pairs[min(number, other), max(number, other)] = alike
     return sorted(((alike, one, other) for (one, other), alike in pairs.items()), key=lambda p: (-p[0], p[1], p[2]))
 
 
@@ -167,9 +168,10 @@ def _average(first: Sequence[int], second: Sequence[int], sayings: Sequence[_Hea
 def _claim(view: StoryView, sayings: Sequence[Saying]) -> Claim:
     """The claim of its sayings; what goes against the wording of most is a denial of it."""
     core = _core(sayings)
-    said = {
-        (saying.passage.article, span) for saying in sayings if saying.statement for span in saying.statement.content
-    }
+    said: dict[str, set[int]] = defaultdict(set)  # by article, where the statements among them begin
+    for saying in sayings:
+        if saying.statement:
+            said[saying.passage.article].update(span.start for span in saying.statement.content)
     voiced = [saying for saying in sayings if saying.statement or not _within(saying, said)]
     against = [negates(view.words(saying.passage), core) for saying in voiced]
     plain = [denies for denies in against if denies is not None]
@@ -186,10 +188,10 @@ def _core(sayings: Sequence[Saying]) -> frozenset[str]:
     return frozenset(concept for concept, count in common.items() if 2 * count > len(sayings))
 
 
-def _within(saying: Saying, said: Iterable[tuple[str, Span]]) -> bool:
+def _within(saying: Saying, said: Mapping[str, Iterable[int]]) -> bool:
     """Whether a sentence holds a statement that is a voice of the same claim."""
     span = saying.passage.span
-    return any(key == saying.passage.article and span.start <= one.start < span.end for key, one in said)
+    return any(span.start <= start < span.end for start in said.get(saying.passage.article, ()))
 
 
 def _voice(saying: Saying, against: bool) -> Voice:

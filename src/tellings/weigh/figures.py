@@ -88,8 +88,10 @@ def _disputes(
             continue
         first, second = max(pairs, key=lambda pair: difference(pair[0].interval, pair[1].interval))
         near = [one for one in left if _meet(one, first, reach) and _meet(one, second, reach)]
-        group = [one for one in near if any(_apart(one, other) for other in near) or one.figure.low is None]
-        left = [one for one in left if one not in group]
+        others = _told_once(near)
+        group = [one for one in near if any(_apart(one, other) for other in others) or one.figure.low is None]
+        held = {one.figure.id for one in group}
+        left = [one for one in left if one.figure.id not in held]
         values = {one.interval.named for one in group}
         earlier = next((known for known in groups if len(values & {one.interval.named for one in known}) > 1), None)
         if earlier is None:
@@ -97,7 +99,7 @@ def _disputes(
         else:
             earlier += group
     for group in groups:
-        far = max(difference(a.interval, b.interval) for a, b in combinations(group, 2))
+        far = max(difference(a.interval, b.interval) for a, b in combinations(_told_once(group), 2))
         yield finding_of(view, "dispute", measure, group, {"relation": "apart", "difference": round(far, 3)})
 
 
