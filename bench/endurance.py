@@ -12,7 +12,6 @@ from __future__ import annotations
 import os
 import random
 import shutil
-import signal
 import socket
 import subprocess
 import sys
@@ -163,7 +162,7 @@ def run(minutes: float, place: str, every: float) -> list[str]:
             for thread in threads:
                 thread.join()
             for process in (watching, serving):
-                process.send_signal(signal.SIGINT)
+                process.terminate()
         print(_line(place, site, answers, held[-1], 0), flush=True)
     return _faults(place, site, answers, held)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -174,8 +173,8 @@ TEXTS = ("Olga Brandt of Ostrel sang on Friday.", "The singer Ollie Barlow met A
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    with Ledger(tmp_path / "x.ledger") as opened:
+def ledger(place: str) -> Iterator[Ledger]:
+    with Ledger(place) as opened:
         build([article(text) for text in TEXTS], opened)
         yield opened
 

@@ -105,6 +105,7 @@ def watch(
     """Watch feeds: add what is new to a ledger and print findings as they appear; stop it with Ctrl-C at any time."""
     import time
 
+    from tellings.errors import LedgerError
     from tellings.ledger import Ledger
     from tellings.read.visits import Visits
     from tellings.watch import Watch
@@ -114,9 +115,14 @@ def watch(
         watching = Watch(opened, visits, every=every, keep=keep_inputs, report=say_left_out, say=_say)
         try:
             while True:
-                account = watching.poll(feeds)
-                _tell(watching, as_json)
-                _say(f"{ledger}: {account.line()}")
+                try:
+                    account = watching.poll(feeds)
+                    _tell(watching, as_json)
+                    _say(f"{ledger}: {account.line()}")
+                except LedgerError as error:  # as of a server that restarts, or of another run that is linking
+                    if once:
+                        raise
+                    _say(f"{error}; it is tried again in {every:g} minutes")
                 if once:
                     break
                 time.sleep(60 * every)
