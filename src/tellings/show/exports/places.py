@@ -8,7 +8,7 @@ read, there is the quotation only: a position in a text that nobody else has wou
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -18,7 +18,6 @@ from tellings.read.anchors import anchor_spans
 from tellings.read.kinds import ENDINGS, ending_of
 
 Selectors = list[dict[str, str | int]]
-Bytes = Callable[[Article], bytes | None]
 
 _CONTEXT: Final = 32  # characters on either side, as `read.anchors` keeps them
 
@@ -43,12 +42,12 @@ def kind_of_input(article: Article) -> str:
     return article.input.kind if article.input else ENDINGS.get(ending_of(article.path), "")
 
 
-def selectors(article: Article, spans: Sequence[Span], find: Bytes = bytes_on_disk) -> list[Selectors]:
+def selectors(article: Article, spans: Sequence[Span]) -> list[Selectors]:
     """The selectors of each span of an article: a quotation, and a position where there is one that others share."""
     kind = kind_of_input(article)
     if kind == "text":
         return [[_quotation(article, span), _position(span)] for span in spans]
-    raw = find(article) if kind == "page" and spans else None
+    raw = bytes_on_disk(article) if kind == "page" and spans else None
     try:
         anchors = anchor_spans(raw, article, spans) if raw else [None] * len(spans)
     except InputError:
