@@ -21,7 +21,7 @@ import sqlalchemy as sa
 from tellings import __version__
 from tellings.errors import LedgerError
 from tellings.ledger.rows import put_missing
-from tellings.ledger.schema import inputs, readings
+from tellings.ledger.schema import articles, inputs, readings
 from tellings.model import Article, Input, LeftOut, make_id
 
 Outcome = Literal["read", "known", "left out"]
@@ -96,17 +96,16 @@ def all_readings(connection: sa.Connection) -> Iterator[Reading]:
         yield Reading(**row._mapping)
 
 
-def articles_of(connection: sa.Connection) -> dict[tuple[str, str], set[str]]:
-    """The articles of inputs that were read without fault, by SHA-256 of the input and of the JSON beside it."""
-    found: dict[tuple[str, str], set[str]] = {}
-    faulty: set[tuple[str, str]] = set()
-    for row in connection.execute(sa.select(readings).where(readings.c.sha256 != "")):
-        key = row.sha256, row.beside
-        if row.outcome == "left out":
-            faulty.add(key)
-        else:
-            found.setdefault(key, set()).add(row.article)
-    return {key: ids for key, ids in found.items() if key not in faulty}
+def articles_of(connection: sa.Connection, read: Input) -> set[str]:
+    """The articles of an input, by its bytes and those of the JSON beside it.
+
+    None where it was never read, where something of it was left out, or where one is no longer the current version.
+    """
+    same = (readings.c.sha256 == read.sha256, readings.c.beside == read.beside, readings.c.sha256 != "")
+    query = sa.select(readings.c.article, readings.c.outcome, articles.c.current).where(*same)
+    rows = connection.execute(query.outerjoin(articles, articles.c.id == readings.c.article)).all()
+    good = all(row.outcome != "left out" and row.current for row in rows)
+    return {row.article for row in rows} if good else set()
 
 
 def hash_words(text: str) -> str:

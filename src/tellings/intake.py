@@ -46,10 +46,8 @@ class Intake:
         self.account = Account()
         self._ledger, self._report = ledger, report
         self._store = ledger.inputs if keep else None
-        self._known = ledger.known()
+        self._new: set[str] = set()  # on their way into the ledger
         self._waiting: list[Reading] = []
-        with ledger.reading() as connection:
-            self._inputs = custody.articles_of(connection)
 
     def __enter__(self) -> Intake:
         """For use in `with`."""
@@ -64,8 +62,9 @@ class Intake:
         for raw in filter(None, (leaf.raw, leaf.sidecar)):
             self.keep(raw)
         read = leaf.input()
-        articles = self._inputs.get((read.sha256, read.beside))
-        if not articles or not articles <= self._known:  # of an older version it must become the current one again
+        with self._ledger.reading() as connection:
+            articles = custody.articles_of(connection, read)
+        if not articles:  # or an older version: it must become the current one again
             return True
         self.account.known += len(articles)
         for article in sorted(articles):
@@ -84,11 +83,11 @@ class Intake:
                 self.account.left.append(one)
                 self._report(one)
                 self._note(custody.left_out_now(one))
-            elif one.id in self._known or self._ledger.tells(one):
+            elif one.id in self._new or self._ledger.holds(one.id) or self._ledger.tells(one):
                 self.account.known += 1
                 self._note(custody.read_now(one, "known"))
             else:
-                self._known.add(one.id)
+                self._new.add(one.id)
                 self.account.read += 1
                 yield one
 

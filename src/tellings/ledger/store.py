@@ -207,6 +207,12 @@ class Ledger:
         with self.reading() as connection:
             return set(connection.scalars(sa.select(articles.c.id).where(articles.c.current)))
 
+    def holds(self, article: str) -> bool:
+        """Whether there is a current article with this id."""
+        with self.reading() as connection:
+            query = sa.select(articles.c.id).where(articles.c.id == article, articles.c.current)
+            return connection.scalar(query) is not None
+
     def tells(self, article: Article) -> bool:
         """Whether the current version of an article has the same words, though other bytes: that is no new version."""
         if not article.url:
