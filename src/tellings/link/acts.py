@@ -152,7 +152,7 @@ def _fill(view: StoryView, article: str, acts: Sequence[Act]) -> None:
     for before, here, after in zip(sentences, sentences[1:], sentences[2:], strict=False):
         if here.start not in owners:
             for act in owners.get(before.start, []):
-                if act in owners.get(after.start, []):
+                if any(act is other for other in owners.get(after.start, ())):
                     act.passages.append(Passage(article, here))
 
 

@@ -72,6 +72,7 @@ class Likeness:
         for passage, content in contents.items():
             by_article[passage.article] |= content
         self._contents, self._rare = contents, rarity(by_article.values())
+        self._rest: dict[tuple[str, int, frozenset[str]], frozenset[str]] = {}
 
     def of(self, one: Act, other: Act) -> float:
         """How alike the most alike passages of two acts are."""
@@ -80,9 +81,16 @@ class Likeness:
 
     def to(self, passage: Passage, others: Iterable[Passage], names: frozenset[str]) -> float:
         """How alike a passage is to the most alike of others, beside the names of their speakers."""
-        content = self._contents[passage] - names
-        near = (shared_weight(content, self._contents[other] - names, self._rare) for other in others)
+        content = self._beside(passage, names)
+        near = (shared_weight(content, self._beside(other, names), self._rare) for other in others)
         return max(near, default=0.0)
+
+    def _beside(self, passage: Passage, names: frozenset[str]) -> frozenset[str]:
+        """What a passage is about but for names."""
+        key = (passage.article, passage.span.start, names)
+        if key not in self._rest:
+            self._rest[key] = self._contents[passage] - names
+        return self._rest[key]
 
 
 def days_between(view: StoryView, one: Act, other: Act) -> int:

@@ -130,10 +130,10 @@ def _ties(
     }
     copied = {
         (min(one, other), max(one, other))
-        for passage, others in copies.items()
-        for one in holders.get(passage, ())
-        for there in others
+        for passage, numbers in holders.items()
+        for there in copies.get(passage, ())
         for other in holders.get(there, ())
+        for one in numbers
     }
     for one, other in pairs | copied:
         if acts[one].article != acts[other].article:
