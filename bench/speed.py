@@ -1,9 +1,9 @@
 """Speed and memory. usage: speed.py [--write].
 
 Words a second of the whole way (read, mark, link, weigh, into a new ledger) and of the bare spaCy pipeline on the same
-text, in turns in one run on one process: on a shared machine only the ratio of medians means anything. Then the peak
-memory of marking 1, 2 and 4 times the same number of articles, each in a process of its own: it should stay flat, and
-of the whole way, which holds what the ledger links.
+text, in turns in one run, on one process and on two (starting them included): on a shared machine only the ratio of
+medians means anything. Then the peak memory of marking 1, 2 and 4 times the same number of articles, each in a process
+of its own: it should stay flat, and of the whole way, which holds what the ledger links.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from statistics import median
@@ -24,19 +25,21 @@ from blocks import BENCHMARKS, write_block
 from gold import DEMO, GOLD
 
 ROUNDS = 3
-STORIES = 8  # of the gold, about 15,000 words; without the gold the demo story, COPIES times
-COPIES = 10
+# Stories of the gold that one and two processes are given, about 15,000 and 90,000 words: two need several batches.
+# Without the gold the demo story, COPIES times as often.
+STORIES = {1: 8, 2: 32}
+COPIES = 2
 
 
-def write_input(folder: Path, copies: int) -> None:
+def write_input(folder: Path, copies: int, number: int = STORIES[1]) -> None:
     """Articles as files: each copy with its own number in its title, so that no copy is the same article again."""
-    stories = sorted((GOLD / "stories").iterdir())[:STORIES] if GOLD.is_dir() else [DEMO] * COPIES
+    stories = sorted((GOLD / "stories").iterdir())[:number] if GOLD.is_dir() else [DEMO] * number * COPIES
     for copy in range(copies):
-        for number, story in enumerate(stories):
+        for at, story in enumerate(stories):
             for path in sorted(story.glob("*.txt")):
                 text = path.read_text(encoding="utf-8")
-                name = f"{copy:02}_{number:02}_{path.name}"
-                (folder / name).write_text(f"{text}\n\nCopy {copy} of {number}.\n", encoding="utf-8")
+                name = f"{copy:02}_{at:02}_{path.name}"
+                (folder / name).write_text(f"{text}\n\nCopy {copy} of {at}.\n", encoding="utf-8")
 
 
 @cache
@@ -48,19 +51,19 @@ def bare_pipeline() -> Language:
     return loaded
 
 
-def bare(folder: Path) -> float:
+def bare(folder: Path, processes: int = 1) -> float:
     """Seconds the spaCy pipeline alone, as its package loads it, takes for the clean text of every article."""
     from tellings.model import Article
     from tellings.pipeline import read_articles
 
     texts = [one.text for one in read_articles([folder]) if isinstance(one, Article)]
     start = time.perf_counter()
-    for _ in bare_pipeline().pipe(texts, batch_size=32):
+    for _ in bare_pipeline().pipe(texts, batch_size=32, n_process=processes):
         pass
     return time.perf_counter() - start
 
 
-def whole_way(folder: Path) -> float:
+def whole_way(folder: Path, processes: int = 1) -> float:
     """Seconds from files to a ledger with its findings."""
     from tellings.ledger import Ledger
     from tellings.model import Article
@@ -69,7 +72,8 @@ def whole_way(folder: Path) -> float:
     with tempfile.TemporaryDirectory() as work:
         start = time.perf_counter()
         with Ledger(Path(work) / "speed.ledger") as ledger:
-            build((one for one in read_articles([folder]) if isinstance(one, Article)), ledger)
+            articles = (one for one in read_articles([folder]) if isinstance(one, Article))
+            build(articles, ledger, workers=processes)
         return time.perf_counter() - start
 
 
@@ -91,35 +95,39 @@ def print_peak(step: str, copies: int) -> None:
     """Do one step and print this process's peak memory in MB."""
     with tempfile.TemporaryDirectory() as work:
         write_input(Path(work), copies)
-        {"mark": marking, "whole": whole_way}[step](Path(work))
+        steps: dict[str, Callable[[Path], object]] = {"mark": marking, "whole": whole_way}
+        steps[step](Path(work))
     used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss  # kilobytes on Linux, bytes on macOS
     print(used / (1024 * 1024 if sys.platform == "darwin" else 1024))
 
 
-def measure() -> dict[str, float]:
-    """Words, words a second of both, and their ratio."""
+def measure(processes: int) -> dict[str, float]:
+    """Words, words a second of both on so many processes, and their ratio."""
     with tempfile.TemporaryDirectory() as work:
         folder = Path(work)
-        write_input(folder, 1)
+        write_input(folder, 1, STORIES[processes])
         words = sum(len(path.read_text(encoding="utf-8").split()) for path in folder.iterdir())
-        bare(folder)  # loads the pipeline
-        rounds = [(bare(folder), whole_way(folder)) for _ in range(ROUNDS)]
+        bare_pipeline()
+        rounds = [(bare(folder, processes), whole_way(folder, processes)) for _ in range(ROUNDS)]
     alone, whole = (median(times) for times in zip(*rounds, strict=True))
     return {"words": words, "bare": words / alone, "whole": words / whole, "ratio": alone / whole}
 
 
 def main(arguments: list[str]) -> None:
     """Print or write the table."""
-    speed = measure()
+    one, two = measure(1), measure(2)
     lines = [
-        f"{speed['words']:,.0f} words, one process, {os.cpu_count()} processors in the machine, "
-        f"medians of {ROUNDS} rounds.",
+        f"{one['words']:,.0f} words on one process, {two['words']:,.0f} on two, {os.cpu_count()} processors in the "
+        f"machine, medians of {ROUNDS} rounds.",
+        "",
+        "| measured | one process | two processes |",
+        "|---|---|---|",
+        f"| whole way, words a second | {one['whole']:,.0f} | {two['whole']:,.0f} |",
+        f"| bare spaCy pipeline on the same text, words a second | {one['bare']:,.0f} | {two['bare']:,.0f} |",
+        f"| ratio | {one['ratio']:.2f} | {two['ratio']:.2f} |",
         "",
         "| measured | figure |",
         "|---|---|",
-        f"| whole way, words a second | {speed['whole']:,.0f} |",
-        f"| bare spaCy pipeline on the same text, words a second | {speed['bare']:,.0f} |",
-        f"| ratio | {speed['ratio']:.2f} |",
     ]
     for step, label in (("mark", "reading and marking"), ("whole", "whole way, one process")):
         used = " / ".join(f"{peak(step, copies):,.0f}" for copies in (1, 2, 4))
