@@ -8,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.made import article
 
+from tellings.engine import default_workers
+from tellings.mark import tagger
 from tellings.mark.parse import parse
 from tellings.mark.pieces import BREAK, cut_pieces
 from tellings.mark.quotes import pair_quotes
@@ -50,3 +52,9 @@ def test_a_text_of_few_pieces_is_scored(text: str) -> None:
 
 def test_no_words_no_scores() -> None:
     assert len(scored("").tags) == 0
+
+
+@pytest.mark.parametrize(("said", "threads"), [("3", 3), ("", default_workers()), ("0", default_workers())])
+def test_threads_are_as_many_as_the_environment_says(said: str, threads: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OMP_NUM_THREADS", said)
+    assert tagger.threads() == threads

@@ -6,6 +6,7 @@ A six-layer encoder with three heads, made by `training/`; `docs/model-card.md` 
 from __future__ import annotations
 
 import multiprocessing
+import os
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -53,13 +54,21 @@ class Scores:
     last: Ints
 
 
+def threads() -> int:
+    """Threads for the model: as OMP_NUM_THREADS says (Spark sets it), one in a pool's process, else all processors."""
+    said = os.environ.get("OMP_NUM_THREADS", "")
+    if said.isdecimal() and int(said):
+        return int(said)
+    return 1 if multiprocessing.parent_process() else default_workers()
+
+
 @cache
 def _session() -> InferenceSession:
-    """The model, loaded once per process; in a pool each process has one thread."""
+    """The model, loaded once per process."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1 if multiprocessing.parent_process() else default_workers()
+    options.intra_op_num_threads = threads()
     options.inter_op_num_threads = 1
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     model = files("tellings") / "data" / "tagger" / "tagger.onnx"
