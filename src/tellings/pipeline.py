@@ -56,9 +56,11 @@ def mark_parsed(parsed: Parsed) -> Marks:
     dates = find_dates(parsed)
     statements = settle_days(parsed, find_statements(parsed, names, roles, dates), dates)
     figures = find_figures(parsed, names, dates, statements)
-    sentences = tuple(parsed.span(s.start_char, s.end_char) for s in parsed.doc.sents if s.text.strip())
+    text = parsed.article.text
+    bounds = ((sentence.start_char, sentence.end_char) for sentence in parsed.doc.sents)
+    sentences = tuple(parsed.span(start, end) for start, end in bounds if not text[start:end].isspace())
     quotations = tuple(
-        parsed.span(q.inner_start, q.inner_end) for q in pair_quotes(parsed.article.text) if q.inner_start < q.inner_end
+        parsed.span(q.inner_start, q.inner_end) for q in pair_quotes(text) if q.inner_start < q.inner_end
     )
     events = find_events(parsed, dates)
     return Marks(parsed.article.id, sentences, quotations, statements, figures, dates, names, roles, events)
@@ -117,8 +119,7 @@ def build(
     """
     with Processes(workers) as pool:
         engine = engine or pool
-        known = ledger.known()
-        new = (article for article in articles if article.id not in known)
+        new = (article for article in articles if not ledger.holds(article.id))
         undated: list[Article] = []
         added = 0
         for batch in engine.map(mark_batch, _without_undated(new, undated), name="mark"):
