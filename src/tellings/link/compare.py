@@ -86,7 +86,10 @@ def _matched(one: Sequence[str], two: Sequence[str]) -> bool:
 
 @lru_cache(maxsize=200_000)
 def _near(one: str, two: str) -> bool:
-    return sound(two) in sound(one) or likeness(one, two) > 0 or likeness(pinyin(one), pinyin(two)) > 0
+    if sound(two) in sound(one) or likeness(one, two) > 0:
+        return True
+    first, second = pinyin(one), pinyin(two)
+    return (first, second) != (one, two) and likeness(first, second) > 0
 
 
 @lru_cache(maxsize=100_000)

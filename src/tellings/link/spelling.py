@@ -104,12 +104,12 @@ def likeness(one: str, two: str, strict: bool = False) -> float:
         return 0.95
     if _nickname(one, two):
         return 0.9
-    if strict or _two_names(one, two):
+    if strict:
         return 0.0
     allowed = _allowed(min(len(one), len(two)))
     # Two plain edits a like-sounding letter or transposition at most: rapidfuzz rejects nearly all pairs at once.
     edits = int(allowed * 2.5)
-    if Levenshtein.distance(one, two, score_cutoff=edits) > edits:
+    if Levenshtein.distance(one, two, score_cutoff=edits) > edits or _two_names(one, two):
         return 0.0
     cost = _distance(one, two)
     return max(0.6, 1 - 0.3 * cost) if cost <= allowed else 0.0
