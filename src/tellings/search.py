@@ -66,14 +66,11 @@ def search(connection: sa.Connection, query: Query, *, limit: int = 20, offset: 
     terms = read_terms(query.words, query.speaker, query.outlet)
     if query.empty or (query.words and not terms.wanted) or (query.speaker and not terms.tags[bool(query.outlet) :]):
         return [], 0
-    rows: list[sa.Row[Any]] = []
-    total = 0
-    for kind in [kind for kind in KINDS if query.kind in ("", kind)]:
-        found = _near(connection, query, terms, kind, offset + limit)
-        rows += found
-        total += found[0].total if found else 0
-    rows.sort(key=lambda row: (len(row.text) if query.words else 0, -row.id))
-    shown = rows[offset : offset + limit]
+    rows, total = _best(connection, query, terms, offset + limit)
+    if terms.unfinished and total < COUNTED:  # where the last word as it stands finds enough, it is taken as it stands
+        terms = terms.opened
+        rows, total = _best(connection, query, terms, offset + limit)
+    shown = rows[offset:]
     snippets = _snippets(connection, terms, shown) if query.words else {}
     hits = [
         Hit(
@@ -82,7 +79,7 @@ def search(connection: sa.Connection, query: Query, *, limit: int = 20, offset: 
         )
         for row in shown
     ]
-    return hits, min(total, COUNTED)
+    return hits, total
 
 
 def by_kind(connection: sa.Connection, query: Query, *, most: int = 5) -> list[tuple[str, list[Hit], int]]:
@@ -99,6 +96,18 @@ def outlets(connection: sa.Connection) -> Sequence[str]:
     following = sa.select(sa.func.min(articles.c.outlet)).where(articles.c.outlet > names.c.outlet)
     names = names.union_all(sa.select(following.scalar_subquery()).where(names.c.outlet.is_not(None)))
     return connection.scalars(sa.select(names.c.outlet).where(names.c.outlet.is_not(None)).limit(2000)).all()
+
+
+def _best(connection: sa.Connection, query: Query, terms: Terms, most: int) -> tuple[list[sa.Row[Any]], int]:
+    """The best `most` passages that are found, of one kind or all, and how many there are."""
+    rows: list[sa.Row[Any]] = []
+    total = 0
+    for kind in [kind for kind in KINDS if query.kind in ("", kind)]:
+        found = _near(connection, query, terms, kind, most)
+        rows += found
+        total += found[0].total if found else 0
+    rows.sort(key=lambda row: (len(row.text) if query.words else 0, -row.id))
+    return rows[:most], min(total, COUNTED)
 
 
 def _near(connection: sa.Connection, query: Query, terms: Terms, kind: str, most: int) -> Sequence[sa.Row[Any]]:

@@ -39,6 +39,15 @@ class Terms(NamedTuple):
     wanted: tuple[Term, ...] = ()
     unwanted: tuple[Term, ...] = ()
     tags: tuple[str, ...] = ()
+    unfinished: bool = False  # whether the last word wanted may be the beginning of another
+
+    @property
+    def opened(self) -> Terms:
+        """With all words that begin like an unfinished one."""
+        if not self.unfinished:
+            return self
+        *others, last = self.wanted
+        return self._replace(wanted=(*others, last._replace(open=True)), unfinished=False)
 
 
 def read_terms(words: str, speaker: str = "", outlet: str = "") -> Terms:
@@ -52,10 +61,10 @@ def read_terms(words: str, speaker: str = "", outlet: str = "") -> Terms:
             minus = match[1] or match[3]
             (unwanted if minus else wanted).append(Term(found))
             last = last if minus else match
-    if wanted and last is not None and last[4] and not words[-1:].isspace():
-        wanted[-1] = wanted[-1]._replace(open=len(wanted[-1].words[-1]) >= _UNFINISHED)
+    plain = bool(wanted) and last is not None and last[4] is not None and not words[-1:].isspace()
     tags = [*([outlet_tag(outlet)] if outlet else []), *speaker_tags(speaker)]
-    return Terms(tuple(wanted or unwanted), tuple(unwanted if wanted else ()), tuple(tags))
+    unfinished = plain and len(wanted[-1].words[-1]) >= _UNFINISHED
+    return Terms(tuple(wanted or unwanted), tuple(unwanted if wanted else ()), tuple(tags), unfinished)
 
 
 def speaker_tags(speaker: str) -> list[str]:
@@ -94,7 +103,7 @@ def newest_of_file(
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     """The question to SQLite for passages of a kind between two ids, the newest first, with its values."""
     values: dict[str, Any] = {"first": ids[0], "last": ids[1]}
-    if terms == Terms():
+    if not (terms.wanted or terms.tags):
         yield f"SELECT {_COLUMNS} FROM passages p WHERE p.kind = '{kind}' AND {_BETWEEN} ORDER BY p.id DESC", values  # noqa: S608
         return
     # FTS5 walks from the last row on, and stops where it has enough.
