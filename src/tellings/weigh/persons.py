@@ -66,8 +66,10 @@ def _towns(view: StoryView, lines: Lines) -> Iterator[Finding]:
             for number in (a, b)
         }
         towns = {told[number][0] for number in apart}
+        if len(towns) < 2 or made == _MOST:
+            continue
         together = any(all(town in line.words for town in towns) for line in lines.lines)
-        if len(towns) > 1 and not together and made < _MOST:
+        if not together:
             made += 1
             shown = [(town, line) for town, line in told if town in towns]
             accounts = [line.account(town) for town, line in shown][:_MOST_SHOWN]
@@ -84,6 +86,7 @@ def _same_people(lines: Lines, one: Line, other: Line) -> bool:
 def _one_of_several(view: StoryView, lines: Lines) -> Iterator[Finding]:
     """Someone who is the pilot to one article and one of the pilots to another."""
     several = [(line, match) for line in lines.lines if (match := _ONE_OF.search(line.words))]
+    values_of = _values(lines) if several else {}
     done: set[int] = set()
     made = 0
     for line, match in several:
@@ -91,6 +94,8 @@ def _one_of_several(view: StoryView, lines: Lines) -> Iterator[Finding]:
         people = {concept for concept in line.concepts if concept[0] == "@"}
         if line.number in done or not people or made == _MOST:
             continue
+        if set().union(*(values_of[person] for person in people)) <= {match.group()}:
+            continue  # all tell the same of them
         others: list[tuple[str, Line]] = [(match.group(), line)]
         for _, other in lines.about(line.concepts):
             shared = line.concepts & other.concepts
@@ -106,6 +111,17 @@ def _one_of_several(view: StoryView, lines: Lines) -> Iterator[Finding]:
             made += 1
             accounts = [other.account(value) for value, other in others][:_MOST_SHOWN]
             yield _finding(view, "scope", f"the {kind}", accounts, "post")
+
+
+def _values(lines: Lines) -> dict[str, set[str]]:
+    """What each person is called as one of several, or as the only one of a kind."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for line in lines.lines:
+        people = [concept for concept in line.concepts if concept[0] == "@"]
+        if people and (match := _ONE_OF.search(line.words) or _THE_ONE.search(line.words)):
+            for person in people:
+                found[person].add(match.group())
+    return found
 
 
 def _finding(view: StoryView, kind: FindingKind, about: str, accounts: Sequence[Account], slot: str) -> Finding:
