@@ -25,7 +25,7 @@ from blocks import BENCHMARKS, write_block
 from gold import DEMO, GOLD
 
 ROUNDS = 3
-# Stories of the gold that one and two processes are given, about 15,000 and 90,000 words: two need several batches.
+# Stories of the gold that one and two processes are given, about 15,000 and 110,000 words: two need several batches.
 # Without the gold the demo story, COPIES times as often.
 STORIES = {1: 8, 2: 32}
 COPIES = 2
