@@ -99,7 +99,7 @@ def link_and_weigh(
         tuple(one for case in found for one in case.measures),
         tuple(one for case in found for one in case.claims),
         tuple(one for case in found for one in case.origins),
-        tuple(one for case in found for one in case.findings),
+        tuple(sorted((one for case in found for one in case.findings), key=lambda one: (one.story, one.rank))),
         tuple(decisions),
     )
 

@@ -33,7 +33,7 @@ R = TypeVar("R")
 
 _TRIES = 4  # of a task, whose worker may die
 _ANSWER = 10.0  # seconds for a master to answer
-_WORKERS = 90.0  # seconds for the first worker to come
+_WORKERS = 120.0  # seconds for the first worker to come
 # Tasks a processor after which each holds one batch more: few batches are shared out widely, many in few files, since
 # a task costs a quarter of a second whatever it does.
 _GROWTH = 4

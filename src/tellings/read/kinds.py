@@ -20,6 +20,7 @@ _SIGNATURES: tuple[tuple[re.Pattern[bytes], Kind], ...] = (
     (re.compile(rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)"), "bzip2"),
     (re.compile(rb"\xfd7zXZ\x00"), "xz"),
     (re.compile(rb"\x28\xb5\x2f\xfd|[\x50-\x5f]\x2a\x4d\x18"), "zstd"),
+    (re.compile(rb"PAR1"), "parquet"),
     (re.compile(rb"WARC/\d\.\d{1,3}\r?\n"), "warc"),
     (re.compile(rb"[^\0].{256}ustar(?:\x00| )", re.DOTALL), "tar"),
 )
