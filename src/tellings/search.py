@@ -13,8 +13,9 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from tellings.ledger import articles
-from tellings.ledger.fulltext import Terms, fts5, newest_of_file, newest_of_server, read_terms, tsquery
-from tellings.ledger.index import DAY, first_id
+from tellings.ledger.fulltext import LAST, Terms, fts5, newest_of_file, newest_of_server, read_terms, tsquery
+from tellings.ledger.index import first_id
+from tellings.ledger.schema import DAY
 
 KINDS: Final = ("statement", "figure", "name", "text")
 COUNTED: Final = 500  # hits that are counted; beyond it "more" says enough
@@ -113,7 +114,7 @@ def _best(connection: sa.Connection, query: Query, terms: Terms, most: int) -> t
 def _near(connection: sa.Connection, query: Query, terms: Terms, kind: str, most: int) -> Sequence[sa.Row[Any]]:
     """The best `most` of the newest passages of a kind that are found, each with the number of all in `total`."""
     server = connection.dialect.name == "postgresql"
-    days = _first(query), first_id(query.until) + DAY - 1 if query.until else 1 << 62
+    days = _first(query), first_id(query.until) + DAY - 1 if query.until else LAST
     best = "length(text), id DESC" if query.words else "id DESC"
     found: Sequence[sa.Row[Any]] = ()
     for newest, values in (newest_of_server if server else newest_of_file)(connection, terms, kind, days):

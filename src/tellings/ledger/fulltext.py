@@ -14,6 +14,7 @@ from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
 
+from tellings.ledger.schema import DAY
 from tellings.model import make_id
 
 _TERM: Final = re.compile(r'(-?)"([^"]*)"?|(-?)([^\s"]+)')
@@ -25,6 +26,8 @@ _COMMON: Final = 0.02  # of all passages: then the newest are walked, and no mor
 _WALKED: Final = 50_000
 _ENOUGH: Final = 3_000  # are fetched of a word in between, from the time in which there should be so many
 _COLUMNS: Final = 'p.id, p.kind, p.article, p.start, p."end", p.speaker, p.day, p.text'
+LAST: Final = 1 << 62  # above all ids of passages
+_MONTH: Final = 31 * DAY
 _GATHERED: Final = sa.text(
     "SELECT c.reltuples, CAST(s.histogram_bounds AS text) AS bounds FROM pg_class c "
     "LEFT JOIN pg_stats s ON s.schemaname = current_schema() AND s.tablename = c.relname AND s.attname = 'id' "
@@ -109,15 +112,24 @@ def tsquery(terms: Terms) -> tuple[str, dict[str, str]]:
 def newest_of_file(
     _: sa.Connection, terms: Terms, kind: str, ids: tuple[int, int]
 ) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The question to SQLite for passages of a kind between two ids, the newest first, with its values."""
+    """The question to SQLite for passages of a kind between two ids, the newest first, with its values.
+
+    A second one where the first may not find enough.
+    """
     values: dict[str, Any] = {"first": ids[0], "last": ids[1]}
     if not (terms.wanted or terms.tags):
         yield f"SELECT {_COLUMNS} FROM passages p WHERE p.kind = '{kind}' AND {_BETWEEN} ORDER BY p.id DESC", values  # noqa: S608
         return
-    # FTS5 walks from the last row on, and stops where it has enough.
+    values["match"] = fts5(terms)
     source = f"found_{kind} f CROSS JOIN passages p ON p.id = f.rowid"
     where = f"found_{kind} MATCH :match AND f.rowid BETWEEN :first AND :last"
-    yield f"SELECT {_COLUMNS} FROM {source} WHERE {where} ORDER BY f.rowid DESC", {**values, "match": fts5(terms)}  # noqa: S608
+    if ids[1] < LAST:  # upwards FTS5 leaps to the first row, downwards it walks over all that are newer
+        month = max(ids[0], ids[1] - _MONTH)
+        yield f"SELECT {_COLUMNS} FROM {source} WHERE {where} ORDER BY +f.rowid DESC", {**values, "first": month}  # noqa: S608
+        if month == ids[0]:
+            return
+    # Downwards it stops where it has enough.
+    yield f"SELECT {_COLUMNS} FROM {source} WHERE {where} ORDER BY f.rowid DESC", values  # noqa: S608
 
 
 def newest_of_server(

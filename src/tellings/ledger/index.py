@@ -19,10 +19,19 @@ import sqlalchemy as sa
 from tellings.grammar.calendar import read_day
 from tellings.ledger.fulltext import outlet_tag, speaker_tags
 from tellings.ledger.rows import BATCH, Row, clipped, noun_of, put, remove, sliced
-from tellings.ledger.schema import LINKED, MARKS, appearances, arrivals, articles, changes, former, passages, placed
+from tellings.ledger.schema import (
+    DAY,
+    LINKED,
+    MARKS,
+    appearances,
+    arrivals,
+    articles,
+    changes,
+    former,
+    passages,
+    placed,
+)
 from tellings.model import Article, Marks, Person, Span, Story
-
-DAY = 1 << 40  # an id of a passage is its day, as an ordinal, times this, and a running number
 
 
 def index_articles(connection: sa.Connection, pairs: Sequence[tuple[Article, Marks]]) -> None:

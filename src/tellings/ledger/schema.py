@@ -28,6 +28,7 @@ from tellings.model import (
     When,
 )
 
+DAY = 1 << 40  # an id of a passage is its day, as an ordinal, times this, and a running number
 INDEXED_AT_MOST = 400  # characters of an indexed value: PostgreSQL's B-trees take 2,704 bytes
 
 
