@@ -4,7 +4,7 @@ import os
 import socket
 import subprocess
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -100,7 +100,7 @@ def test_a_server_that_restarts_in_the_middle_loses_only_the_step(server: Server
         def restarts() -> Iterator[tuple[Article, Marks]]:
             yield second
 
-        def falls(*_: object) -> None:
+        def falls() -> None:
             server.stop()
             server.start()
 
@@ -112,14 +112,14 @@ def test_a_server_that_restarts_in_the_middle_loses_only_the_step(server: Server
         assert ledger.marked()[1] == {first[0].id: first[1], second[0].id: second[1]}
 
 
-def _once(words: str, then: object) -> object:
+def _once(words: str, then: Callable[[], None]) -> Callable[..., None]:
     """A listener that does something before the first statement that begins like this."""
     done: list[bool] = []
 
     def listen(_: object, __: object, statement: str, *___: object) -> None:
         if statement.startswith(words) and not done:
             done.append(True)
-            then()  # type: ignore[operator]
+            then()
 
     return listen
 
