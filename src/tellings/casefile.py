@@ -101,4 +101,4 @@ def read_versions(connection: sa.Connection) -> dict[str, list[str]]:
 
 def read_stamps(connection: sa.Connection) -> dict[str, str]:
     """Of each story, what it was weighed from."""
-    return dict((row[0], row[1]) for row in connection.execute(sa.select(weighed.c.story, weighed.c.stamp)))
+    return {row[0]: row[1] for row in connection.execute(sa.select(weighed.c.story, weighed.c.stamp))}

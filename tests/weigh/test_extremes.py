@@ -33,7 +33,7 @@ def weighed(pairs: Sequence[Marked]) -> tuple[tuple[Claim, ...], tuple[Origin, .
 
 def test_one_article_has_nothing_to_be_held_against() -> None:
     claims, _, findings = weighed([told(12, more="Others spoke of 30 divers. “We will find them,” he said.")])
-    assert claims == findings == ()
+    assert (claims, findings) == ((), ())
 
 
 def test_two_articles_that_share_nothing_find_nothing() -> None:
