@@ -233,3 +233,14 @@ def test_a_ledger_of_a_run_that_was_cut_short_says_so(folder: Path, tmp_path: Pa
     assert "cut short" in tellings("show", "--ledger", str(path)).stderr
     tellings("build", str(folder), "--ledger", str(path))
     assert tellings("show", "--ledger", str(path)).stderr == ""
+
+
+def test_the_demo_keeps_its_ledger_only_where_the_command_line_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TELLINGS_LEDGER", str(tmp_path / "mine.ledger"))
+    assert tellings("demo", "--ledger", "demo.ledger", cwd=tmp_path).returncode == 0
+    assert tellings("demo", cwd=tmp_path).returncode == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["demo.ledger"]
+    with Ledger(tmp_path / "demo.ledger") as opened:
+        assert opened.counts()["articles"] == 10

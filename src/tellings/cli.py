@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+import shlex
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -12,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
+import typer.core
 
 from tellings import cli_assistants, cli_decisions, cli_doctor, cli_engines, cli_inputs, cli_ledger
 from tellings.cli_help import HELP
@@ -19,13 +22,32 @@ from tellings.cli_inputs import AsJson, LedgerPath
 from tellings.show.exports import listing
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from tellings.ledger import Ledger
     from tellings.model import Article, LeftOut, Record
     from tellings.place import Place
     from tellings.show.spread import StoryLink
 
+
+
+class _Group(typer.core.TyperGroup):
+    """The commands; where the reader of our pipe has had enough, that is no error."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """As ever, but before Typer makes status 1 of a closed pipe."""
+        try:
+            try:
+                return super().invoke(ctx)
+            finally:
+                sys.stdout.flush()
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 app = typer.Typer(
     name="tellings",
+    cls=_Group,
     no_args_is_help=True,
     context_settings={"max_content_width": 120},
     pretty_exceptions_enable=False,
@@ -36,6 +58,16 @@ Paths = Annotated[
 ]
 Published = Annotated[str, typer.Option(help="Publication day (YYYY-MM-DD) of articles that give none themselves.")]
 FAILED = 2  # exit status where nothing could be done
+
+
+_ADVICE = {
+    errno.EISDIR: "it is a folder; name a file",
+    errno.ENOENT: "check the path",
+    errno.ENOTDIR: "check the path",
+    errno.EEXIST: "name another path, or take away what is there",
+    errno.ENOSPC: "free some space and run the same command again",
+    **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), "change its permissions or name another path"),
+}
 
 
 class _Leftovers:
@@ -80,7 +112,7 @@ def main(
 def read(
     paths: Paths,
     published: Published = "",
-    workers: Annotated[int, typer.Option(help="Processes to read with; 0 takes every processor.")] = 1,
+    workers: Annotated[int, typer.Option(min=0, help="Processes to read with; 0 takes every processor.")] = 1,
 ) -> None:
     """Print each article as a JSON line: where it is from, when, its clean text."""
     from tellings.engine import default_workers
@@ -110,7 +142,7 @@ def build(
     ledger: LedgerPath,
     published: Published = "",
     *,
-    workers: Annotated[int, typer.Option(help="Processes to work with; 0 takes every processor.")] = 0,
+    workers: Annotated[int, typer.Option(min=0, help="Processes to work with; 0 takes every processor.")] = 0,
     engine: cli_engines.EngineName = "local",
     master: cli_engines.Master = "",
     parquet: cli_engines.ParquetFolder = None,
@@ -172,11 +204,10 @@ def show(
 
         _print_row(tables(record))
         return
-    from rich.console import Console
-
     from tellings.show.terminal import print_record
 
-    print_record(record, None, Console(highlight=False), others)
+    whole = shlex.join(["tellings", "report", "--ledger", str(ledger), *([story] if story else [])])
+    print_record(record, None, _console(), others, whole=whole)
 
 
 def report(
@@ -196,7 +227,7 @@ def serve(
     host: Annotated[str, typer.Option(help="The address to listen on; outside this machine a token is asked for.")] = (
         "127.0.0.1"
     ),
-    port: Annotated[int, typer.Option(help="The port to listen on.")] = 8477,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port to listen on; 0 takes a free one.")] = 8477,
     name: Annotated[list[str] | None, typer.Option(help="A host name that leads here; may be given again.")] = None,
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="Let addresses of this machine and its network be fetched.")
@@ -210,14 +241,21 @@ def serve(
         listen(opened, host, port, names=tuple(name or ()), allow_private=allow_private)
 
 
+def _named_here(context: typer.Context, ledger: str) -> str:
+    """A ledger that this command line names; one of the settings is for real articles, not for the demo's."""
+    source = context.get_parameter_source("ledger")
+    return ledger if source and source.name == "COMMANDLINE" else ""
+
+
 def demo(
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Write the report here as well.")] = None,
+    ledger: Annotated[
+        str, typer.Option(metavar="FILE", callback=_named_here, help="Keep the ledger that it builds here.")
+    ] = "",
 ) -> None:
     """Read the made-up story that comes with Tellings and show its record."""
     import tempfile
     from importlib.resources import as_file, files
-
-    from rich.console import Console
 
     from tellings.ledger import Ledger
     from tellings.show.report import write_report
@@ -226,11 +264,11 @@ def demo(
     with (
         tempfile.TemporaryDirectory() as folder,
         as_file(files("tellings") / "data" / "demo") as articles,
-        Ledger(Path(folder) / "demo.ledger") as ledger,
+        Ledger(ledger or Path(folder) / "demo.ledger") as opened,
     ):
-        cli_inputs.build_into([str(articles)], ledger)
-        record = ledger.record()
-    print_record(record, None, Console(highlight=False))
+        cli_inputs.build_into([str(articles)], opened)
+        record = opened.record()
+    print_record(record, None, _console(), whole="tellings demo --out demo.html")
     if out:
         write_report(record, None, out)
         typer.echo(out)
@@ -256,6 +294,17 @@ def compare_names() -> None:
     for row in reader:
         score = score_names(row["name1"] or "", row["name2"] or "", row["kind"] or "")
         writer.writerow(row | {"score": f"{score:.3f}"})
+
+
+def _console() -> Console:
+    """The terminal to print a record on; a closed pipe is left to `_Group`, where rich would end with status 1."""
+    from rich import console
+
+    class Piped(console.Console):
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
+    return Piped(highlight=False)
 
 
 def _record(ledger: Place, story: str = "") -> Record:
@@ -344,13 +393,12 @@ def run() -> None:
     from tellings.errors import TellingsError
 
     try:
-        app(default_map={} if {"doctor", "--help"} & {*sys.argv[1:]} else settings())
+        app(default_map={} if {"doctor", "--help", "--version"} & {*sys.argv[1:]} else settings())
     except TellingsError as error:
         _fail(str(error))
-    except BrokenPipeError:  # the reader of our pipe has had enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
-        _fail(f"{error.filename or 'output'}: {error.strerror}; check that it may be written and that there is space")
+        advice = _ADVICE.get(error.errno or 0, "check the path and the disk")
+        _fail(f"{error.filename or 'output'}: {error.strerror or error}; {advice}")
 
 
 def _fail(message: str) -> NoReturn:

@@ -20,7 +20,10 @@ class Help:
 
 
 HELP: Final = {
-    "demo": Help("A made-up story, read and shown.", ("tellings demo", "tellings demo --out demo.html")),
+    "demo": Help(
+        "A made-up story, read and shown.",
+        ("tellings demo", "tellings demo --out demo.html", "tellings demo --ledger demo.ledger"),
+    ),
     "build": Help(
         "Articles into a ledger: read, mark, link, weigh.",
         (
