@@ -254,13 +254,15 @@ class Measure(Brief):
 class Voice(Brief):
     """One account of a claim: who says it (`speaker`, "" is the article itself), in which `stance`, in which words.
 
-    `passage` holds the words; `statement` is the id of the statement they are of, or "".
+    `passage` holds the words; `statement` is the id of the statement they are of, or "". `differs` says that they give
+    another figure or name than the label of the claim.
     """
 
     passage: Passage
     stance: Stance
     speaker: str = ""
     statement: str = ""
+    differs: bool = False
 
 
 @dataclass(frozen=True, slots=True, repr=False)

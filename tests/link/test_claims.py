@@ -1,8 +1,8 @@
 import pytest
 
 from tellings.link.claims import find_claims
-from tellings.model import Claim, Stance
-from tests.made import article, marks, statement, view
+from tellings.model import Bound, Claim, Stance
+from tests.made import article, figure, marks, statement, view
 
 
 def claims(*accounts: tuple[str, str, Stance]) -> tuple[Claim, ...]:
@@ -104,3 +104,47 @@ def test_fifty_copies_make_one_claim_of_fifty_voices() -> None:
     account: tuple[str, str, Stance] = ("Ana Brel", "foreign divers are in the harbour of Ostrel", "asserts")
     (claim,) = claims(*[account] * 50)
     assert len(claim.voices) == 50
+
+
+def counted(*accounts: tuple[str, str, str, float | None, float | None, Bound]) -> Claim:
+    """The claim of articles of one statement each: (speaker, content, the figure's words, low, high, bound)."""
+    pairs = []
+    for number, (speaker, content, words, low, high, bound) in enumerate(accounts):
+        one = article(f"{speaker} had words on it: {content}.", path=f"{number}.txt")
+        said = statement(one, content, speaker, "asserts")
+        found = figure(one, words, low, high, bound=bound, counted="divers")
+        pairs.append((one, marks(one, statements=[said], figures=[found])))
+    (claim,) = find_claims(view(*pairs))
+    return claim
+
+
+def test_a_voice_whose_figure_cannot_hold_beside_the_labels_differs() -> None:
+    claim = counted(
+        ("Ana Brel", "16 divers are in the harbour of Ostrel", "16", 16, 16, "exact"),
+        ("Ivo Drenn", "as many as 14 divers are still in the harbour of Ostrel", "as many as 14", None, 14, "at_most"),
+        ("Petra Sool", "at least nine divers are now in the harbour of Ostrel", "at least nine", 9, None, "at_least"),
+    )
+    assert claim.label == "16 divers are in the harbour of Ostrel"
+    assert {voice.speaker: voice.differs for voice in claim.voices} == {
+        "Ana Brel": False,
+        "Ivo Drenn": True,
+        "Petra Sool": False,
+    }
+
+
+def test_a_voice_that_names_another_holder_of_an_office_differs() -> None:
+    pairs = []
+    for number, name in enumerate(("Ana Brel", "Ivo Drenn")):
+        text = f"The harbour master of Ostrel, {name}, met the foreign divers of Petra Sool on the long quay."
+        one, both = article(text, path=f"{number}.txt"), [(name, "person"), ("Petra Sool", "person")]
+        pairs.append((one, marks(one, names=both, roles=[(name, "harbour master", "Ostrel")])))
+    (claim,) = find_claims(view(*pairs))
+    assert sorted(voice.differs for voice in claim.voices) == [False, True]
+
+
+def test_a_label_does_not_end_in_words_that_lead_to_what_is_cut_off() -> None:
+    (claim,) = claims(
+        ("Ana Brel", "foreign divers came to the harbour of Ostrel earlier this", "asserts"),
+        ("Ivo Drenn", "foreign divers came to the harbour of Ostrel by ship and on foot through the hills", "asserts"),
+    )
+    assert claim.label == "foreign divers came to the harbour of Ostrel"

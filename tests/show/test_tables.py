@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from tellings.model import Record
 from tellings.show.pages import story_page
 
@@ -5,6 +7,14 @@ from tellings.show.pages import story_page
 def test_each_outlet_has_one_sign_for_each_claim(record: Record) -> None:
     rows = {row.label: [cell.symbol for cell in row.cells] for row in story_page(record).claims}
     assert rows == {"the ship had passed its inspection": ["●", "◐", "✕"], "the hull was searched": ["●", "●", "○"]}
+
+
+def test_who_asserts_it_with_another_figure_has_a_sign_of_its_own(record: Record) -> None:
+    (first, *rest), searched = record.claims[0].voices, record.claims[1]
+    differing = replace(first, differs=True)
+    found = replace(record, claims=(replace(record.claims[0], voices=(differing, *rest)), searched))
+    cell = next(row for row in story_page(found).claims if row.id == "c1").cells[0]
+    assert (cell.symbol, cell.words) == ("≠", "asserted with another figure or name")
 
 
 def test_disputed_claims_come_first(record: Record) -> None:

@@ -8,20 +8,23 @@ may differ: that is what a reader wants to see side by side.
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from heapq import nlargest
+from itertools import islice
 from operator import itemgetter
 from typing import NamedTuple
 
 from tellings.grammar.calendar import read_day
 from tellings.lexicon import table
+from tellings.link.differing import differs
 from tellings.link.sayings import PROSPECT, Saying, find_sayings, negates
 from tellings.link.terms import Rarity, meaning, rarity, stems
 from tellings.memory import without_cycles
-from tellings.model import Claim, Stance, Voice, make_id
+from tellings.model import Claim, Passage, Stance, Voice, make_id
 from tellings.view import StoryView
 
 # Tuned by eye on three hand-annotated stories and five further articles, for precision before recall.
@@ -37,6 +40,9 @@ _PARTNERS = 12  # candidates kept a saying
 _MONTHS = 60  # days between publications beyond which like words tell of another event
 _LABEL = 15  # words a label has at most
 _LABEL_LEAST = 4
+_WORD = re.compile(r"\S+")
+# What is said may end before the day that its sentence sets it on: "… sailed earlier this | month".
+_DANGLING = re.compile(r"(?: (?:this|that|the|an?|of|in|on|at|by|for|from|to|and|or|early|earlier|late|last|next))+$")
 _OPPOSITE: dict[Stance, Stance] = {"asserts": "denies", "denies": "asserts"}
 
 
@@ -176,10 +182,15 @@ def _claim(view: StoryView, sayings: Sequence[Saying]) -> Claim:
     against = [negates(view.words(saying.passage), core) for saying in voiced]
     plain = [denies for denies in against if denies is not None]
     usual = 2 * sum(plain) > len(plain)
-    voices = tuple(_voice(saying, denies is (not usual)) for saying, denies in zip(voiced, against, strict=True))
-    first = min(voice.passage for voice in voices)
+    first = min(saying.passage for saying in voiced)
     key = make_id("claim", view.story.id, first.article, first.span.start, first.span.end)
-    return Claim(key, view.story.id, _label(view, voiced, core), voices)
+    typical = _typical(view, voiced, core)
+    label = _shown(view, typical.passage)
+    voices = tuple(
+        _voice(saying, denies is (not usual), saying is not typical and differs(view, label, saying.passage))
+        for saying, denies in zip(voiced, against, strict=True)
+    )
+    return Claim(key, view.story.id, _label(view, typical.passage), voices)
 
 
 def _core(sayings: Sequence[Saying]) -> frozenset[str]:
@@ -194,17 +205,17 @@ def _within(saying: Saying, said: Mapping[str, Iterable[int]]) -> bool:
     return any(span.start <= start < span.end for start in said.get(saying.passage.article, ()))
 
 
-def _voice(saying: Saying, against: bool) -> Voice:
+def _voice(saying: Saying, against: bool, differing: bool) -> Voice:
     stance = _OPPOSITE.get(saying.stance, saying.stance) if against else saying.stance
-    return Voice(saying.passage, stance, saying.speaker, saying.statement.id if saying.statement else "")
+    return Voice(saying.passage, stance, saying.speaker, saying.statement.id if saying.statement else "", differing)
 
 
 def _breadth(claim: Claim) -> int:
     return len({voice.passage.article for voice in claim.voices})
 
 
-def _label(view: StoryView, sayings: Sequence[Saying], core: frozenset[str]) -> str:
-    """The shortest voice that says most of what all say, cut at a word where even that is long."""
+def _typical(view: StoryView, sayings: Sequence[Saying], core: frozenset[str]) -> Saying:
+    """The shortest voice that says most of what all say: the label is in its words."""
 
     def fitness(saying: Saying) -> tuple[float, int, str]:
         words = view.words(saying.passage).split()
@@ -212,7 +223,19 @@ def _label(view: StoryView, sayings: Sequence[Saying], core: frozenset[str]) -> 
         too_short = len(words) < _LABEL_LEAST
         return too_short + missing + max(0, len(words) - _LABEL) / _LABEL, len(words), " ".join(words)
 
-    words = view.words(min(sayings, key=fitness).passage).strip(" “”\"'‘’,.;:").split()
-    if words[:1] == ["that"]:
-        words = words[1:]
+    return min(sayings, key=fitness)
+
+
+def _label(view: StoryView, typical: Passage) -> str:
+    """The words of a claim's typical voice, cut at a word where they are many."""
+    told = " ".join(view.words(typical).strip(" “”\"'‘’,.;:").split())
+    words = _DANGLING.sub("", told.removeprefix("that ")).split()
     return " ".join(words[:_LABEL]) + (" …" if len(words) > _LABEL else "")
+
+
+def _shown(view: StoryView, typical: Passage) -> Passage:
+    """The part of a claim's typical voice that its label has room for."""
+    start, _ = view.at(typical.article, typical.span)
+    words = list(islice(_WORD.finditer(view.words(typical)), _LABEL))
+    article = view.articles[typical.article]
+    return Passage(typical.article, article.span(start, start + words[-1].end())) if words else typical

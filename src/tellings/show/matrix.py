@@ -7,9 +7,9 @@ from typing import Final
 
 from tellings.show.pages import lay_claims
 from tellings.show.spread import Spread
-from tellings.show.tables import LEFT_OUT, OTHER, SYMBOLS, ClaimRow
+from tellings.show.tables import DIFFERS, LEFT_OUT, OTHER, SYMBOLS, ClaimRow
 
-_ORDER: Final = {SYMBOLS["asserts"]: 0, OTHER: 1, SYMBOLS["denies"]: 2, LEFT_OUT: 3}
+_ORDER: Final = {SYMBOLS["asserts"]: 0, DIFFERS: 1, OTHER: 2, SYMBOLS["denies"]: 3, LEFT_OUT: 4}
 
 
 @dataclass(frozen=True, slots=True)

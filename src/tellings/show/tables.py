@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from tellings.model import Claim, Joining, NameKind, Origin, Passage, Person, Stance
+from tellings.model import Claim, Joining, NameKind, Origin, Passage, Person, Stance, Voice
 from tellings.show.reader import Quote, Sheet, quote, wordings
 from tellings.show.words import STANCE_WORDS, day, visible
 from tellings.view import StoryView
 
 SYMBOLS: Final[dict[Stance, str]] = {"asserts": "●", "denies": "✕"}  # any other stance is ◐; leaving out is ○
-OTHER, LEFT_OUT = "◐", "○"
+OTHER, LEFT_OUT, DIFFERS = "◐", "○", "≠"
 SHARED: Final = "shared text"  # the evidence of an origin whose passages are copies
 ALIGNED: Final = 6  # passages beside one another; comparing words is quadratic in them
 
@@ -147,37 +147,46 @@ def _forms(found: Mapping[str, list[Passage]], sheets: Mapping[str, Sheet], firs
 
 
 def claims(found: Iterable[Claim], outlets: Sequence[str], sheets: Mapping[str, Sheet]) -> tuple[ClaimRow, ...]:
-    """Claims by outlet; first those with more than one stance, then those in most outlets."""
+    """Claims by outlet; first those with more than one stance or figure, then those in most outlets."""
     rows: list[tuple[tuple[int, int, str], ClaimRow]] = []
     for claim in found:
-        by_outlet: dict[str, list[tuple[Stance, str]]] = {}
+        by_outlet: dict[str, list[tuple[Voice, str]]] = {}
         voices = [voice for voice in claim.voices if voice.passage.article in sheets]
         for voice in voices:
             sheet = sheets[voice.passage.article]
-            by_outlet.setdefault(sheet.tag.rstrip("0123456789"), []).append(
-                (voice.stance, sheet.href(voice.passage.span))
-            )
+            by_outlet.setdefault(sheet.tag.rstrip("0123456789"), []).append((voice, sheet.href(voice.passage.span)))
         cells = tuple(_cell(by_outlet.get(outlet, [])) for outlet in outlets)
         spoken = tuple(
             Spoken(
-                STANCE_WORDS.get(voice.stance, voice.stance),
+                _stance(voice),
                 visible(voice.speaker),
                 quote(sheets[voice.passage.article], voice.passage.span),
             )
             for voice in voices
         )
-        stances = len({SYMBOLS.get(voice.stance, OTHER) for voice in voices})
+        stances = len({_symbol(voice) for voice in voices})
         row = ClaimRow(claim.id, visible(claim.label) or (spoken[0].quote.text if spoken else ""), cells, spoken)
         rows.append(((-min(stances, 2), -len(by_outlet), row.label), row))
     return tuple(row for _, row in sorted(rows, key=lambda pair: pair[0]))
 
 
-def _cell(stances: Sequence[tuple[Stance, str]]) -> Cell:
-    if not stances:
+def _cell(voices: Sequence[tuple[Voice, str]]) -> Cell:
+    if not voices:
         return Cell(LEFT_OUT, "leaves out", "")
-    symbols = dict.fromkeys(SYMBOLS.get(stance, OTHER) for stance, _ in stances)
-    words = dict.fromkeys(STANCE_WORDS[stance] for stance, _ in stances)
-    return Cell("".join(symbols), ", ".join(words), stances[0][1])
+    symbols = dict.fromkeys(_symbol(voice) for voice, _ in voices)
+    words = dict.fromkeys(_stance(voice) for voice, _ in voices)
+    return Cell("".join(symbols), ", ".join(words), voices[0][1])
+
+
+def _symbol(voice: Voice) -> str:
+    if voice.stance == "asserts" and voice.differs:
+        return DIFFERS
+    return SYMBOLS.get(voice.stance, OTHER)
+
+
+def _stance(voice: Voice) -> str:
+    words = STANCE_WORDS.get(voice.stance, voice.stance)
+    return f"{words} with another figure or name" if voice.differs else words
 
 
 def origins(found: Iterable[Origin], sheets: Mapping[str, Sheet]) -> tuple[OriginRow, ...]:

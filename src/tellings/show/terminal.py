@@ -22,7 +22,7 @@ from tellings.show.reader import Quote
 from tellings.show.spread import StoryLink, story_links
 from tellings.show.tables import CastRow, ClaimRow, Form, OriginRow
 from tellings.show.timeline import Day, Event
-from tellings.show.words import clip, counted
+from tellings.show.words import clip, counted, visible
 
 FINDINGS: Final = 15  # the first fifteen are what a reader should see; the report holds all
 ROWS: Final = 12  # of any other table
@@ -32,9 +32,17 @@ _STYLES: Final = {"here": "bold", "differs": "underline"}
 
 
 def print_record(
-    record: Record, story_id: str | None, console: Console, others: Sequence[StoryLink] | None = None
+    record: Record,
+    story_id: str | None,
+    console: Console,
+    others: Sequence[StoryLink] | None = None,
+    *,
+    whole: str = "",
 ) -> None:
-    """Print a story (None: the one with the most articles) and a list of the others: without one, the record's."""
+    """Print a story (None: the one with the most articles) and a list of the others: without one, the record's.
+
+    `whole` is the command that gives all that is cut here; it is named at the end.
+    """
     page = story_page(record, story_id)
     links = story_links(record) if others is None else others
     parts: list[RenderableType] = [
@@ -46,6 +54,7 @@ def print_record(
         *_origins(page.origins),
         *_timeline(page.timeline),
         *_stories(links, page.id),
+        *([Text(), Text(visible(f"the whole record: {whole}"), "dim")] if whole else []),
     ]
     for part in parts:
         console.print(part, highlight=False)
@@ -174,7 +183,7 @@ def _claims(page: Page) -> list[RenderableType]:
     table.add_row(Text(), *(Text(tag, "dim") for tag, _ in page.outlets))
     for row in page.claims[:ROWS]:
         table.add_row(*_claim(row))
-    parts = _title("CLAIMS BY OUTLET", "● asserts · ✕ denies · ◐ other · ○ leaves out")
+    parts = _title("CLAIMS BY OUTLET", "● asserts · ≠ with another figure or name · ✕ denies · ◐ other · ○ leaves out")
     return [*parts, table, *_more(len(page.claims) - ROWS, "claim")]
 
 

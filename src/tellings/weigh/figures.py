@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import combinations, pairwise
 
+from tellings.link.intervals import LEAST_DIFFERENCE, apart, difference, relation
 from tellings.model import Finding, Measure
 from tellings.view import StoryView
-from tellings.weigh.intervals import difference, relation
 from tellings.weigh.kindred import weigh_kindred
 from tellings.weigh.scope import weigh_scope
 from tellings.weigh.told import Reason, Told, finding_of, tell
@@ -17,7 +17,6 @@ from tellings.weigh.told import Reason, Told, finding_of, tell
 _SAME_WEEK = 7  # days at which two sides still speak of one thing where neither has counted anew
 _SAME_DAYS = 1  # days apart at which two counts may still be of one state of things: reports cross midnight
 _ALIKE = 2  # tellings of one figure that stand for all: of two articles, since an article may differ with itself
-_LEAST_DIFFERENCE = 0.02  # of the larger value; below it, two counts are one number rounded differently
 
 
 def weigh_figures(view: StoryView, measures: Sequence[Measure]) -> Iterator[Finding]:
@@ -44,8 +43,7 @@ def _apart(one: Told, other: Told) -> bool:
             return False
     places = {one.place, other.place} - {""}
     voices = one.article != other.article or one.side != other.side
-    far = difference(one.interval, other.interval) > _LEAST_DIFFERENCE
-    return voices and far and len(places) < 2 and relation(one.interval, other.interval) == "apart"
+    return voices and len(places) < 2 and apart(one.interval, other.interval)
 
 
 def _together(one: Told, other: Told, days: int) -> bool:
@@ -140,7 +138,7 @@ def _course(dated: Sequence[Told]) -> list[Told]:
     course: list[Told] = []
     for one in dated:
         last = course[-1] if course else None
-        if last and (last.day == one.day or difference(last.interval, one.interval) <= _LEAST_DIFFERENCE):
+        if last and (last.day == one.day or difference(last.interval, one.interval) <= LEAST_DIFFERENCE):
             continue
         if last and one.interval.low <= last.interval.named <= one.interval.high:  # "at least 3,000" after 10,000
             continue
@@ -177,4 +175,4 @@ def _outgrows(earlier: Told, later: Told) -> bool:
         return False
     if len({earlier.place, later.place} - {""}) > 1:
         return False
-    return (later.interval.named - earlier.interval.named) > _LEAST_DIFFERENCE * later.interval.named
+    return (later.interval.named - earlier.interval.named) > LEAST_DIFFERENCE * later.interval.named

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from tellings.grammar.calendar import read_day
+from tellings.link.intervals import Interval, interval
 from tellings.link.traits import place_key, traits
 from tellings.model import Account, Figure, Finding, FindingKind, Measure, make_id
 from tellings.view import StoryView
-from tellings.weigh.intervals import Interval, interval
 from tellings.weigh.sides import side_of
 
 Reason = dict[str, str | int | float | list[str]]

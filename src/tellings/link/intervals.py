@@ -17,6 +17,7 @@ Relation = Literal["same", "compatible", "apart"]
 _SLACK = 0.1
 # "Dozens" may be a few hundred and "thousands" ten or fifteen thousand, but dozens are not 359.
 _VAGUE = 20
+LEAST_DIFFERENCE = 0.02  # of the larger value; below it, two counts are one number rounded differently
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +62,8 @@ def difference(one: Interval, other: Interval) -> float:
     """How far the named values are apart, as a share of the larger: 0 to 1 (2 where the signs differ)."""
     largest = max(abs(one.named), abs(other.named))
     return abs(one.named - other.named) / largest if largest else 0.0
+
+
+def apart(one: Interval, other: Interval) -> bool:
+    """Whether two intervals cannot both hold, and not for a rounding alone."""
+    return difference(one, other) > LEAST_DIFFERENCE and relation(one, other) == "apart"

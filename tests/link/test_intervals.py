@@ -1,4 +1,4 @@
-from tellings.weigh.intervals import difference, interval, relation
+from tellings.link.intervals import difference, interval, relation
 from tests.made import article, figure
 
 TEXT = article("about 3,000, at least 3,000, nearly 10,000, as high as 11,000, nearly 12,000, 12,000 and 500 to 600")
