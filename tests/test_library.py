@@ -15,6 +15,7 @@ import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 from types import FunctionType
+from typing import Any
 
 import pytest
 
@@ -32,6 +33,8 @@ LEDGER = (
     "record",
 )  # what is promised of a ledger
 HEAVY = ("spacy", "sqlalchemy", "onnxruntime", "numpy", "pandas", "trafilatura", "lxml", "jinja2", "starlette", "babel")
+
+UNTYPED: Any = tellings  # as a program without types calls it
 
 HERALD = (
     "Ferries crash near Ostrel harbour\n\n"
@@ -262,6 +265,36 @@ def test_a_hostile_text_is_read_or_refused(text: str) -> None:
     except tellings.InputError:
         return
     assert tellings.mark(article).article == article.id
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (lambda record: UNTYPED.read(5), "read takes str, Path, bytes or an open binary file, not int"),
+        (lambda record: UNTYPED.read_text(b"Two died."), "takes str, not bytes; read takes bytes"),
+        (lambda record: UNTYPED.mark("Two died."), "takes Article, not str; read and read_text make one"),
+        (lambda record: UNTYPED.export("x", "out"), "export takes Record, not str"),
+        (lambda record: UNTYPED.record(["x"], workers="four"), "workers takes int, not str"),
+        (lambda record: UNTYPED.record([5]), "sources takes str, Path or Article, not int"),
+        (lambda record: record.show(record.people[0]), "takes Finding, Measure, Article or Story, not Person"),
+        (lambda record: record.person(5), "person takes str, not int"),
+    ],
+)
+def test_an_argument_of_another_type_is_told_what_is_taken(record: Record, call: FunctionType, words: str) -> None:
+    with pytest.raises(TypeError, match=words):
+        call(record)
+
+
+def test_who_is_not_there_is_answered_for_python(record: Record) -> None:
+    with pytest.raises(tellings.NotFoundError, match=r"record\.people"):
+        record.person("Nobody")
+
+
+def test_a_warning_points_at_the_line_that_called(folder: Path) -> None:
+    for call in (lambda: [*tellings.read_all(folder / "none.txt")], lambda: tellings.record([folder / "none.txt"])):
+        with pytest.warns(tellings.LeftOutWarning) as warned:
+            call()
+        assert [Path(one.filename).name for one in warned] == [Path(__file__).name]
 
 
 def test_what_cannot_be_read_is_passed_over_and_told(folder: Path) -> None:

@@ -1,12 +1,15 @@
 """The library: the functions a program or a notebook calls, as `tellings.read`, `tellings.record` and so on.
 
-Each is one call of what the command line calls too. Everything heavy is imported inside them.
+Each is one call of what the command line calls too. Everything heavy is imported inside them. An argument of a type
+that is not taken is a TypeError, which says what is.
 """
 
 from __future__ import annotations
 
+import inspect
 import io
 import json
+import os
 import tempfile
 import warnings
 from collections.abc import Callable, Iterable, Iterator
@@ -16,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
 from tellings.errors import InputError, LeftOutWarning
+from tellings.expect import expect
 from tellings.model import Article, LeftOut, Marks, NameKind, Record, Shown
 
 if TYPE_CHECKING:
@@ -23,11 +27,18 @@ if TYPE_CHECKING:
     from tellings.read.source import Leaf
 
 Source: TypeAlias = str | Path | Article  # an input by its path, or an article that was read before
+_OURS = f"{Path(__file__).parent}{os.sep}"
 
 
 def warn(left: LeftOut) -> None:
-    """Issue a LeftOutWarning for an input that was passed over: what is done without a `left_out`."""
-    warnings.warn(f"left out {left.path}: {left.cause}; {left.advice}", LeftOutWarning, stacklevel=3)
+    """Issue a LeftOutWarning for an input that was passed over: what is done without a `left_out`.
+
+    It points at the line that called Tellings, however deep in our generators the input was met.
+    """
+    level, frame = 1, inspect.currentframe()
+    while frame and frame.f_code.co_filename.startswith(_OURS):
+        level, frame = level + 1, frame.f_back
+    warnings.warn(f"left out {left.path}: {left.cause}; {left.advice}", LeftOutWarning, stacklevel=level)
 
 
 def read(
@@ -49,6 +60,8 @@ def read(
     Offsets in the article count Unicode code points, half-open. Raises InputError where there is no article, where
     there are several (`read_all` reads them), or where `published` is no day. Nothing is fetched from the network.
     """
+    if not hasattr(source, "read"):
+        expect("read", source, str, Path, bytes, also="an open binary file")
     given = _given(published, url, outlet, title, byline)
     article: Article | None = None
     left: list[LeftOut] = []
@@ -80,6 +93,7 @@ def read_text(
     """
     from tellings.read.assemble import content_id
 
+    expect("read_text", text, str, advice="read takes bytes and files")
     raw = text.encode("utf-8", "replace")
     given = _given(published, url, outlet, title, byline)
     return read(
@@ -109,6 +123,7 @@ def read_all(
     """
     from tellings.pipeline import read_articles
 
+    expect("workers", workers, int)
     paths = [sources] if isinstance(sources, str | Path) else sources
     for one in read_articles(paths, published=_day(published), workers=workers):
         if isinstance(one, LeftOut):
@@ -126,6 +141,7 @@ def mark(article: Article) -> Marks:
     """
     from tellings.pipeline import mark as mark_each
 
+    expect("mark", article, Article, advice="read and read_text make one")
     return next(iter(mark_each([article])))[1]
 
 
@@ -136,6 +152,7 @@ def mark_all(articles: Iterable[Article], *, workers: int = 1) -> Iterator[tuple
     """
     from tellings.engine import each_batch
 
+    expect("workers", workers, int)
     for batch in each_batch(_mark_batch, articles, workers=workers):
         yield from batch
 
@@ -195,6 +212,7 @@ def build(
     from tellings.intake import Intake
     from tellings.ledger import Ledger
 
+    expect("workers", workers, int)
     day = _day(published)
     with ExitStack() as stack:
         opened = ledger if isinstance(ledger, Ledger) else stack.enter_context(Ledger(ledger))
@@ -202,6 +220,7 @@ def build(
 
         def inputs() -> Iterator[Article | LeftOut]:
             for one in [sources] if isinstance(sources, str | Path | Article) else sources:
+                expect("sources", one, str, Path, Article)
                 if isinstance(one, Article):
                     yield one
                 else:
@@ -219,6 +238,7 @@ def export(record: Record, folder: str | Path, form: str = "jsonl") -> list[Path
     """
     from tellings.show.exports import export as write
 
+    expect("export", record, Record, advice="record, open_ledger and build make one")
     return write(record, Path(folder), form)
 
 

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar, cast
 
 from tellings.article import Article, Passage, Span
 from tellings.brief import Brief
 from tellings.errors import NotFoundError, TellingsError
+from tellings.expect import expect
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -176,7 +178,8 @@ class Answers(Brief):
         """
         from tellings.decisions import find_person
 
-        return _found(find_person, self._record, name)
+        expect("person", name, str)
+        return _found(partial(find_person, listing="`record.people` has all there are"), self._record, name)
 
     def said_by(self, person: Person | str) -> tuple[Found[Statement], ...]:
         """Every statement whose speaker is `person` (a name or id will do), under whatever name each article has.
@@ -282,8 +285,11 @@ class Answers(Brief):
         the findings that rest on it, a story as its findings; without `what`, the largest story. There is no script in
         it, and nothing an article says acts as markup. Raises NotFoundError for what is not in the record.
         """
+        from tellings.model import Finding, Measure, Story
         from tellings.show.notebook import show
 
+        if what is not None:
+            expect("show", what, Finding, Measure, Article, Story)
         return show(self._record, what)
 
     def _repr_html_(self) -> str:
