@@ -75,7 +75,10 @@ def mark(articles: Iterable[Article]) -> Iterator[tuple[Article, Marks]]:
 def link_and_weigh(
     articles: Mapping[str, Article], marks: Mapping[str, Marks], decisions: Sequence[Decision] = ()
 ) -> Record:
-    """The record of articles and their marks, with what users decided; all of it in memory."""
+    """The record of articles and their marks, with what users decided; all of it in memory.
+
+    For what needs no ledger: measuring on gold, and the tests that hold the ledger's way (`linking`) against this one.
+    """
     stories = find_stories(articles, marks)
     people, joinings = find_people(articles, marks, decisions)
     named = people_in_stories(stories, people)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from html import escape, unescape
+from itertools import takewhile
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tellings.model import Article
-from tellings.read.anchors import Anchor, anchor_spans, encoding_of, find_quote
+from tellings.read.anchors import Anchor, anchor_spans, encoding_of
 from tellings.read.assemble import Known
 from tellings.read.encoding import decode
 from tellings.read.page import read_page
@@ -19,6 +20,23 @@ from tellings.textmap import TextMap
 
 LETTERS = "abcxyzäé–“”’&<>\"'$€Ω漢😀"
 CHARSETS = ("utf-8", "utf-8-sig", "utf-16", "cp1252", "iso-8859-15", "koi8-r", "gb18030")
+
+
+def find_quote(text: str, exact: str, prefix: str = "", suffix: str = "") -> int:
+    """Where a reader of quote selectors looks: the place of `exact` whose surroundings agree best; -1 for none."""
+    best, most, at = -1, -1, text.find(exact)
+    while at >= 0:
+        before, behind = text[max(0, at - len(prefix)) : at], text[at + len(exact) : at + len(exact) + len(suffix)]
+        agree = agreeing(before[::-1], prefix[::-1]) + agreeing(behind, suffix)
+        if agree > most:
+            best, most = at, agree
+        at = text.find(exact, at + 1)
+    return best
+
+
+def agreeing(one: str, other: str) -> int:
+    """How many characters two texts have in common from their beginnings."""
+    return len([*takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))])
 
 
 def read_back(raw: bytes, anchor: Anchor, charset: str) -> str:

@@ -71,18 +71,6 @@ def anchor_spans(raw: bytes, article: Article, spans: Iterable[Span]) -> list[An
     ]
 
 
-def find_quote(text: str, exact: str, prefix: str = "", suffix: str = "") -> int:
-    """Where a quote selector leads in a text: the place of `exact` whose surroundings agree best; -1 for none."""
-    best, most, at = -1, -1, text.find(exact)
-    while at >= 0:
-        before, behind = text[max(0, at - len(prefix)) : at], text[at + len(exact) : at + len(exact) + len(suffix)]
-        agree = _common(before[::-1], prefix[::-1]) + _common(behind, suffix)
-        if agree > most:
-            best, most = at, agree
-        at = text.find(exact, at + 1)
-    return best
-
-
 def encoding_of(raw: bytes, html: str) -> str:
     """The encoding in which `raw` reads as `html`; UTF-8 where none does, so that damage is met as `decode` met it."""
     declared = [match[1].decode("ascii") for match in _DECLARED.finditer(raw, 0, 4096)]
