@@ -26,7 +26,7 @@ def tables(record: Record) -> dict[str, list[Row]]:
     entities = {(m.article, m.span): person.id for person in record.people for m in person.mentions}
 
     def place(passage: Passage) -> Row:
-        return {"path": paths[passage.article]} | span_row(passage.span)
+        return {"path": paths[passage.article], "article": passage.article} | span_row(passage.span)
 
     def of_article(key: str) -> Row:
         return {"path": paths[key], "article": key}
