@@ -107,6 +107,24 @@ def test_a_figure_that_sums_up_since_a_day_does_not_speak_for_that_day() -> None
     assert figure.as_of == "2031-05-09"
 
 
+@pytest.mark.parametrize(
+    ("text", "said_by"),
+    [
+        ("Velania, an ally of Ostrel, has put the number of divers as high as 14.", "Velania"),
+        ("The harbour office puts the toll at 12.", "The harbour office"),
+        ("The crew put 14 divers into the boat.", ""),
+    ],
+)
+def test_who_puts_a_count_at_a_number_is_its_source(text: str, said_by: str) -> None:
+    assert [figure.said_by for figure in figures(article(text))] == [said_by]
+
+
+def test_some_of_them_are_of_the_whole_and_not_of_what_it_includes() -> None:
+    text = "The navy counted 13 boats in the bay, including two fishing boats, and five of them were leaking."
+    *_, five = figures(article(text))
+    assert (five.span.text, five.counted) == ("five", "boats")
+
+
 def test_a_figure_is_said_by_the_speaker_of_the_statement_around_it() -> None:
     one = article("Ana Brel said that 300 divers had arrived. Another 20 boats came.")
     said = statement(one, "300 divers had arrived", "Ana Brel")

@@ -234,13 +234,28 @@ def _antecedent(quantity: Quantity, what: Counted, before: Sequence[_Draft], sta
     if not ages and (quantity.unit != "count" or (what.head is not None and not _is_mere_participle(what.head))):
         return None
     reach = start - (_CARRY if what.partitive is not None or ages else 1)
-    for draft in reversed(before[-_EARLIER:]):
+    of = what.partitive.head.head if what.partitive is not None else None
+    for at in range(len(before) - 1, max(-1, len(before) - 1 - _EARLIER), -1):
+        draft = before[at]
         if draft.quantity.start < reach:
             return None
+        if of is not None and _is_aside(of, draft, before[:at]):
+            continue
         noun = draft.counted.head
         if draft.quantity.unit == "count" and draft.words and noun is not None and noun.pos_ in ("NOUN", "PROPN"):
             return draft
     return None
+
+
+def _is_aside(number: Token, draft: _Draft, before: Sequence[_Draft]) -> bool:
+    """Whether a figure only lists what another counts, so that "five of them were hit" in a clause behind means those.
+
+    Of "13 ships, including two ferries, and five of them were hit" the five are ships; "200 guests, including 20 from
+    Ostrel, five of them ill" says how many of the 20.
+    """
+    earlier = [one for one in before[-_AMONG:] if one.sentence == draft.sentence]
+    apart = number.dep_ in ("nsubj", "nsubjpass") or number.idx >= draft.sentence[1]
+    return apart and any(_is_listed(number.doc, one.tokens[2], draft.tokens[0]) for one in earlier)
 
 
 def _is_bare(doc: Doc, number: int) -> bool:

@@ -84,14 +84,14 @@ class Sources:
         return self.spoken[statement.id] if statement else ""
 
     def teller(self, number: Token) -> str:
-        """Who claims the clause of a number where no statement says it: "Velania claims there are 12", "says 12"."""
+        """Who claims a number where no statement says it: "Velania claims there are 12", "has put the toll at 12"."""
         token = number
         for _ in range(_STEPS):
             head = token.head
             if head is token:
                 break
             told = token.dep_ == "dobj" and head.lemma_.lower() in table("counted")["tellers"]["sources"]
-            if told or (token.dep_ == "ccomp" and head.lemma_.lower() in _reporting()):
+            if told or _is_put(token, head) or (token.dep_ == "ccomp" and head.lemma_.lower() in _reporting()):
                 before = head.doc[max(0, head.i - _SUBJECT) : head.i]
                 subject = next((t for t in reversed(before) if t.dep_ == "nsubj" and t.head == head), None)
                 if subject is None or subject.pos_ not in ("NOUN", "PROPN"):
@@ -100,6 +100,14 @@ class Sources:
                 return words.replace("\n", " ")
             token = head
         return ""
+
+
+def _is_put(token: Token, verb: Token) -> bool:
+    """Whether the number below `token` is what a count is put at: "put the number as high as 14", "puts it at 12"."""
+    if verb.lemma_.lower() not in table("counted")["tellers"]["placers"] or token.i < verb.i or token.dep_ == "dobj":
+        return False
+    things = (child for child in verb.rights if child.dep_ == "dobj" and child.i < token.i)
+    return any(thing.lower_ in table("counted")["tellers"]["placed"] for thing in things)
 
 
 def _tells(parsed: Parsed, start: int, end: int) -> bool:
