@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from tellings import world
@@ -14,6 +15,8 @@ from tellings.model import Name, Role
 
 _VERBAL = frozenset(("known", "told", "whom", "who", "which", "published", "called", "said", "named", "when", "where"))
 _ENDS = frozenset(("in", "on", "with", "from", "to"))  # a body's name does not go on behind these
+# An adjective in capitals for effect: "GRIEVING nurse Ann Hale". Names of bodies seldom end so.
+_SHOUTED = re.compile(r"[A-Z]{3,}(?:ED|ING|FUL|LESS|OUS|ISH|IVE)")
 # What may stand before the owner in a title: "former Ruritanian president".
 _STANDING = frozenset(("-", "the", *(word for words in table("titles")["tenure"].values() for word in words)))
 
@@ -38,6 +41,7 @@ def _read(parsed: Parsed, tokens: Tokens, found: Found, phrase: Phrase, person: 
     start, end = phrase.start, phrase.end
     while start < end and (lower[start] in ("and", "or") or texts[start] in POSSESSIVES):
         start += 1
+    start = _past_opinion(tokens, start, end)
     first = start
     while first < end - 1 and lower[first] in _STANDING:
         first += 1
@@ -63,6 +67,7 @@ def _read(parsed: Parsed, tokens: Tokens, found: Found, phrase: Phrase, person: 
         start = next((i + 1 for i in range(named - 2, start, -1) if texts[i] in POSSESSIVES), start)
         end = next((i for i in range(start + 1, cut) if lower[i] in _ENDS and lower[i] != "to"), cut)
         owner = _owner(phrase.owner)
+    start = _past_opinion(tokens, start, end)
     if not owner and end - start > 5:  # "lead author of a study that …": the head alone is the title
         end = next((i for i in range(start + 1, end) if lower[i] in OF), end)
     if not {lower[start], lower[end - 1]}.isdisjoint(table("titles")["titles"]["no_roles"]):
@@ -70,6 +75,16 @@ def _read(parsed: Parsed, tokens: Tokens, found: Found, phrase: Phrase, person: 
     if start < end <= start + 8 and not _VERBAL & set(lower[start:end]):
         title = " ".join(filter(None, (standing, " ".join(tokens.words(start, end).split()))))
         yield Role(parsed.span(tokens.starts[start], tokens.last(end)), person, title, owner, when)
+
+
+def _past_opinion(tokens: Tokens, start: int, end: int) -> int:
+    """Where a title begins behind words that only tell what its writer thinks: "smirking", "BRAVE", "hero"."""
+    opinions = table("titles")["titles"]["opinions"]
+    while start < end - 1 and (
+        tokens.lower[start] in opinions or _SHOUTED.fullmatch(tokens.texts[start]) or tokens.texts[start] == ","
+    ):
+        start += 1
+    return start
 
 
 def _owner_at(tokens: Tokens, found: Found, start: int, end: int) -> tuple[str, int]:
