@@ -1,4 +1,8 @@
-"""Every command and every block of code in the documentation runs as it stands there."""
+"""Every command and every block of code in the documentation runs as it stands there, on what its reader has.
+
+That is a folder of articles, which are not the demo's, and what the page itself has made before. Where a page speaks of
+a PostgreSQL server on this machine it is the tests' own; where PostgreSQL is not installed that page is skipped.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,6 @@ import json
 import os
 import re
 import shlex
-import shutil
 import socket
 import subprocess
 import sys
@@ -18,8 +21,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from importlib.resources import as_file, files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from typer.testing import CliRunner
@@ -28,11 +31,22 @@ from gold import ROOT
 from tellings import cli
 from tellings.cli_help import HELP
 
+if TYPE_CHECKING:
+    from tests.databases import Server
+
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
 _FENCE = re.compile(r"^```(\w*)[^\n]*\n(.*?)^```", re.MULTILINE | re.DOTALL)
 _TARGET = re.compile(r"^(\w[\w-]*):", re.MULTILINE)
 LISTENING = ("tellings serve", "tellings mcp")  # commands that go on until they are stopped
 STOPS_AFTER = 60  # seconds at most until a server answers
+DATABASE = "postgresql://desk@localhost/"
+_FOREVER = re.compile(r"while true; do (tellings watch .*); sleep \d+; done")
+ARTICLES = {
+    "post.txt": "Two ferries collide off Ostrel\n\nOSTREL — Two ferries collided off Ostrel on Friday, March 14, 2025, "
+    "the coast guard said. At least 12 people were hurt, Captain Ana Brel told reporters.\n",
+    "herald.txt": "Ferries crash near Ostrel harbour\n\nTwo ferries collided off Ostrel on Friday, March 14, 2025. "
+    "“We count 19 people hurt,” Captain Ana Brel said on Saturday.\n",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +63,10 @@ def blocks(page: Path) -> list[Block]:
 
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder as the pages speak of it: articles in `articles`, a ledger of them by any name the page uses."""
-    with as_file(files("tellings") / "data" / "demo") as demo:
-        shutil.copytree(demo, tmp_path / "articles")
+    """A folder as the pages speak of it: articles of the reader's own in `articles`."""
+    (tmp_path / "articles").mkdir()
+    for name, text in ARTICLES.items():
+        (tmp_path / "articles" / name).write_text(text, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("TELLINGS_CONFIG", str(tmp_path / "none.toml"))
     monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
@@ -59,13 +74,20 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if blocks(page)], ids=lambda page: page.stem)
-def test_code_runs_as_it_stands(page: Path, desk: Path) -> None:
+def test_code_runs_as_it_stands(
+    page: Path, desk: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    server: Server | None = None
+    if DATABASE in page.read_text(encoding="utf-8"):
+        server = request.getfixturevalue("server")
+        for name, value in (("PGHOST", "127.0.0.1"), ("PGPORT", str(server.port)), ("PGUSER", "postgres")):
+            monkeypatch.setenv(name, value)
     names: dict[str, object] = {"__name__": "__main__"}
     for block in blocks(page):
         match block.language:
             case "sh":
                 for line in commands(block.text):
-                    run(line)
+                    run(line.replace("@localhost/", f"@127.0.0.1:{server.port}/") if server else line)
             case "python":
                 exec(compile(block.text, str(page), "exec"), names)
             case "toml":
@@ -121,12 +143,16 @@ def site() -> Iterator[str]:
 
 def run(line: str) -> None:
     """Run a command, or see that what it asks for is there where running it would set up a machine."""
-    if "https://news.example" in line and "--allow-private" not in line:
+    if "https://news.example" in line and "--allow-private" not in line and not line.startswith("while"):
         with site() as address:
             run(line.replace("https://news.example", address) + " --allow-private")
         return
     words = shlex.split(line, comments=True)
     match words[0]:
+        case "while":
+            forever = _FOREVER.fullmatch(line)
+            assert forever, line
+            run(f"{forever[1]} --once")
         case "make":
             assert set(words[1:2]) <= set(_TARGET.findall((ROOT / "Makefile").read_text(encoding="utf-8"))), line
         case "pip":
@@ -135,11 +161,13 @@ def run(line: str) -> None:
             pass  # a machine with them is not given
         case "tellings" if line.startswith(LISTENING):
             listen(words)
-        case "tellings" if not set("|<>$&;").intersection(line):
+        case "tellings" if not set("|<>$&;").intersection(line) and "completion" not in line:
             done = CliRunner().invoke(cli.app, words[1:], catch_exceptions=False)
             assert done.exit_code == 0, f"{line}\n{done.output}"
         case _:
-            shell = subprocess.run(["bash", "-c", line], check=False, capture_output=True, text=True, timeout=120)
+            # a shell that stays: completion is that of the shell a command is called from
+            there = ["bash", "-c", f"{line}\nexit $?"]
+            shell = subprocess.run(there, check=False, capture_output=True, text=True, timeout=120)
             assert shell.returncode == 0, f"{line}\n{shell.stderr}"
 
 
