@@ -164,3 +164,47 @@ def test_sunday_told_on_saturday_is_no_day_against_another() -> None:
 def test_one_article_alone_has_no_common_origin() -> None:
     found = origins(account("Ana Brel said the reef was marked.", "Ana Brel", "the reef was marked"))
     assert all(len({passage.article for passage in origin.passages}) < 2 for origin in found)
+
+
+def test_a_joint_statement_and_that_of_its_issuer_are_one_origin_where_the_same_sentences_tell_them() -> None:
+    pairs = []
+    for number in range(2):
+        one = article("In a joint statement the Harbour Board and the ministers warned of the reef.", path=f"{number}")
+        said = statement(one, "warned of the reef")
+        both = [
+            replace(said, speaker="the Harbour Board"),
+            replace(said, id=f"other{number}", speaker="Ana Brel and Ivo Drenn"),
+        ]
+        pairs.append((one, marks(one, statements=both, names=[("Harbour Board", "body")])))
+    (origin,) = origins(*pairs)
+    assert len(origin.passages) == 2
+    assert "told in the same sentences" in origin.why
+
+
+def test_two_voices_of_one_country_need_more_than_like_words() -> None:
+    first = "Norwegian officials said the reef off the harbour was marked with buoys."
+    second = "The Norwegian president said a reef off the harbour had buoys."
+    accounts = (
+        account(first, "Norwegian officials", "the reef off the harbour was marked with buoys"),
+        account(second, "The Norwegian president", "a reef off the harbour had buoys", path="b"),
+    )
+    assert all("same content from one country" not in origin.why for origin in origins(*accounts))
+
+
+def test_titles_and_datelines_are_no_passages_of_an_origin() -> None:
+    title = "Ana Brel says reef marked"
+    one = replace(article(f"{title}\nVELM. Ana Brel said the reef was marked.", path="a"), title=title)
+    told = [statement(one, words, "Ana Brel") for words in ("reef marked", "VELM", "the reef was marked")]
+    mine = marks(one, statements=told, names=[("Ana Brel", "person")])
+    (origin,) = origins((one, mine), account("Ana Brel said buoys mark the reef.", "Ana Brel", "buoys mark the reef"))
+    assert [passage.span.text for passage in origin.passages if passage.article == one.id] == [
+        "Ana Brel said the reef was marked."
+    ]
+
+
+def test_an_origin_of_one_article_does_not_claim_to_be_tied() -> None:
+    text = "Ana Brel said the reef was marked. She said divers would stay."
+    one = article(text)
+    told = [statement(one, words, "Ana Brel") for words in ("the reef was marked", "divers would stay")]
+    (origin,) = origins((one, marks(one, statements=told, names=[("Ana Brel", "person")])))
+    assert origin.why == ("in one article only",)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tellings.grammar.calendar import read_day
@@ -14,6 +14,9 @@ from tellings.model import OriginKind, Passage
 from tellings.view import StoryView
 
 _COMPARED = 8  # passages of an act that are compared
+_JOINT = 2  # articles that tell two occasions in the same sentences, for the two to be one
+# Of what a body and who speaks for it publish, all of one day is taken for one.
+PUBLISHED: set[OriginKind] = {"statement", "post", "document"}
 
 
 @dataclass(slots=True)
@@ -63,6 +66,47 @@ def agree(first: Occasion, second: Occasion) -> bool:
     )
 
 
+def joint(occasions: Sequence[Occasion]) -> list[Occasion]:
+    """The occasions, those told by the same sentences as one: a joint statement and that of who issued it.
+
+    So are those of which one is told nowhere but where the other is, as a call and the recording of it.
+    """
+    kept: list[Occasion] = []
+    holders: dict[Passage, list[Occasion]] = defaultdict(list)
+    for occasion in sorted(occasions, key=lambda one: -len(_told(one))):
+        passages = _told(occasion)
+        near = {id(one): one for passage in passages for one in holders[passage]}
+        host = next((one for one in near.values() if _one_telling(one, occasion)), None)
+        if host:
+            host.take(occasion, "told in the same sentences")
+        else:
+            kept.append(occasion)
+        for passage in passages:
+            holders[passage].append(host or occasion)
+    return kept
+
+
+def _one_telling(one: Occasion, other: Occasion) -> bool:
+    """Whether sentences of several articles tell two occasions: all those of one, or of two that were published."""
+    mine, theirs = _told(one), _told(other)
+    shared = mine & theirs
+    if len({passage.article for passage in shared}) < _JOINT or not kinds_meet(one.kinds | other.kinds):
+        return False
+    if not all(days_meet(first, second) for first in _days_of(one, shared) for second in _days_of(other, shared)):
+        return False
+    published = one.kinds & PUBLISHED and other.kinds & PUBLISHED
+    return bool(published) or shared in (mine, theirs)
+
+
+def _days_of(occasion: Occasion, passages: set[Passage]) -> set[str]:
+    """The days that an occasion's accounts in these passages tell."""
+    return {act.day for act in occasion.acts if not passages.isdisjoint(act.passages)} - {""}
+
+
+def _told(occasion: Occasion) -> set[Passage]:
+    return {passage for act in occasion.acts for passage in act.passages}
+
+
 class Likeness:
     """The likeness of acts by their most alike passages, 0 to 1 (`terms.shared_weight`); passages are weighed once."""
 
@@ -84,6 +128,13 @@ class Likeness:
         content = self._beside(passage, names)
         near = (shared_weight(content, self._beside(other, names), self._rare) for other in others)
         return max(near, default=0.0)
+
+    def share_figure(self, one: Act, other: Act) -> bool:
+        """Whether two acts tell a number in common."""
+        numbers = [
+            {term for key in act.passages for term in self._contents[key] if term[:1].isdigit()} for act in (one, other)
+        ]
+        return not numbers[0].isdisjoint(numbers[1])
 
     def _beside(self, passage: Passage, names: frozenset[str]) -> frozenset[str]:
         """What a passage is about but for names."""

@@ -7,6 +7,7 @@ occasion) are joined by these, surest first, and never against what they tell of
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -15,7 +16,7 @@ from tellings.link.acts import Act, days_meet, find_acts, tie_fits
 from tellings.link.concepts import concepts_in
 from tellings.link.copies import pairs_sharing, plain_words, shared_share
 from tellings.link.followers import follow_claims, follow_copies, follow_names
-from tellings.link.occasions import Likeness, Occasion, agree, days_between
+from tellings.link.occasions import PUBLISHED, Likeness, Occasion, agree, days_between, joint
 from tellings.link.voices import Voices, one_body, one_meant, one_state, one_voice, same_speaker
 from tellings.memory import without_cycles
 from tellings.model import Claim, Origin, OriginKind, Passage, make_id
@@ -27,13 +28,13 @@ _COPIED_WORDS = 6  # fewer words than this in common are no copy
 _ALIKE = 0.3  # the likeness of content that ties two acts of the same nobody in particular
 _ALIKE_STATE, _ALIKE_BODY, _ALIKE_MEANT = 0.15, 0.3, 0.2
 _ALIKE_AKIN = 0.4  # and that which ties a country's government, its president and its officials
-# Of what a body and who speaks for it publish, all of one day is taken for one.
-_PUBLISHED: set[OriginKind] = {"statement", "post", "document"}
 _POSTINGS, _BUDGET = 40, 60_000  # acts compared with one that shares a speaker's word, and pairs compared in all
 _ALIGNED = 12  # of passages that share a run of words with one, those that share most and are aligned with it
 _FEW = 5  # of passages in the same words, those that are tied to all others
 _NEARBY = 2  # days between what nobody in particular said, for it to be one occasion
 _DAYS = 4  # and what someone in particular said; beyond it only the same day told or shared text makes one occasion
+_DATELINE = 60  # characters of a dateline that stands as a sentence, at most
+_SMALL_WORD = re.compile(r"(?<!\w)[a-z]")
 
 
 @without_cycles()
@@ -45,6 +46,7 @@ def find_origins(view: StoryView, claims: Sequence[Claim]) -> tuple[Origin, ...]
     copies = _copies(words)
     likeness = Likeness({one: concepts_in(view, one) for one in words})
     groups = _join(view, acts, copies, likeness)
+    groups = joint(groups)
     told = {passage for act in acts for passage in act.passages}
     follow_copies(groups, copies, told)
     follow_names(groups, likeness, told, view, voices)
@@ -164,14 +166,15 @@ def _tie(view: StoryView, one: Act, other: Act, likeness: Likeness, *, copied: b
         return 2 - alike, "same speaker"
     if one_state(first, second) and alike >= _ALIKE_STATE:
         return 3 - alike, "voices of one state"
-    if one_body(first, second) and {one.kind, other.kind} <= _PUBLISHED:
+    if one_body(first, second) and {one.kind, other.kind} <= PUBLISHED:
         return 3 - alike, "speaks for the same body"
     if one_body(first, second) and alike >= _ALIKE_BODY:
         return 3 - alike, "speaks for the same body"
     if one_meant(first, second) and alike >= _ALIKE_MEANT:
         return 3 - alike, "same speaker by title"
     # "Washington and Seoul" is not one voice
-    if len(first.lands) == 1 and first.lands == second.lands and alike >= _ALIKE_AKIN:
+    akin = len(first.lands) == 1 and first.lands == second.lands and alike >= _ALIKE_AKIN
+    if akin and (copied or likeness.share_figure(one, other)):
         return 3 - alike, "same content from one country"
     return None
 
@@ -183,7 +186,9 @@ def _origin(view: StoryView, group: Occasion) -> Origin:
     who = min(speakers, key=lambda name: (-speakers[name], -len(name), name)) if speakers else ""
     days = Counter(act.day for act in group.acts if act.day and "/" not in act.day)
     when = min(days, key=lambda day: (-days[day], day)) if days else ""
-    passages = tuple(sorted({passage for act in group.acts for passage in act.passages}))
+    who = next((bearer.name for act in group.acts if (bearer := view.bearer(act.article, who))), who)
+    told = {passage for act in group.acts for passage in act.passages}
+    passages = tuple(sorted({passage for passage in told if not _is_heading(view, passage)} or told))
     return Origin(_id(view, passages, who), view.story.id, kind, who, when, passages, _evidence(view, group))
 
 
@@ -197,7 +202,17 @@ def _evidence(view: StoryView, group: Occasion) -> tuple[str, ...]:
     if any(count > 1 for count in credits.values()):
         found.add("agency credit")
     found |= {f"passed on by {name}" for act in group.acts for name in act.via}
-    return tuple(sorted(found or {"same speaker"}))
+    one = len({act.article for act in group.acts}) == 1
+    return tuple(sorted(found or {"in one article only" if one else "same speaker"}))
+
+
+def _is_heading(view: StoryView, passage: Passage) -> bool:
+    """Whether a passage is an article's title, or a line of names and capitals alone: "VELMAR:"."""
+    article = view.articles[passage.article]
+    start, end = view.at(passage.article, passage.span)
+    if start < len(article.title) and article.text.startswith(article.title):
+        return True
+    return end - start <= _DATELINE and not _SMALL_WORD.search(article.text, start, end)
 
 
 def _id(view: StoryView, passages: Sequence[Passage], who: str) -> str:
