@@ -82,3 +82,19 @@ def test_a_name_inside_a_quotation_is_not_he() -> None:
     text = "Ruiz left. “Jones knows the mill,” he said. He said that the road was open."
     jones: tuple[NameKind, str] = ("person", "David Jones")
     assert speakers(text, Ruiz=RUIZ, Jones=jones) == ["Pedro Ruiz", "Pedro Ruiz"]
+
+
+def test_a_description_is_not_the_end_of_a_list_in_the_headline() -> None:
+    text = (
+        "Meeting of Kenya, Japan, and South Korea Fisheries Advisers Raises Concerns over Nets\n\n"
+        "The three fisheries advisers met. The advisers also pointed out that the nets were too fine."
+    )
+    assert speakers(text) == [
+        "Meeting of Kenya, Japan, and South Korea Fisheries Advisers",
+        "The three fisheries advisers",
+    ]
+
+
+def test_who_is_nobody_in_particular_is_nobodys_he() -> None:
+    text = "Hale met the press. Anybody who says that the mill is safe has not seen it. She said that it was shut."
+    assert speakers(text, Hale=HALE) == ["Anybody", "Anna Hale"]

@@ -170,3 +170,15 @@ def test_spans_hold_their_words_and_ids_differ(words: list[str]) -> None:
         for span in (*one.content, *([one.source] if one.source else []), *([one.cue] if one.cue else [])):
             assert made.check(span)
     assert len({one.id for one in found}) == len(found)
+
+
+def test_what_the_writer_counts_is_not_what_another_says() -> None:
+    text = (
+        "How many boats?\n\nHow many boats are there? The Harbour Ministry says at least nine. "
+        "Mayor Peter Doyle says 12. I count 13 hulls in the pictures, including two barges."
+    )
+    assert not [span for one in statements(text) for span in one.content if "hulls" in span.text]
+
+
+def test_claims_that_are_something_are_no_statement() -> None:
+    assert not statements("The U.S./NATO claims are nothing but a fishing story.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -13,7 +14,7 @@ from tellings.mark.pieces import TAGS, Pieces, cut_pieces
 from tellings.mark.quotes import Quote
 from tellings.mark.reporting import lexicon
 from tellings.mark.rules import rule_segments
-from tellings.mark.segments import Range, Segment
+from tellings.mark.segments import Range, Segment, inside, trim
 from tellings.mark.sources import cited_by, source_range
 from tellings.mark.stance import stance_of
 from tellings.mark.tagger import Scores, score
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 ALLOWED = 0.35
 # Verbs that name a source and no words of it.
 ABOUT = frozenset({"cite", "quote"})
+# Who writes the article, where the words stand outside quotation marks.
+NARRATOR = re.compile(r"\b(?:I|[Mm]y|myself)\b")
+FINITE = frozenset({"VBP", "VBZ", "VBD", "MD"})
 # What a content may hold beside its quotation and still be direct speech, in characters.
 AROUND = 2
 
@@ -57,7 +61,8 @@ def merge(
     matched: set[Segment] = set()
     cited = _Ranges([(one.cited, one) for one in ruled if one.cited])
     told = _Ranges([(piece, one) for one in ruled for piece in one.content])
-    for one in filter(None, (_below_title(parsed, each) for each in tagged)):
+    own_words = _Narration(parsed, quotes)
+    for one in filter(None, (own_words.cut_from(each) for each in _below_titles(parsed, tagged))):
         head = _root(parsed, one.cue)
         same = sorted(twins.meeting(one.cue), key=lambda twin: twin.lemma != head.lemma_.lower())
         twin = same[0] if same else None
@@ -82,7 +87,7 @@ def merge(
         silence = other.cue is not None and stance_of(parsed.article.text, other) == "declines"
         if other.lemma == TURN or nested or (not over and (silence or odds(other) >= ALLOWED)):
             found.append(other)
-    return found
+    return [one for one in found if not _tells_of_claims(parsed, one)]
 
 
 def _relayed(inner: Segment, outer: Segment) -> bool:
@@ -128,6 +133,14 @@ def _inside(one: Segment, over: Sequence[Segment]) -> bool:
     return any(start <= low and high <= end for other in over for start, end in other.content)
 
 
+def _below_titles(parsed: Parsed, tagged: Sequence[Attribution]) -> Iterator[Attribution]:
+    """The attributions as `_below_title` leaves them."""
+    for one in tagged:
+        below = _below_title(parsed, one)
+        if below is not None:
+            yield below
+
+
 def _below_title(parsed: Parsed, one: Attribution) -> Attribution | None:
     """The attribution without words of the title where its cue stands below; None where nothing is left.
 
@@ -140,6 +153,51 @@ def _below_title(parsed: Parsed, one: Attribution) -> Attribution | None:
     return replace(one, content=content) if content else None
 
 
+class _Narration:
+    """Where an article speaks of itself: "I" and "my" outside quotation marks."""
+
+    def __init__(self, parsed: Parsed, quotes: Sequence[Quote]) -> None:
+        """Read the article once."""
+        self._parsed = parsed
+        spans = [(quote.start, quote.end) for quote in quotes]
+        found = (match.start() for match in NARRATOR.finditer(parsed.article.text))
+        self._places = [place for place in found if not inside(place, spans)]
+
+    def cut_from(self, one: Attribution) -> Attribution | None:
+        """The attribution without what the article says in sentences after its cue's; None where nothing is left.
+
+        Behind "Brandt says 12." a sentence "I count 13" is not Brandt's. What a colon opens stays.
+        """
+        before = self._parsed.article.text[one.cue[1] : one.content[0][0]]
+        if not self._places or ":" in before:
+            return one
+        content = tuple(filter(None, (self._cut(piece, one.cue[1]) for piece in one.content)))
+        return replace(one, content=content) if content else None
+
+    def _cut(self, piece: Range, cue: int) -> Range | None:
+        """The piece up to the first sentence behind the cue's in which the narrator is named."""
+        start, end = piece
+        for place in self._places[bisect_left(self._places, max(start, cue)) : bisect_left(self._places, end)]:
+            first = _root(self._parsed, (place, place + 1)).sent.start_char
+            if first >= cue:
+                return trim(self._parsed.article.text, start, first) if start < first else None
+        return piece
+
+
+def _tells_of_claims(parsed: Parsed, one: Segment) -> bool:
+    """Whether the cue is a plural noun, whatever the parser took it for: "the Velanian claims are nothing but talk".
+
+    A finite verb follows it at once; the verb of a relative clause may have one behind it ("who she claims is ill").
+    """
+    if one.cue is None or one.quoted or one.content[0][0] < one.cue[1]:
+        return False
+    if parsed.article.text[one.cue[1] : one.content[0][0]].strip():
+        return False
+    cue, first = _root(parsed, one.cue), _root(parsed, (one.content[0][0], one.content[0][0] + 1))
+    noun = cue.tag_ == "NNS" or (cue.lower_.endswith("s") and cue.dep_ not in {"relcl", "csubj", "acl", "pcomp"})
+    return noun and cue.lemma_.lower() in lexicon().nouns and first.tag_ in FINITE
+
+
 def mend_source(parsed: Parsed, source: Range | None, verb: Token) -> Range | None:
     """The source of a cue's verb, mended by the parse where the tagger took a part of it.
 
@@ -150,9 +208,12 @@ def mend_source(parsed: Parsed, source: Range | None, verb: Token) -> Range | No
         return None
     root = _root(parsed, source)
     first = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
+    before = parsed.article.text[: source[0]].rstrip()
+    inside_first = first is not None and first.left_edge.idx < source[0] <= first.right_edge.idx
+    if first is not None and inside_first and before.endswith(" and") and root.dep_ == "conj":
+        return first.left_edge.idx, source[1]  # "A meeting of Velmar, Ostrel and Karsk advisers raises …"
     if first is None or first == root or root.head != verb or root.dep_ != "nsubj" or first.left_edge.idx >= source[0]:
         return source
-    before = parsed.article.text[: source[0]].rstrip()
     if before.endswith((" and", ",")):
         return first.left_edge.idx, source[1]
     return source_range(parsed.article.text, first) if root.left_edge.nbor(-1).dep_ == "mark" else source

@@ -21,6 +21,9 @@ NO_THIRD = frozenset({"i", "we", "me", "us", "you", "one", "there"})
 PLURAL = frozenset({"they", "them", "their", "both", "these", "those", "neither"})
 SOME = frozenset({"some", "many", "several", "most", "few", "other", "others", "all", "hundred", "dozen", "thousand"})
 THINGS = frozenset({"it", "its", "itself"})
+# Who is nobody in particular: "Anybody who says 20 has not counted". They are nobody's "he".
+ANYBODY = frozenset({"anybody", "anyone", "everybody", "everyone", "somebody", "someone", "whoever"})
+ANYONE = "anyone"
 # A description may reach this much further than its source, in characters; more is the parser's mistake.
 OVERHANG = 40
 # How many sentences back a pronoun reaches. Tuned on the story gold: further back is more often wrong than open.
@@ -67,10 +70,15 @@ class Speakers:
             speaker = replace(speaker, name=own)
         elif own.startswith(speaker.name) and own[len(speaker.name) :].lstrip(",").startswith(" and "):
             speaker = replace(speaker, name=own, number="many")  # the parser ended the list too soon
-        if speaker.name and not inner:
+        if speaker.name and not inner and speaker.kind != ANYONE and not self._is_cut_off(segment.source):
             self.last.append((self.mentions.token_at(segment.source[0]), speaker))
             self._makers.note(segment, speaker)
         return speaker
+
+    def _is_cut_off(self, source: Range) -> bool:
+        """Whether a source is the end of a list in the headline; nothing below it means that."""
+        text = self.mentions.text
+        return source[0] <= text.find("\n") and text[: source[0]].rstrip().endswith((" and", ",", "&", "/"))
 
     def resolve(self, words: Range) -> Speaker:
         """Who the words of a source stand for."""
@@ -87,6 +95,8 @@ class Speakers:
         low = root.lower_
         if root.tag_ in {"WP", "WDT", "WP$"} or (low == "that" and root.dep_ in {"nsubj", "nsubjpass"}):
             noun = _antecedent(root)
+            if noun is not None and noun.lower_ in ANYBODY:
+                return Speaker(noun.text, ANYONE)
             return self._phrase(noun) if noun is not None and noun.pos_ in {"NOUN", "PROPN"} else NOBODY
         if root.pos_ in {"VERB", "AUX", "ADP", "ADV", "PUNCT", "SPACE", "SYM", "SCONJ", "CCONJ", "PART"}:
             return NOBODY
@@ -187,7 +197,8 @@ class Speakers:
             if body is not None and spoken.name.lower().startswith(("a ", "an ")):
                 continue  # "an airline" in a headline is the one named below
             called = spoken.head == lemma and (spoken.number == "many") == many
-            if (called or _last_word(spoken.name) == root.lower_) and added <= set(spoken.name.lower().split()):
+            ends_so = _last_word(spoken.name) == root.lower_ and " and " not in spoken.name
+            if (called or ends_so) and added <= set(spoken.name.lower().split()):
                 return spoken
         for mention in reversed(self.mentions.all[: bisect_left(self._places, root.i)][-60:]):
             if (
