@@ -244,3 +244,48 @@ def test_the_demo_keeps_its_ledger_only_where_the_command_line_says(
     assert [path.name for path in tmp_path.iterdir()] == ["demo.ledger"]
     with Ledger(tmp_path / "demo.ledger") as opened:
         assert opened.counts()["articles"] == 10
+
+
+def test_one_is_not_counted_as_many(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(STORY["1_post.txt"], encoding="utf-8")
+    built = tellings("build", "a.txt", "--ledger", "x.ledger", cwd=tmp_path)
+    assert "x.ledger: 1 article (1 new), 1 story, " in built.stdout
+    assert (
+        "1 input checked, 0 inputs no longer there" in tellings("verify", "--ledger", "x.ledger", cwd=tmp_path).stdout
+    )
+
+
+@pytest.mark.parametrize("args", [("show",), ("show", "--json"), ("people", "list")])
+def test_a_reader_of_the_pipe_that_has_had_enough_is_no_error(ledger: Path, args: tuple[str, ...]) -> None:
+    command = [sys.executable, "-m", "tellings.cli", *args, "--ledger", str(ledger)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+        assert running.stdout and running.stderr
+        running.stdout.close()
+        told = running.stderr.read()
+        running.wait()
+    assert (running.returncode, told) == (0, "")
+
+
+def test_the_advice_is_for_what_went_wrong(ledger: Path, tmp_path: Path) -> None:
+    done = tellings("report", "--ledger", str(ledger), "-o", str(tmp_path))
+    assert done.returncode == 2
+    assert "it is a folder; name a file" in done.stderr
+    assert "space" not in done.stderr
+
+
+def test_a_source_that_is_none_names_the_list_of_sources(ledger: Path) -> None:
+    assert "tellings sources list" in tellings("sources", "grade", "Zorb", "B2", "--ledger", str(ledger)).stderr
+
+
+def test_what_is_shown_ends_with_how_to_see_the_rest(ledger: Path) -> None:
+    shown = tellings("show", "--ledger", str(ledger), cwd=ledger.parent).stdout
+    last = " ".join(shown.split())
+    assert last.endswith(f"the whole record: tellings report --ledger {ledger}")
+
+
+@pytest.mark.parametrize(
+    "args", [("build", "a", "--ledger", "x.ledger", "--workers", "-3"), ("read", "a", "--workers", "-3")]
+)
+def test_there_are_no_less_than_no_workers(args: tuple[str, ...], tmp_path: Path) -> None:
+    done = tellings(*args, cwd=tmp_path)
+    assert (done.returncode, "--workers" in done.stderr) == (2, True)

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from tellings.show.spread import StoryLink
 
 
-
 class _Group(typer.core.TyperGroup):
     """The commands; where the reader of our pipe has had enough, that is no error."""
 

@@ -74,16 +74,17 @@ def print_account(
     ledger: Ledger, added: int, account: Account, as_json: bool, second: SecondAccount | None = None
 ) -> None:
     """What is in the ledger after a run and what became of every input; ends with status 1 where one was left out."""
+    from tellings.show.words import numbered
+
     counts = ledger.counts()
     if as_json:
         row: dict[str, Any] = {"ledger": str(ledger.place), "inputs": account.row(), "new": added} | counts
         row |= {"second_reader": second.row()} if second else {}
         typer.echo(json.dumps(row, ensure_ascii=False))
     else:
-        typer.echo(
-            f"{ledger.place}: {counts['articles']} articles ({added} new), {counts['stories']} stories, "
-            f"{counts['findings']} findings; {account.line()}"
-        )
+        articles, findings = numbered(counts["articles"], "article"), numbered(counts["findings"], "finding")
+        stories = numbered(counts["stories"], "story", "stories")
+        typer.echo(f"{ledger.place}: {articles} ({added:,} new), {stories}, {findings}; {account.line()}")
         if second:
             typer.echo(f"second reader: {second.line()}")
     if account.left or (second and second.left):
@@ -156,7 +157,7 @@ def _tell(watching: Watch, as_json: bool) -> None:
 def verify(ledger: LedgerPath, as_json: AsJson = False) -> None:
     """Check every span and hash of a ledger again, and say by name what does not check."""
     from tellings.ledger import Ledger
-    from tellings.show.words import visible
+    from tellings.show.words import numbered, visible
     from tellings.verify import verify as check_all
 
     with Ledger(ledger, must_exist=True) as opened:
@@ -168,9 +169,11 @@ def verify(ledger: LedgerPath, as_json: AsJson = False) -> None:
     else:
         for fault in check.faults:
             typer.echo(visible(f"{fault.name}: {fault.what}"))
+        articles, spans = numbered(check.articles, "article"), numbered(check.spans, "span")
+        inputs, absent = numbered(check.inputs, "input"), numbered(check.absent, "input")
         typer.echo(
-            f"{ledger}: {check.articles:,} articles, {check.spans:,} spans and {check.inputs:,} inputs checked, "
-            f"{check.absent:,} inputs no longer there, {len(check.faults):,} faults"
+            f"{ledger}: {articles}, {spans} and {inputs} checked, "
+            f"{absent} no longer there, {numbered(len(check.faults), 'fault')}"
         )
     if check.faults:
         raise typer.Exit(LEFT_OUT)

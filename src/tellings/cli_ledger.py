@@ -20,7 +20,8 @@ def copy(
     from tellings.ledger import Ledger
     from tellings.ledger.copying import copy_ledger
     from tellings.show.progress import progress
+    from tellings.show.words import numbered
 
     with Ledger(source, must_exist=True) as full, Ledger(target) as empty, progress("rows") as done:
         rows = copy_ledger(full, empty, done=done)
-    typer.echo(f"{target}: {rows:,} rows copied from {source}")
+    typer.echo(f"{target}: {numbered(rows, 'row')} copied from {source}")

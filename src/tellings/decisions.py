@@ -36,6 +36,7 @@ CREDIBILITY: Mapping[str, str] = {
     "6": "truth cannot be judged",
 }
 _LIST = "`tellings people list` tells who there is"
+_SOURCES = "`tellings sources list` tells which sources there are"
 _GRADE = re.compile(r"(?=.)[A-F]?[1-6]?")
 
 
@@ -122,7 +123,7 @@ def grade(record: Record, source: str, grade: str, *, who: str = "", why: str = 
     if not _GRADE.fullmatch(code):
         raise DecisionError(f"{grade}: no Admiralty grade; write A to F for reliability, 1 to 6 for credibility, as B2")
     outlets = {article.outlet.casefold(): article.outlet for article in record.articles.values() if article.outlet}
-    words = outlets.get(source.casefold()) or find_person(record, source).name
+    words = outlets.get(source.casefold()) or find_person(record, source, _SOURCES).name
     return _decide("grade", (Named(words),), grade=code, who=who, why=why)
 
 
@@ -161,8 +162,11 @@ def grade_words(grade: str) -> str:
     return ", ".join(RELIABILITY.get(code) or CREDIBILITY.get(code, "") for code in grade)
 
 
-def find_person(record: Record, words: str) -> Person:
-    """The one entry with this id (or its first four signs or more) or name; raises DecisionError for none or many."""
+def find_person(record: Record, words: str, listing: str = _LIST) -> Person:
+    """The one entry with this id (or its first four signs or more) or name.
+
+    Raises DecisionError for none or many; where nothing is near, it names the `listing` of what there is.
+    """
     small = " ".join(words.split()).casefold()
     found = [p for p in record.people if p.id == words or (len(words) > 3 and p.id.startswith(words))]
     found = found or [p for p in record.people if p.name.casefold() == small]
@@ -174,7 +178,7 @@ def find_person(record: Record, words: str) -> Person:
         raise DecisionError(f"{words}: more than one entry has this name; give the id: {many}")
     parts = set(small.split())
     near = [p.name for p in record.people if parts & set(p.name.casefold().split())]
-    raise DecisionError(f"{words}: nobody has this name; " + (f"near it: {', '.join(near[:8])}" if near else _LIST))
+    raise DecisionError(f"{words}: nobody has this name; " + (f"near it: {', '.join(near[:8])}" if near else listing))
 
 
 def find_article(record: Record, words: str) -> Article:

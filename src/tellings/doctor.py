@@ -130,8 +130,10 @@ def _extra(extra: str, packages: list[Requirement]) -> Check:
 def _ledger(ledger: str) -> str:
     """What a ledger holds, and whether a run on it was cut short."""
     from tellings.ledger import Ledger
+    from tellings.show.words import numbered
 
     with Ledger(ledger, must_exist=True) as opened:
         counts = opened.counts()
         short = "; a run was cut short: `tellings build` with the same paths finishes it" if opened.pending else ""
-    return f"{counts['articles']:,} articles, {counts['stories']:,} stories, {counts['findings']:,} findings{short}"
+    articles, findings = numbered(counts["articles"], "article"), numbered(counts["findings"], "finding")
+    return f"{articles}, {numbered(counts['stories'], 'story', 'stories')}, {findings}{short}"

@@ -1,4 +1,5 @@
 import asyncio
+import socket
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import quote, urlencode
@@ -8,10 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tellings.errors import InputError
 from tellings.ledger import Ledger
 from tellings.model import Record
 from tellings.show.guard import HEADERS, Guard
-from tellings.show.server import make_app
+from tellings.show.server import make_app, serve
 
 OURS = "127.0.0.1:8477"
 
@@ -309,3 +311,29 @@ def test_signs_that_act_or_hide_are_shown_for_what_they_are(hostile: Callable[[s
             assert "<script>alert" not in text
             assert 'href="javascript:' not in text
         assert "⟨U+200B⟩" in client.get(f"/article/{key}?input=1").text
+
+
+def test_a_port_that_another_has_is_refused_before_the_address_is_printed(
+    ledger: Ledger, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        with pytest.raises(InputError, match=f"--port {port}: another program listens there"):
+            serve(ledger, port=port)
+    assert capfd.readouterr().err == ""
+
+
+@pytest.mark.parametrize(
+    ("host", "port", "said"),
+    [
+        ("127.0.0.1", 99999, "--port 99999"),
+        ("192.0.2.1", 8477, "--host 192.0.2.1: is no address"),
+        ("no such host", 8477, "--host no such host"),
+    ],
+)
+def test_where_nothing_can_listen_is_said_without_a_token(
+    ledger: Ledger, capfd: pytest.CaptureFixture[str], host: str, port: int, said: str
+) -> None:
+    with pytest.raises(InputError, match=said):
+        serve(ledger, host, port)
+    assert "token" not in capfd.readouterr().err

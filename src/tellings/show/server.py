@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import secrets
 import socket
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Final
 
 from starlette.applications import Starlette
@@ -16,7 +17,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from tellings.errors import LedgerError
+from tellings.errors import InputError, LedgerError
 from tellings.ledger import Ledger
 from tellings.show.article import ArticlePage
 from tellings.show.desk import Desk
@@ -101,12 +102,14 @@ def serve(
     names: tuple[str, ...] = (),
     allow_private: bool = False,
 ) -> None:
-    """Serve until interrupted; the address goes to standard error.
+    """Serve until interrupted; the address goes to standard error once it is ours.
 
-    On another address than loopback a token is asked for, and `names` are the host names that lead here.
+    Raises InputError for a host or port that cannot be had. On another address than loopback a token is asked for, and
+    `names` are the host names that lead here.
     """
     import uvicorn
 
+    listener = _listen(host, port)
     warm()
     inside = host in LOOPBACK
     token = "" if inside else secrets.token_urlsafe(24)
@@ -114,5 +117,22 @@ def serve(
     app = make_app(ledger, hosts=frozenset(hosts), numeric=not inside, token=token, allow_private=allow_private)
     shown = f"[{host}]" if ":" in host else host
     rest = f"?token={token}" if token else ""
-    print(f"http://{shown}:{port}/{rest} (Ctrl-C ends it)", file=sys.stderr)
-    uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False, access_log=False)
+    print(f"http://{shown}:{listener.getsockname()[1]}/{rest} (Ctrl-C ends it)", file=sys.stderr)
+    config = uvicorn.Config(app, log_level="warning", server_header=False, access_log=False)
+    with listener, suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A socket that listens there; raises InputError where none can."""
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        return socket.create_server(address, family=family)
+    except (OSError, OverflowError, UnicodeError) as error:
+        number = getattr(error, "errno", 0)
+        if number == errno.EADDRINUSE:
+            raise InputError(f"--port {port}", "another program listens there", "name another port") from None
+        if isinstance(error, OverflowError) or number == errno.EACCES:
+            raise InputError(f"--port {port}", "it may not be used", "name one from 1024 to 65535") from None
+        cause, advice = "is no address of this machine", "name one that it has, as 127.0.0.1"
+        raise InputError(f"--host {host}", cause, advice) from None

@@ -223,10 +223,19 @@ def _timeline(days: Sequence[Day]) -> list[RenderableType]:
         return []
     table = _grid(14, None, None)
     table.add_row(Text(), Text("what happened or was planned", "dim"), Text("what was said", "dim"))
-    for day in days[:ROWS]:
+    shown = fullest(days)
+    for day in shown:
         happened, said = Group(*map(_event, day.happened[:VOICES])), Group(*map(_event, day.said[:VOICES]))
         table.add_row(Text(day.label, "bold"), happened, said)
-    return [*_title("TIMELINE"), table, *_more(len(days) - ROWS, "day")]
+    return [*_title("TIMELINE"), table, *_more(len(days) - len(shown), "day")]
+
+
+def fullest(days: Sequence[Day]) -> list[Day]:
+    """The days on which most happened and was said, in order; all where only one would be left out."""
+    if len(days) <= ROWS + 1:
+        return [*days]
+    fullest = sorted(range(len(days)), key=lambda i: (-len(days[i].happened) - len(days[i].said), i))
+    return [days[i] for i in sorted(fullest[:ROWS])]
 
 
 def _event(event: Event) -> Text:

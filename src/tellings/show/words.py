@@ -73,6 +73,11 @@ def counted(number: int, noun: str, plural: str = "") -> str:
     return f"{spelled(number)} {noun if number == 1 else plural or noun + 's'}"
 
 
+def numbered(number: int, noun: str, plural: str = "") -> str:
+    """`3 articles`, `1 story`, `1,204 rows`: as `counted`, in figures."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
 def listed(items: Iterable[str], joint: str = "and") -> str:
     """`a`, `a and b`, `a, b and c`."""
     *most, last = [*items] or [""]
