@@ -82,7 +82,7 @@ def tables(record: Record) -> dict[str, list[Row]]:
                 "story": c.story,
                 "label": c.label,
                 "voices": [
-                    place(v.passage) | {"stance": v.stance, "speaker": v.speaker, "statement": v.statement}
+                    place(v.passage) | {key: getattr(v, key) for key in ("stance", "speaker", "statement", "differs")}
                     for v in c.voices
                 ],
             }
