@@ -20,6 +20,12 @@ def test_figures_of_one_day_and_article_are_told_with_their_sources() -> None:
     )
 
 
+def test_figures_of_which_some_meet_are_not_said_to_miss_one_another() -> None:
+    told = [Told("nearly 10", tag="A"), Told("at most 11", tag="B"), Told("nearly 12", tag="C")]
+    words = say("dispute", "boats", told, {"relation": "apart", "meet": 1})
+    assert words.startswith("Three figures for boats that cannot all hold: nearly 10")
+
+
 def test_figures_of_several_days_carry_their_days() -> None:
     told = [Told("10", "", "2031-05-06", "A"), Told("12", "the port", "2031-05-07", "B")]
     assert say("dispute", "boats", told, {"relation": "apart"}) == (

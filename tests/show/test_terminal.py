@@ -7,7 +7,8 @@ from rich.console import Console
 
 from tellings.model import Record
 from tellings.show.charts import Interval
-from tellings.show.terminal import number_line, print_record
+from tellings.show.terminal import fullest, number_line, print_record
+from tellings.show.timeline import Day, Event
 
 
 def printed(record: Record, width: int = 100, **settings: bool) -> str:
@@ -56,3 +57,11 @@ def test_a_lone_part_is_indented_under_its_whole(record: Record) -> None:
     whole, part = record.measures
     text = printed(replace(record, measures=(whole, replace(part, part_of=whole.id))))
     assert "\n    12 children  · part of “people rescued from the Aldana” · C · Sund Lines" in text
+
+
+def test_a_long_timeline_keeps_the_days_with_most_in_them_in_order() -> None:
+    event = Event("", ())
+    few = [Day(f"2031-05-{n:02}", f"2031-05-{n:02}", f"{n} May", (event,), ()) for n in range(1, 14)]
+    assert fullest(few) == few
+    full = Day("2031-06-01", "2031-06-01", "1 June", (event, event), (event,))
+    assert [day.label for day in fullest([*few, full])] == [*(f"{n} May" for n in range(1, 12)), "1 June"]

@@ -20,12 +20,16 @@ def figure(low: float | None, high: float | None, bound: Bound, unit: str = "cou
         (None, 11000, "at_most", "at most 11,000"),
         (None, 10000, "less_than", "less than 10,000"),
         (10, 12, "range", "10 to 12"),
-        (1000, None, "vague", "at least 1,000"),
-        (None, None, "vague", "no number"),
+        (None, None, "exact", "no number"),
     ],
 )
 def test_bounds_in_words(low: float | None, high: float | None, bound: Bound, words: str) -> None:
     assert bounds(figure(low, high, bound)) == words
+
+
+def test_a_vague_figure_stands_in_its_own_words() -> None:
+    vague = Figure("f", Span(0, 9, "Thousands"), 1000, None, "vague", "count", "boats")
+    assert bounds(vague) == "thousands"
 
 
 @pytest.mark.parametrize("words", ["nearly", "almost", "just under"])

@@ -28,6 +28,22 @@ def test_two_counts_of_one_day_that_cannot_both_hold_are_a_dispute() -> None:
     assert [a.value for a in found[0].accounts] == ["900", "1,200"]
 
 
+def test_a_dispute_tells_that_some_of_its_figures_may_both_hold() -> None:
+    pairs, figures = [], []
+    told: tuple[tuple[str, float | None, float, str], ...] = (
+        ("900", 900, 900, "exact"),
+        ("as many as 1,000", None, 1000, "at_most"),
+        ("1,200", 1200, 1200, "exact"),
+    )
+    for i, (words, low, high, bound) in enumerate(told):
+        made = article(f"There are {words} soldiers.", outlet=f"Outlet {i}", published="2025-03-14")
+        figures.append(figure(made, words, low, high, bound=bound))
+        pairs.append((made, marks(made, figures=[figures[-1]])))
+    story = view(*pairs)
+    (found,) = weigh_figures(story, [measure(story, *figures)])
+    assert (found.kind, found.reason["meet"]) == ("dispute", 1)
+
+
 def test_the_same_count_is_no_finding() -> None:
     assert not findings(("There are 900 soldiers.", "2025-03-14", 900), ("They count 900 soldiers.", "2025-03-20", 900))
 

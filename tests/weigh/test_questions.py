@@ -74,10 +74,8 @@ def test_nothing_is_found_where_nobody_answers() -> None:
     assert not found("The cause of the fire is not known yet.", "The fair opened under a clear sky on Monday.")
 
 
-def test_a_guess_is_no_plain_answer() -> None:
-    (finding,) = found(
+def test_a_guess_alone_does_not_go_against_who_leaves_it_open() -> None:
+    assert not found(
         "It is not yet known whether the divers will enter the flooded tunnel.",
         "The coast guard sent divers to the pier, possibly to enter the flooded tunnel.",
     )
-    assert [account.value for account in finding.accounts] == ["open", "possible"]
-    assert finding.reason["difference"] == 0.0

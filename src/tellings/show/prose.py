@@ -144,6 +144,8 @@ def _dispute(about: str, told: Sequence[Told], reason: Reason) -> str:
         when = _one_day(told)
         on = f" on {day(when)}" if when else ""
         head = f"{capital(counted(values, 'figure'))} for {about or 'the same thing'}{on}"
+        if reason.get("meet") and values > 2:
+            head += " that cannot all hold"
         return _end(f"{head}: {_valued(told, dated=not when)}")
     return _end(f"{capital(counted(values, 'account'))} of {about or 'the same thing'}: {_valued(told, '; ', own='')}")
 

@@ -127,12 +127,14 @@ def nearly(figure: Figure) -> str:
 
 
 def bounds(figure: Figure) -> str:
-    """What a figure asserts: `less than 10,000`, `nearly 10,000`, `at least 3,000`, `500 to 600`."""
+    """What a figure asserts: `less than 10,000`, `nearly 10,000`, `at least 3,000`, `500 to 600`, `dozens`."""
+    if figure.bound == "vague":
+        return visible(" ".join(figure.span.text.split())).casefold()
     low, high = figure.low, figure.high
     if low is not None and high is not None:
         if low != high:
             return f"{number(low)} to {amount(high, figure.unit)}"
-        about = "about " if figure.bound in ("about", "vague") else ""
+        about = "about " if figure.bound == "about" else ""
         return about + amount(low, figure.unit)
     if low is not None:
         words = "more than" if figure.bound == "more_than" else "at least"

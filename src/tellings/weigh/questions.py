@@ -154,9 +154,12 @@ def _others(view: StoryView, lines: Lines, asked: Sequence[Open], left: set[int]
         same = [other for other in asked if other.line in near and other.line.number not in done and other is not one]
         told = [line for line in near if line.number not in left and negates(line.words, concepts) is False]
         if told and len({one.line.article, *(line.article for line in told)}) > 1:
+            answers = _told(view, lines, _spread(told), concepts)
+            if all(answer.value == POSSIBLE for answer in answers):
+                continue  # who thinks it possible does not go against who leaves it open
             done |= {one.line.number, *(other.line.number for other in same)}
             made += 1
-            yield _finding(view, None, "", [one, *same][:_MOST_OPEN], _told(view, lines, _spread(told), concepts))
+            yield _finding(view, None, "", [one, *same][:_MOST_OPEN], answers)
 
 
 def _subject(clause: str) -> str:
