@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -289,3 +290,11 @@ def test_what_is_shown_ends_with_how_to_see_the_rest(ledger: Path) -> None:
 def test_there_are_no_less_than_no_workers(args: tuple[str, ...], tmp_path: Path) -> None:
     done = tellings(*args, cwd=tmp_path)
     assert (done.returncode, "--workers" in done.stderr) == (2, True)
+
+
+def test_a_ledger_that_the_room_makes_is_told_of(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = str(other.getsockname()[1])
+        done = tellings("serve", "--ledger", "typo.ledger", "--port", port, cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[0] == "typo.ledger: new, empty ledger made"

@@ -78,3 +78,23 @@ def test_the_file_lies_where_the_platform_keeps_such_files(tmp_path: Path, monke
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     assert config_path() == tmp_path / "tellings" / "config.toml"
     assert settings() == {}
+
+
+def test_a_file_that_the_environment_names_must_be_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TELLINGS_CONFIG", str(tmp_path / "none.toml"))
+    with pytest.raises(InputError, match=r"none\.toml: there is no such file; TELLINGS_CONFIG names it"):
+        settings()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('[build]\nworkers = "two"', "build: workers = 'two' cannot be"),
+        ("[serve]\nport = 99999", "serve: port = 99999 cannot be"),
+    ],
+)
+def test_a_value_that_an_option_cannot_have_is_said_with_the_file(write: Write, text: str, said: str) -> None:
+    write(text)
+    with pytest.raises(InputError) as error:
+        settings()
+    assert str(error.value).startswith(f"{config_path()}: {said}")

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import errno
 import json
-import os
 import shlex
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -14,39 +12,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
-import typer.core
 
 from tellings import cli_assistants, cli_decisions, cli_doctor, cli_engines, cli_inputs, cli_ledger
+from tellings.cli_endings import Group, advice_for, open_console
 from tellings.cli_help import HELP
 from tellings.cli_inputs import AsJson, LedgerPath
 from tellings.show.exports import listing
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from tellings.ledger import Ledger
     from tellings.model import Article, LeftOut, Record
     from tellings.place import Place
     from tellings.show.spread import StoryLink
 
 
-class _Group(typer.core.TyperGroup):
-    """The commands; where the reader of our pipe has had enough, that is no error."""
-
-    def invoke(self, ctx: Any) -> Any:
-        """As ever, but before Typer makes status 1 of a closed pipe."""
-        try:
-            try:
-                return super().invoke(ctx)
-            finally:
-                sys.stdout.flush()
-        except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
 app = typer.Typer(
     name="tellings",
-    cls=_Group,
+    cls=Group,
     no_args_is_help=True,
     context_settings={"max_content_width": 120},
     pretty_exceptions_enable=False,
@@ -57,16 +39,6 @@ Paths = Annotated[
 ]
 Published = Annotated[str, typer.Option(help="Publication day (YYYY-MM-DD) of articles that give none themselves.")]
 FAILED = 2  # exit status where nothing could be done
-
-
-_ADVICE = {
-    errno.EISDIR: "it is a folder; name a file",
-    errno.ENOENT: "check the path",
-    errno.ENOTDIR: "check the path",
-    errno.EEXIST: "name another path, or take away what is there",
-    errno.ENOSPC: "free some space and run the same command again",
-    **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), "change its permissions or name another path"),
-}
 
 
 class _Leftovers:
@@ -206,7 +178,7 @@ def show(
     from tellings.show.terminal import print_record
 
     whole = shlex.join(["tellings", "report", "--ledger", str(ledger), *([story] if story else [])])
-    print_record(record, None, _console(), others, whole=whole)
+    print_record(record, None, open_console(), others, whole=whole)
 
 
 def report(
@@ -236,7 +208,10 @@ def serve(
     from tellings.ledger import Ledger
     from tellings.show.server import serve as listen
 
+    new = ledger.path is not None and not ledger.path.exists()
     with Ledger(ledger) as opened:
+        if new:
+            typer.echo(f"{ledger}: new, empty ledger made", err=True)
         listen(opened, host, port, names=tuple(name or ()), allow_private=allow_private)
 
 
@@ -267,7 +242,7 @@ def demo(
     ):
         cli_inputs.build_into([str(articles)], opened)
         record = opened.record()
-    print_record(record, None, _console(), whole="tellings demo --out demo.html")
+    print_record(record, None, open_console(), whole="tellings demo --out demo.html")
     if out:
         write_report(record, None, out)
         typer.echo(out)
@@ -293,17 +268,6 @@ def compare_names() -> None:
     for row in reader:
         score = score_names(row["name1"] or "", row["name2"] or "", row["kind"] or "")
         writer.writerow(row | {"score": f"{score:.3f}"})
-
-
-def _console() -> Console:
-    """The terminal to print a record on; a closed pipe is left to `_Group`, where rich would end with status 1."""
-    from rich import console
-
-    class Piped(console.Console):
-        def on_broken_pipe(self) -> None:
-            raise BrokenPipeError
-
-    return Piped(highlight=False)
 
 
 def _record(ledger: Place, story: str = "") -> Record:
@@ -382,9 +346,12 @@ for _name, _command in _COMMANDS.items():
 
 def settings() -> dict[str, Any]:
     """The defaults that the user's configuration gives to the commands; raises InputError where it is wrong."""
-    from tellings.config import defaults, options_of
+    from tellings.config import check_values, defaults, options_of
 
-    return defaults(dict(options_of(typer.main.get_command(app))))
+    command = typer.main.get_command(app)
+    found = defaults(dict(options_of(command)))
+    check_values(command, found)
+    return found
 
 
 def run() -> None:
@@ -396,7 +363,7 @@ def run() -> None:
     except TellingsError as error:
         _fail(str(error))
     except OSError as error:
-        advice = _ADVICE.get(error.errno or 0, "check the path and the disk")
+        advice = advice_for(error)
         _fail(f"{error.filename or 'output'}: {error.strerror or error}; {advice}")
 
 

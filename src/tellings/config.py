@@ -56,6 +56,10 @@ def defaults(commands: Commands) -> dict[str, Any]:
     try:
         written = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
+        if os.environ.get("TELLINGS_CONFIG"):
+            raise InputError(
+                str(path), "there is no such file", "TELLINGS_CONFIG names it: mend or unset that"
+            ) from None
         written = {}
     except (OSError, UnicodeError, tomllib.TOMLDecodeError) as error:
         raise InputError(str(path), f"cannot be read ({error})", "write it as TOML, or take it away") from None
@@ -68,6 +72,22 @@ def defaults(commands: Commands) -> dict[str, Any]:
             inner = inner.setdefault(name, {})
         inner[option] = value
     return found
+
+
+def check_values(command: Any, found: Mapping[str, Any]) -> None:
+    """Raises InputError for a default that its option of a click command cannot have."""
+    import typer
+
+    for name, below in getattr(command, "commands", {}).items():
+        check_values(below, found.get(name, {}))
+    for option in command.params:
+        if option.name in found and not hasattr(command, "commands"):
+            value = found[option.name]
+            try:
+                option.process_value(command.context_class(command), value)
+            except typer.BadParameter as error:
+                given = f"{command.name}: {option.opts[0].removeprefix('--')} = {value!r} cannot be"
+                raise InputError(str(config_path()), given, error.message) from None
 
 
 def _given(

@@ -206,9 +206,12 @@ def test_what_was_answered_is_not_asked_again_and_what_was_left_out_is(ledger: L
 
 
 def test_a_server_that_refuses_is_asked_once_and_every_article_is_named(ledger: Ledger) -> None:
+    told: list[str] = []
     with stand_in(lambda _: Answer(b"{}", 401)) as server:
-        account = read(ledger, server)
+        account = read(ledger, server, told, at_once=1)
     assert len(server.asked) == 1
+    assert len(told) == 2
+    assert f"{len(account.left) - 1} more not asked about: " in told[1]
     assert {"post.txt", "herald.txt"} <= {left.path for left in account.left}
 
 

@@ -1,7 +1,7 @@
 """The second reading of a ledger: each article once, then the names of each story. The record stays as it is.
 
 Whatever the server does, this comes to an end: each answer and each article has its time, and after a few articles in a
-row that got no answer the others are left out, each by name.
+row that got no answer the others are left out: told by their number, kept by name in the account.
 """
 
 from __future__ import annotations
@@ -89,12 +89,15 @@ class _Reading:
         self._ledger, self._model, self._report, self._say, self._done = ledger, model, report, say, done
         self._failures = 0  # in a row
         self._over = ""  # why no more is asked
+        self._unasked = 0  # articles and stories since then
 
     async def run(self) -> None:
         """All articles, then the names of all stories."""
         async with Endpoint(self._model) as endpoint:
             await self._all(store.unasked(self._ledger, self._model.reader), lambda key: self._article(endpoint, key))
             await self._all(store.story_ids(self._ledger), lambda key: self._story(endpoint, key))
+        if self._unasked:
+            self._say(f"second reader: {self._unasked:,} more not asked about: {self._over}; {_AGAIN}")
 
     async def _all(self, keys: Sequence[str], read: Callable[[str], Awaitable[None]]) -> None:
         waiting = deque(keys)
@@ -166,7 +169,8 @@ class _Reading:
         """The answer to a question; None, and reported, where there is none."""
         patience = self._model.patience
         if self._over:
-            self._leave(path, f"not asked about: {self._over}")
+            self._unasked += 1
+            self.account.left.append(_left(path, f"not asked about: {self._over}"))
             return None
         try:
             reply = await asyncio.wait_for(endpoint.ask(kind, messages), patience.whole)
@@ -202,7 +206,7 @@ class _Reading:
         return len(new)
 
     def _leave(self, path: str, cause: str) -> None:
-        left = LeftOut(path, f"second reader: {cause}", _AGAIN)
+        left = _left(path, cause)
         self.account.left.append(left)
         self._report(left)
 
@@ -210,6 +214,10 @@ class _Reading:
         self.account.refused += refused
         for cause, count in (+refused).items():
             self._say(f"{path}: second reader: {count} refused, since {cause}")
+
+
+def _left(path: str, cause: str) -> LeftOut:
+    return LeftOut(path, f"second reader: {cause}", _AGAIN)
 
 
 def _entry(number: int, person: Person, articles: Mapping[str, Article]) -> Entry:
