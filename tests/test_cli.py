@@ -298,3 +298,15 @@ def test_a_ledger_that_the_room_makes_is_told_of(tmp_path: Path) -> None:
         done = tellings("serve", "--ledger", "typo.ledger", "--port", port, cwd=tmp_path)
     assert done.returncode == 2
     assert done.stderr.splitlines()[0] == "typo.ledger: new, empty ledger made"
+
+
+def test_where_nothing_is_read_and_nothing_known_the_status_says_so(tmp_path: Path) -> None:
+    assert tellings("build", "nowhere", "--ledger", "x.ledger", cwd=tmp_path).returncode == 2
+
+
+@pytest.mark.parametrize("group", ["people", "proposals"])
+def test_a_list_of_nothing_says_so(tmp_path: Path, group: str) -> None:
+    Ledger(tmp_path / "x.ledger").close()
+    done = tellings(group, "list", "--ledger", "x.ledger", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "x.ledger: there is no " in done.stderr

@@ -38,7 +38,6 @@ Paths = Annotated[
     list[str], typer.Argument(help="Files or folders: pages, texts, documents, archives; - is standard input.")
 ]
 Published = Annotated[str, typer.Option(help="Publication day (YYYY-MM-DD) of articles that give none themselves.")]
-FAILED = 2  # exit status where nothing could be done
 
 
 class _Leftovers:
@@ -371,7 +370,7 @@ def _fail(message: str) -> NoReturn:
     from tellings.show.words import visible
 
     typer.echo(f"tellings: {visible(message)}", err=True)
-    sys.exit(FAILED)
+    sys.exit(cli_inputs.NOTHING_DONE)
 
 
 if __name__ == "__main__":

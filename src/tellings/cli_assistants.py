@@ -110,6 +110,8 @@ def list_proposals(
     if as_json:
         _print(json.dumps(lines.proposal_row(kept, articles), ensure_ascii=False) for kept in found)
     else:
+        if not found:
+            _say(f"{ledger}: there is no such proposal")
         _print(lines.list_lines(found, articles))
 
 

@@ -55,6 +55,8 @@ def list_people(
         listed = tables(replace(record, people=tuple(found), decisions=tuple(taken)))
         _print_json({name: listed[name] for name in ("people", "joinings", "decisions")})
         return
+    if not found:
+        typer.echo(f"{ledger}: there is no such entry" if name else f"{ledger}: there is no entry yet", err=True)
     _print(people_lines(record, found))
     _print(decision_lines(taken))
 

@@ -31,6 +31,7 @@ KeepInputs = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object for machines.")]
 LEFT_OUT = 1  # exit status where an input was left out, or something does not check, and the rest was done
+NOTHING_DONE = 2  # exit status where nothing could be done
 INTERRUPTED = 130  # exit status where the user stopped it, as shells have it
 
 
@@ -73,7 +74,7 @@ def build_into(
 def print_account(
     ledger: Ledger, added: int, account: Account, as_json: bool, second: SecondAccount | None = None
 ) -> None:
-    """What is in the ledger after a run and what became of every input; ends with status 1 where one was left out."""
+    """What is in the ledger and what became of every input; status 1 where one was left out, 2 where all were."""
     from tellings.show.words import numbered
 
     counts = ledger.counts()
@@ -87,6 +88,8 @@ def print_account(
         typer.echo(f"{ledger.place}: {articles} ({added:,} new), {stories}, {findings}; {account.line()}")
         if second:
             typer.echo(f"second reader: {second.line()}")
+    if not (account.read or account.known):
+        raise typer.Exit(NOTHING_DONE)
     if account.left or (second and second.left):
         raise typer.Exit(LEFT_OUT)
 
@@ -101,7 +104,7 @@ def watch(
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="Let addresses of this machine and its network be fetched.")
     ] = False,
-    as_json: AsJson = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print a JSON line for each finding.")] = False,
 ) -> None:
     """Watch feeds: add what is new to a ledger and print findings as they appear; stop it with Ctrl-C at any time."""
     import time
