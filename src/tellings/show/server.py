@@ -125,14 +125,16 @@ def serve(
 
 def _listen(host: str, port: int) -> socket.socket:
     """A socket that listens there; raises InputError where none can."""
+    if not 0 <= port <= 65535:  # getaddrinfo would take it modulo 65536
+        raise InputError(f"--port {port}", "there is no such port", "name one from 1024 to 65535")
     try:
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         return socket.create_server(address, family=family)
-    except (OSError, OverflowError, UnicodeError) as error:
+    except (OSError, UnicodeError) as error:
         number = getattr(error, "errno", 0)
         if number == errno.EADDRINUSE:
             raise InputError(f"--port {port}", "another program listens there", "name another port") from None
-        if isinstance(error, OverflowError) or number == errno.EACCES:
+        if number == errno.EACCES:
             raise InputError(f"--port {port}", "it may not be used", "name one from 1024 to 65535") from None
         cause, advice = "is no address of this machine", "name one that it has, as 127.0.0.1"
         raise InputError(f"--host {host}", cause, advice) from None
