@@ -19,6 +19,16 @@ if TYPE_CHECKING:
 DATABASES = ("sqlite", "postgresql")
 
 
+@pytest.fixture(autouse=True, scope="session")
+def no_settings_of_the_user(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Tests run without the settings of whoever runs them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("settings")))
+        patch.delenv("TELLINGS_CONFIG", raising=False)
+        patch.delenv("TELLINGS_LEDGER", raising=False)
+        yield
+
+
 @pytest.fixture(scope="session")
 def demo_record() -> Record:
     from gold import DEMO

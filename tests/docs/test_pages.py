@@ -68,6 +68,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name, text in ARTICLES.items():
         (tmp_path / "articles" / name).write_text(text, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "none.toml").touch()
     monkeypatch.setenv("TELLINGS_CONFIG", str(tmp_path / "none.toml"))
     monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
     return tmp_path
