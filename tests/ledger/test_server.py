@@ -204,8 +204,10 @@ def test_several_write_and_read_at_once(place: str) -> None:
 
     with ThreadPoolExecutor(5) as pool:
         reader = pool.submit(read)
-        added = sum(pool.map(write, (0, 15, 30, 45)))
-        over.set()
+        try:
+            added = sum(pool.map(write, (0, 15, 30, 45)))
+        finally:
+            over.set()
         reader.result()
     assert added == 60
     assert all(size % 5 == 0 for size in sizes)
