@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import sqlalchemy as sa
 
 from tellings.errors import LedgerError
 
+_WAIT = 30  # seconds that one run waits for another
 APPLICATION_ID = 0x54454C4C  # "TELL", in the SQLite header: what makes a file a ledger
 
 
@@ -57,7 +59,7 @@ def advice(cause: str, operational: bool) -> str:
 
 def make_engine(path: Path) -> sa.Engine:
     """An engine for a file that is a ledger's; a connection with the option `writing` waits for its turn at once."""
-    engine = sa.create_engine(sa.URL.create("sqlite", database=str(path)), connect_args={"timeout": 30})
+    engine = sa.create_engine(sa.URL.create("sqlite", database=str(path)), connect_args={"timeout": _WAIT})
     sa.event.listen(engine, "connect", _on_connect)
     sa.event.listen(engine, "begin", _on_begin)
     return engine
@@ -71,5 +73,14 @@ def _on_begin(connection: sa.Connection) -> None:
 def _on_connect(connection: Any, _: object) -> None:
     """SQLite as we use it: transactions are ours (also for DDL), readers do not wait for the writer."""
     connection.isolation_level = None
-    connection.execute("PRAGMA journal_mode = WAL")
+    until = time.monotonic() + _WAIT
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            break
+        except sqlite3.OperationalError as error:
+            # two that open a new file at once: SQLite does not wait here, whatever its timeout
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+            time.sleep(0.02)
     connection.execute("PRAGMA synchronous = NORMAL")
