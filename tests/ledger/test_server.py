@@ -161,14 +161,14 @@ def test_what_may_only_be_read_is_read_and_says_so(server: Server, address: str)
 
 def test_a_reader_without_the_right_to_write_is_told(server: Server, address: str) -> None:
     name = address.rpartition("/")[2]
-    server.do("CREATE ROLE reader LOGIN")
-    server.do("GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader", database=name)
-    with Ledger(server.address(name, "reader"), must_exist=True) as ledger:
+    server.do("CREATE ROLE onlooker LOGIN")
+    server.do("GRANT SELECT ON ALL TABLES IN SCHEMA public TO onlooker", database=name)
+    with Ledger(server.address(name, "onlooker"), must_exist=True) as ledger:
         assert ledger.counts()["articles"] == 0
         with pytest.raises(LedgerError, match="has to grant you the right"):
             ledger.add(articles(1))
-    server.do("DROP OWNED BY reader", database=name)
-    server.do("DROP ROLE reader")
+    server.do("DROP OWNED BY onlooker", database=name)
+    server.do("DROP ROLE onlooker")
 
 
 def test_one_run_at_a_time_links(address: str) -> None:
