@@ -53,8 +53,8 @@ CREATE TABLE placed ( article VARCHAR NOT NULL, story VARCHAR, PRIMARY KEY (arti
 INSERT INTO "placed" VALUES('a2','t1');
 CREATE TABLE quotations ( id VARCHAR NOT NULL, article VARCHAR, start INTEGER, body TEXT, PRIMARY KEY (id) );
 CREATE TABLE readings ( id VARCHAR NOT NULL, outcome VARCHAR, path VARCHAR, place VARCHAR, at VARCHAR, version VARCHAR, article VARCHAR, words VARCHAR, cause TEXT, sha256 VARCHAR, size INTEGER, kind VARCHAR, beside VARCHAR, within VARCHAR, PRIMARY KEY (id) );
-INSERT INTO "readings" VALUES('577e5052cf586cc4','read','a1.txt','/work/main/a1.txt','2026-11-22T08:23:35+00:00','0.1.0','a1','350f6ace9d351c2d9f9ccdfe0d4f3faddf2862fff37f5a14bd9e0d952ca94346','','',0,'','','');
-INSERT INTO "readings" VALUES('e25f0e18c040b1f3','read','a2.txt','/work/main/a2.txt','2026-11-22T08:23:35+00:00','0.1.0','a2','cfc3f6d8556eb5224c61e63aeaac69c74d8f8d05a66c9db3ae73bff064148ed1','','',0,'','','');
+INSERT INTO "readings" VALUES('577e5052cf586cc4','read','a1.txt','/desk/a1.txt','2026-11-22T08:23:35+00:00','0.1.0','a1','350f6ace9d351c2d9f9ccdfe0d4f3faddf2862fff37f5a14bd9e0d952ca94346','','',0,'','','');
+INSERT INTO "readings" VALUES('e25f0e18c040b1f3','read','a2.txt','/desk/a2.txt','2026-11-22T08:23:35+00:00','0.1.0','a2','cfc3f6d8556eb5224c61e63aeaac69c74d8f8d05a66c9db3ae73bff064148ed1','','',0,'','','');
 CREATE TABLE roles ( id VARCHAR NOT NULL, article VARCHAR, start INTEGER, person VARCHAR, title VARCHAR, text VARCHAR, body TEXT, PRIMARY KEY (id) );
 CREATE TABLE sentences ( id VARCHAR NOT NULL, article VARCHAR, start INTEGER, body TEXT, PRIMARY KEY (id) );
 INSERT INTO "sentences" VALUES('808f18bcb61d9472','a1',0,'{"start": 0, "end": 26, "text": "Ana Brel counted 40 boats."}');
