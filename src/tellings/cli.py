@@ -343,11 +343,14 @@ for _name, _command in _COMMANDS.items():
         app.command(_name, short_help=HELP[_name].line, epilog=HELP[_name].epilog(_more))(_command)
 
 
-def settings() -> dict[str, Any]:
-    """The defaults that the user's configuration gives to the commands; raises InputError where it is wrong."""
+def settings(command: Any = None) -> dict[str, Any]:
+    """The defaults that the user's configuration gives to the commands; raises InputError where it is wrong.
+
+    `command` is the tree of commands where it is made already.
+    """
     from tellings.config import check_values, defaults, options_of
 
-    command = typer.main.get_command(app)
+    command = command or typer.main.get_command(app)
     found = defaults(dict(options_of(command)))
     check_values(command, found)
     return found
@@ -358,7 +361,8 @@ def run() -> None:
     from tellings.errors import TellingsError
 
     try:
-        app(default_map={} if {"doctor", "--help", "--version"} & {*sys.argv[1:]} else settings())
+        command = typer.main.get_command(app)
+        command(default_map={} if {"doctor", "--help", "--version"} & {*sys.argv[1:]} else settings(command))
     except TellingsError as error:
         _fail(str(error))
     except OSError as error:
