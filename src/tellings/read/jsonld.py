@@ -55,7 +55,6 @@ class Linked:
     principles: str = ""
     based_on: tuple[str, ...] = ()
     free: bool = True
-    is_article: bool = False
     is_live: bool = False
     posts: tuple[LinkedPost, ...] = ()
 
@@ -85,7 +84,6 @@ def read_linked(html: str) -> Linked:
         principles=_address(principles),
         based_on=_works(found.get("isBasedOn") or found.get("isBasedOnUrl")),
         free=not _says_no(found.get("isAccessibleForFree")),
-        is_article=True,
         is_live=_LIVE in _types(found),
         posts=tuple(_posts(updates, by_id)) if isinstance(updates, list) else (),
     )
