@@ -25,12 +25,12 @@ from tellings.errors import EngineError, MissingExtraError
 from tellings.grammar.calendar import read_day
 from tellings.intake import Account, Intake
 from tellings.ledger import Ledger
+from tellings.ledger.parquet import write_tables
 from tellings.ledger.schema import changes, tables
 from tellings.model import Article
 from tellings.pipeline import build, read_articles
 from tellings.read.shards import Shard, find_shards, read_shard
 from tellings.sharded import build_sharded
-from tellings.tables import write_tables
 from tests.inputs import http, page, record, warc
 from tests.test_engine import die_once, divide
 

@@ -47,6 +47,6 @@ def engine_of(name: str, master: str, parquet: Path | None, keep_inputs: bool) -
 def write_parquet(ledger: Ledger, folder: Path | None) -> None:
     """The ledger's tables as Parquet, where that is asked for."""
     if folder is not None:
-        from tellings.tables import write_tables
+        from tellings.ledger.parquet import write_tables
 
         write_tables(ledger, folder)
