@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
     from tellings.ledger import Ledger
     from tellings.model import Record
     from tests.databases import Server
@@ -27,6 +29,24 @@ def no_settings_of_the_user(tmp_path_factory: pytest.TempPathFactory) -> Iterato
         patch.delenv("TELLINGS_CONFIG", raising=False)
         patch.delenv("TELLINGS_LEDGER", raising=False)
         yield
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A browser of a module's own: one open for longer is in the way of tests that run an event loop."""
+    from tests.browsing import chromium
+
+    with chromium() as launched:
+        yield launched
+
+
+@pytest.fixture(scope="module")
+def room(demo_record: Record, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a reading room over the demo story, a module's own to decide in."""
+    from tests.browsing import served
+
+    with served(demo_record, tmp_path_factory.mktemp("room") / "demo.ledger") as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

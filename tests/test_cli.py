@@ -14,19 +14,9 @@ import pytest
 from tellings.ledger import Ledger
 from tellings.model import Article
 from tellings.pipeline import mark, read_articles
+from tests.ferries import HERALD, POST
 
-STORY = {
-    "1_post.txt": (
-        "Two ferries collide off Ostrel\n\n"
-        "OSTREL — Two ferries collided off Ostrel on Friday, March 14, 2025, the coast guard said. "
-        "At least 12 people were hurt, Captain Ana Brel told reporters.\n"
-    ),
-    "2_herald.txt": (
-        "Ferries crash near Ostrel harbour\n\n"
-        "Two ferries collided off Ostrel on Friday, March 14, 2025. "
-        "“We count 19 people hurt,” Captain Ana Brel said on Saturday.\n"
-    ),
-}
+STORY = {"1_post.txt": POST, "2_herald.txt": HERALD}
 
 
 def tellings(*args: str, stdin: str = "", cwd: Path | None = None) -> subprocess.CompletedProcess[str]:

@@ -6,7 +6,6 @@ import ast
 import dataclasses
 import inspect
 import io
-import json
 import os
 import re
 import subprocess
@@ -22,6 +21,7 @@ import pytest
 import tellings
 from tellings import library
 from tellings.model import LeftOut, Record
+from tests.ferries import POST, write_story
 
 PUBLIC = Path(__file__).parent / "public.txt"
 LEDGER = (
@@ -36,25 +36,10 @@ HEAVY = ("spacy", "sqlalchemy", "onnxruntime", "numpy", "pandas", "trafilatura",
 
 UNTYPED: Any = tellings  # as a program without types calls it
 
-HERALD = (
-    "Ferries crash near Ostrel harbour\n\n"
-    "Two ferries collided off Ostrel on Friday, March 14, 2025. "
-    "“We count 19 people hurt,” Captain Ana Brel said on Saturday.\n"
-)
-POST = (
-    "Two ferries collide off Ostrel\n\n"
-    "OSTREL — Two ferries collided off Ostrel on Friday, March 14, 2025, the coast guard said. "
-    "At least 12 people were hurt, Captain Ana Brel told reporters.\n"
-)
-
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("library")
-    (path / "post.txt").write_text(POST, encoding="utf-8")
-    (path / "herald.txt").write_text(HERALD, encoding="utf-8")
-    (path / "herald.json").write_text(json.dumps({"outlet": "The Herald", "published": "2025-03-15"}), encoding="utf-8")
-    return path
+    return write_story(tmp_path_factory.mktemp("library"))
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 
@@ -10,26 +9,12 @@ import pytest
 
 import tellings
 from tellings.model import Figure, Named, Passage, Record, Span
-
-HERALD = (
-    "Ferries crash near Ostrel harbour\n\n"
-    "Two ferries collided off Ostrel on Friday, March 14, 2025. "
-    "“We count 19 people hurt,” Captain Ana Brel said on Saturday.\n"
-)
-POST = (
-    "Two ferries collide off Ostrel\n\n"
-    "OSTREL — Two ferries collided off Ostrel on Friday, March 14, 2025, the coast guard said. "
-    "At least 12 people were hurt, Captain Ana Brel told reporters.\n"
-)
+from tests.ferries import write_story
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("library")
-    (path / "post.txt").write_text(POST, encoding="utf-8")
-    (path / "herald.txt").write_text(HERALD, encoding="utf-8")
-    (path / "herald.json").write_text(json.dumps({"outlet": "The Herald", "published": "2025-03-15"}), encoding="utf-8")
-    return path
+    return write_story(tmp_path_factory.mktemp("library"))
 
 
 @pytest.fixture(scope="module")

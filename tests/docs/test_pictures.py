@@ -12,7 +12,6 @@ import pytest
 from playwright.sync_api import Browser, Page
 from rich.console import Console
 from rich.text import Text
-from tests.browsing import chromium, served
 
 from gold import ROOT
 from tellings.model import Record
@@ -38,18 +37,6 @@ VIEWS = {
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where the pictures go: into the documentation where TELLINGS_PICTURES is set, else nowhere that is kept."""
     return KEPT if os.environ.get("TELLINGS_PICTURES") else tmp_path_factory.mktemp("pictures")
-
-
-@pytest.fixture(scope="module")
-def room(demo_record: Record, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with served(demo_record, tmp_path_factory.mktemp("room") / "demo.ledger") as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as launched:
-        yield launched
 
 
 @pytest.fixture(scope="module")

@@ -1,23 +1,17 @@
 import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from html.parser import HTMLParser
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tellings.model import Record
 from tellings.show.html import CHART_SCRIPTS, SCRIPT, STYLE, report_html, static
 from tellings.show.pages import story_page
 from tellings.show.report import write_report
-
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = [
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
-    *("--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"),
-]
 
 
 class Tags(HTMLParser):
@@ -86,16 +80,6 @@ def test_an_article_cannot_turn_the_direction_of_a_line(hostile: Callable[[str],
 def test_the_file_is_the_same_each_time(record: Record, tmp_path: Path) -> None:
     one, two = (write_report(record, None, tmp_path / name).read_bytes() for name in ("a.html", "b.html"))
     assert one == two
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        pytest.skip(f"no Chromium at {CHROMIUM}")
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        yield launched
-        launched.close()
 
 
 def opened(browser: Browser, path: Path, width: int = 1280) -> tuple[Page, list[str]]:

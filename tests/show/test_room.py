@@ -7,26 +7,10 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from tests.browsing import chromium, served
-
-from tellings.model import Record
 
 LATER = 60_000  # milliseconds; a writing process has the language model to load
 AXE = files("axe_playwright_python").joinpath("axe.min.js")
 VIEWS = ["", "/figures", "/cast", "/claims", "/origins", "/timeline", "/articles"]
-
-
-@pytest.fixture(scope="module")
-def room(demo_record: Record, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a room over the demo story."""
-    with served(demo_record, tmp_path_factory.mktemp("room") / "demo.ledger") as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as launched:
-        yield launched
 
 
 @pytest.fixture

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 from pyld import jsonld
 
 from tellings.model import Article, Record, Story
@@ -19,8 +19,6 @@ from tellings.show.exports.web_annotation import FILE, collection, write
 
 OA = "http://www.w3.org/ns/oa#"
 CONTEXT_ADDRESS = "http://www.w3.org/ns/anno.jsonld"
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-dev-shm-usage"]
 # The terms used here, as appendix A of the Web Annotation Vocabulary maps them: https://www.w3.org/TR/annotation-vocab/
 OF_OA = {
     "TextualBody": "TextualBody", "SpecificResource": "SpecificResource", "Annotation": "Annotation",
@@ -150,22 +148,17 @@ def test_words_of_plain_text_are_found_in_the_file(demo_record: Record) -> None:
 
 
 @pytest.fixture(scope="module")
-def reread() -> Iterator[Callable[[Path], str]]:
+def reread(browser: Browser) -> Callable[[Path], str]:
     """The text content of a page as a browser has it."""
-    if not CHROMIUM.exists():
-        pytest.skip("no Chromium")
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
 
-        def text(path: Path) -> str:
-            page = browser.new_page()
-            page.goto(path.as_uri())
-            found: str = page.evaluate("document.body.textContent")
-            page.close()
-            return found
+    def text(path: Path) -> str:
+        page = browser.new_page()
+        page.goto(path.as_uri())
+        found: str = page.evaluate("document.body.textContent")
+        page.close()
+        return found
 
-        yield text
-        browser.close()
+    return text
 
 
 PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Ferry sinks off Belmora</title>
