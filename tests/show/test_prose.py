@@ -95,6 +95,13 @@ def test_a_denial_sets_stances_and_voices_apart() -> None:
     )
 
 
+def test_articles_that_assert_it_in_their_own_words_are_named_together() -> None:
+    told = [Told("asserts", tag="A"), Told("asserts", tag="B"), Told("denies", tag="C")]
+    assert say("denial", "", told, {"claim": "it sank"}) == (
+        "“it sank”: asserted by A and B themselves; denied by C itself."
+    )
+
+
 def test_an_echo_counts_outlets_against_origins() -> None:
     told = [Told("", "the guard", tag="A"), Told("", "the guard", tag="B")]
     assert say("echo", "at least 30 saved", told, {"outlets": 2, "origins": 1}) == (

@@ -215,13 +215,19 @@ def _denial(about: str, told: Sequence[Told], reason: Reason) -> str:
     parts = []
     for stance, group in _grouped(told):
         by = [
-            f"{source} ({_tags(ones)})" if source and not alone else source or f"{_tags(ones)} itself"
+            f"{source} ({_tags(ones)})" if source and not alone else source or _itself(ones)
             for source, _, ones in _sources(group, dated=False)
         ]
         parts.append(f"{STANCE_WORDS.get(stance, stance)} by {', '.join(shortened(by, MOST))}")
     subject = _word(reason, "claim") or about
     what = f"“{_clean(subject, 160)}”" if subject else "One claim"
     return _end(f"{what}: {'; '.join(parts) or 'asserted and denied'}")
+
+
+def _itself(ones: Sequence[Told]) -> str:
+    """`A itself`; `A and B themselves`."""
+    tags = [*dict.fromkeys(one.tag for one in ones if one.tag)] or ["the article"]
+    return f"{listed(tags)} {'itself' if len(tags) == 1 else 'themselves'}"
 
 
 def _echo(about: str, told: Sequence[Told], reason: Reason) -> str:
