@@ -90,9 +90,19 @@ def test_a_description_is_not_the_end_of_a_list_in_the_headline() -> None:
         "The three fisheries advisers met. The advisers also pointed out that the nets were too fine."
     )
     assert speakers(text) == [
-        "Meeting of Kenya, Japan, and South Korea Fisheries Advisers",
+        "Kenya, Japan, and South Korea Fisheries Advisers",
         "The three fisheries advisers",
     ]
+
+
+def test_a_meeting_of_people_is_no_speaker() -> None:
+    text = "A private meeting of the Velanian envoys raised concerns over the nets. Hale warned that the nets tear."
+    assert speakers(text, Hale=HALE) == ["the Velanian envoys", "Anna Hale"]
+
+
+def test_a_body_that_meets_speaks_as_its_meeting() -> None:
+    text = "A meeting of the harbour council warned that the mill was unsafe."
+    assert speakers(text) == ["A meeting of the harbour council"]
 
 
 def test_who_is_nobody_in_particular_is_nobodys_he() -> None:

@@ -6,8 +6,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
+from tellings.lexicon import table
 from tellings.mark.decode import Attribution, decode
 from tellings.mark.parse import Parsed
 from tellings.mark.pieces import TAGS, Pieces, cut_pieces
@@ -87,7 +89,7 @@ def merge(
         silence = other.cue is not None and stance_of(parsed.article.text, other) == "declines"
         if other.lemma == TURN or nested or (not over and (silence or odds(other) >= ALLOWED)):
             found.append(other)
-    return [one for one in found if not _tells_of_claims(parsed, one)]
+    return [_by_those_there(parsed, one) for one in found if not _tells_of_claims(parsed, one)]
 
 
 def _relayed(inner: Segment, outer: Segment) -> bool:
@@ -217,6 +219,28 @@ def mend_source(parsed: Parsed, source: Range | None, verb: Token) -> Range | No
     if before.endswith((" and", ",")):
         return first.left_edge.idx, source[1]
     return source_range(parsed.article.text, first) if root.left_edge.nbor(-1).dep_ == "mark" else source
+
+
+def _by_those_there(parsed: Parsed, one: Segment) -> Segment:
+    """The segment with those as its source who met, where that is a meeting: "talks of Velanian envoys raise …"."""
+    if one.source is None:
+        return one
+    match = _gathering().match(parsed.article.text, *one.source)
+    if match is None or match.end() >= one.source[1]:
+        return one
+    last = re.split(r"\W+", parsed.article.text[match.end() : one.source[1]].lower())[-1]
+    people = last.endswith("s") and last[:-1] in table("titles")["titles"]["heads"]
+    return replace(one, source=(match.end(), one.source[1])) if people else one
+
+
+@cache
+def _gathering() -> re.Pattern[str]:
+    """A meeting at the start of a phrase, with the word before those who meet."""
+    nouns = "|".join(table("reporting")["gatherings"]["nouns"].split())
+    return re.compile(
+        rf"(?:(?:an?|the|this|that)\s)?(?:[\w-]+\s){{0,2}}?(?:{nouns})\s(?:of|between|among|with)\s(?:the\s)?",
+        re.IGNORECASE,
+    )
 
 
 def _odds(one: Segment, pieces: Pieces, scores: Scores) -> float:
