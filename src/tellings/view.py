@@ -66,6 +66,11 @@ class StoryView:
         found = bisect_right(self.once(_starts)[article], span.start) - 1
         return Passage(article, sentences[found] if found >= 0 and sentences[found].end > span.start else span)
 
+    def in_title(self, article: str, span: Span) -> bool:
+        """Whether a span starts in its article's title."""
+        found = self.articles[article]
+        return bool(found.title) and found.text.startswith(found.title) and self.at(article, span)[0] < len(found.title)
+
     def statement_in(self, passage: Passage) -> Statement | None:
         """The first statement whose content a passage touches; None where it is no one's."""
         start, end = passage.span.start, passage.span.end

@@ -44,3 +44,24 @@ def test_who_declines_to_answer_declines_what_was_asked() -> None:
     first = marks(one, statements=[statement(one, ASSERTED, "Ministers")])
     (finding,) = weigh_denials(view((one, first), (other, marks(other, statements=said))))
     assert ("declines", "Ana Brel") in {(a.value, a.source) for a in finding.accounts}
+
+
+def test_who_tells_it_plainly_stands_before_who_names_it_in_passing() -> None:
+    passing = "foreign divers in the harbour are the latest sign of growing trade between Kestria and Velmar"
+    plain = "there are foreign divers in the harbour"
+    one = article(f"Ministers said {passing}. Fishers said {plain}.", outlet="A")
+    other = article("Mayor Ana Brel denied the presence of foreign divers in the harbour.", outlet="B")
+    said = [statement(one, passing, "Ministers"), statement(one, plain, "Fishers")]
+    denied = [statement(other, "the presence of foreign divers in the harbour", "Ana Brel", "denies")]
+    (finding,) = weigh_denials(view((one, marks(one, statements=said)), (other, marks(other, statements=denied))))
+    assert [a.source for a in finding.accounts if a.value == "asserts"] == ["Fishers", "Ministers"]
+
+
+def test_who_fears_it_stands_behind_who_tells_it() -> None:
+    feared, told = "foreign divers may be in the harbour", "foreign divers have come into the harbour by night"
+    one = article(f"Ministers said {feared}. Fishers said {told}.", outlet="A")
+    other = article("Mayor Ana Brel denied the presence of foreign divers in the harbour.", outlet="B")
+    said = [statement(one, feared, "Ministers"), statement(one, told, "Fishers")]
+    denied = [statement(other, "the presence of foreign divers in the harbour", "Ana Brel", "denies")]
+    (finding,) = weigh_denials(view((one, marks(one, statements=said)), (other, marks(other, statements=denied))))
+    assert [a.source for a in finding.accounts if a.value == "asserts"] == ["Fishers", "Ministers"]

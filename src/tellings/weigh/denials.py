@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tellings.link.sayings import Saying, find_sayings
-from tellings.link.terms import Rarity, contained_weight, rarity
+from tellings.link.terms import Rarity, contained_weight, rarity, shared_weight
 from tellings.model import Account, Finding, Passage, Span, make_id
 from tellings.view import StoryView
 
@@ -28,6 +28,7 @@ class Side:
     """One side of a question: who takes it ("" is the article itself), how, where, and what it is about.
 
     `span` is the sentence, `about` the words of the question, `day` when it was said or told, `terms` the concepts.
+    A `plain` one only tells: it is no feeling, wish or prospect, and no headline.
     """
 
     key: str
@@ -38,6 +39,7 @@ class Side:
     about: str
     day: str
     terms: frozenset[str]
+    plain: bool
 
 
 def weigh_denials(view: StoryView) -> Iterator[Finding]:
@@ -89,7 +91,9 @@ def _sides(view: StoryView) -> Iterator[Side]:
             continue  # "if they enter the battle" asserts nothing of it
         key = statement.id if statement else make_id(article, span.start)
         day = (statement.said_on if statement else "") or view.day(article)
-        yield Side(key, article, span, saying.speaker, stance, _LEADING.sub("", about).rstrip(' ,;:”"’'), day, terms)
+        plain = not saying.mood and not view.in_title(article, span)
+        about = _LEADING.sub("", about).rstrip(' ,;:”"’')
+        yield Side(key, article, span, saying.speaker, stance, about, day, terms, plain)
         asked = saying if saying.stance == "asks" else None
 
 
@@ -101,8 +105,12 @@ def _alike(one: Side, other: Side, rare: Rarity) -> bool:
 
 
 def _likest(denied: Side, sides: Sequence[Side], rare: Rarity) -> list[Side]:
-    """Those about what is denied: at most one a speaker and article, the likest first."""
-    alike = sorted(sides, key=lambda side: (-contained_weight(denied.terms, side.terms, rare), side.key))
+    """Those about what is denied: at most one a speaker and article, the likest first.
+
+    Who tells it plainly comes before who fears or plans it, and who tells nothing else before who names it in passing
+    ("the talks in Velmar are the latest sign of …" asserts that they were held, but is about something else).
+    """
+    alike = sorted(sides, key=lambda side: (not side.plain, -shared_weight(denied.terms, side.terms, rare), side.key))
     first: dict[tuple[str, str], Side] = {}
     for side in alike:
         first.setdefault((side.article, side.speaker), side)

@@ -60,12 +60,6 @@ def _day_of_count(figure: Figure, published: str, toll: bool) -> date | None:
     return spoken if 0 <= (told - spoken).days <= latest else told
 
 
-def is_headline(view: StoryView, told: Told) -> bool:
-    """Whether a figure stands in its article's title."""
-    article = view.articles[told.article]
-    return bool(article.title) and article.at(told.figure.span)[0] < len(article.title)
-
-
 def finding_of(
     view: StoryView,
     kind: FindingKind,
@@ -75,7 +69,7 @@ def finding_of(
 ) -> Finding:
     """A finding about a measure in order of days: two places an article for a value and bound, text before headline."""
     best: dict[tuple[str, float, str], dict[str, Told]] = {}
-    for one in sorted(group, key=lambda told: (is_headline(view, told), not told.side)):
+    for one in sorted(group, key=lambda told: (view.in_title(told.article, told.figure.span), not told.side)):
         places = best.setdefault((one.article, one.interval.named, one.figure.bound), {})
         if len(places) < _MOST_PLACES:
             places.setdefault(view.words(view.sentence(one.article, one.figure.span))[:_SAME_START], one)
