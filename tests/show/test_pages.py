@@ -1,11 +1,14 @@
+import re
 from dataclasses import replace
 
 import pytest
 
 from tellings.errors import TellingsError
-from tellings.model import Record, Story
+from tellings.model import Passage, Person, Record, Story
+from tellings.show.cards import in_running_words
 from tellings.show.pages import story_page
 from tellings.show.spread import pick_story, story_links
+from tests import made
 
 
 def test_the_largest_story_is_shown_unless_one_is_named(record: Record) -> None:
@@ -138,6 +141,21 @@ def test_an_echo_tells_the_origin_that_all_its_accounts_come_from(record: Record
     assert card.sentence == (
         "The hull was searched: two outlets (A, B), one origin (a briefing by the coast guard, 6 May 2031)."
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The Sand House was silent. A clerk of the Sand House left.", "the Sand House"),
+        ("Marnow reported it. A photograph of the Marnow office was shown. So Marnow said.", "Marnow"),
+    ],
+)
+def test_a_body_stands_in_a_sentence_as_the_articles_write_it(text: str, told: str) -> None:
+    name = told.removeprefix("the ")
+    one = made.article(text)
+    found = tuple(Passage(one.id, one.span(m.start(), m.end())) for m in re.finditer(name, text))
+    body = Person("b1", "body", name, (name,), found)
+    assert in_running_words(name, made.view((one, made.marks(one)), people=[body])) == told
 
 
 def test_an_echo_about_an_origin_is_told_as_that_origin(record: Record) -> None:

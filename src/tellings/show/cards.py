@@ -193,9 +193,17 @@ def _worded(finding: Finding, view: StoryView, sheets: Mapping[str, Sheet], orig
             written = (re.search(re.escape(value), text, re.IGNORECASE) for text in texts)
             worded[key] = next((found.group() for found in written if found), value)
     if finding.kind == "echo" and (origin := _origin_of(finding, view, origins)):
-        worded["origin"] = occasion(origin.kind, origin.who, origin.when)
+        worded["origin"] = occasion(origin.kind, in_running_words(origin.who, view), origin.when)
         return replace(finding, about="" if origin.id == finding.subject else finding.about, reason=worded)
     return replace(finding, reason=worded)
+
+
+def in_running_words(who: str, view: StoryView) -> str:
+    """A body's name with "the" before it, where the articles mostly write it so; any other name as it is."""
+    found = [m for p in view.people.values() if p.name == who and p.kind == "body" for m in p.mentions]
+    before = [(m.article, view.at(m.article, m.span)[0]) for m in found if m.article in view.articles]
+    led = sum(view.articles[key].text[max(0, at - 4) : at].lower() == "the " for key, at in before)
+    return f"the {who}" if 2 * led > len(before) and not who.lower().startswith("the ") else who
 
 
 def _origin_of(finding: Finding, view: StoryView, origins: Sequence[Origin]) -> Origin | None:
