@@ -2,13 +2,13 @@ import re
 from dataclasses import replace
 
 import pytest
+from tests import made
 
 from tellings.errors import TellingsError
 from tellings.model import Passage, Person, Record, Story
 from tellings.show.cards import in_running_words
 from tellings.show.pages import story_page
 from tellings.show.spread import pick_story, story_links
-from tests import made
 
 
 def test_the_largest_story_is_shown_unless_one_is_named(record: Record) -> None:
