@@ -220,6 +220,15 @@ def test_an_aside_about_another_place_is_another_event() -> None:
     assert {"six"} in groups
 
 
+def test_what_is_so_for_nobody_is_no_count() -> None:
+    groups = of_texts(
+        ("The storm killed 12 people.", "12", 12, ""),
+        ("The storm killed 13 people.", "13", 13, ""),
+        ("“You don't lose hundreds of people in a storm if the roofs are sound,” she said.", "hundreds", 100, ""),
+    )
+    assert sorted(map(sorted, groups)) == [["12", "13"], ["hundreds"]]
+
+
 def test_a_difference_is_no_count() -> None:
     groups = of_texts(
         ("The storm killed 12 people.", "12", 12, ""), ("The storm killed six more than was feared.", "six", 6, "")

@@ -1,4 +1,4 @@
-"""Asides: sentences that turn to another event elsewhere ("Meanwhile, six people died in …")."""
+"""Asides: sentences that turn to another event elsewhere ("Meanwhile, six people died in …"), or tell of none."""
 
 from __future__ import annotations
 
@@ -16,6 +16,11 @@ from tellings.view import StoryView
 # "Rivertown club: 49 killed", in a list of at least this many: a table of other events, one a line.
 _LABEL = re.compile(r"^(?P<label>[^\n:.]{3,60}):[ \u00a0](?:\w+[ \u00a0]){0,2}\d[^\n]*(?:\n[^\n:]+$)?", re.MULTILINE)
 _LIST = 3
+# What is never so for anyone counts nothing: "You don't send 500 ships if …".
+_ANYONE = re.compile(
+    r"(?<!\w)(?:you|one)[ \u00a0](?:\w{1,12}n['’]t|cannot|(?:\w{1,12}[ \u00a0])?(?:not|never))(?!\w)", re.IGNORECASE
+)
+_NOWHERE = "nowhere"  # the place of what is told so
 # A place that at least this share of a story's articles names is one of the story's own.
 _OWN = 0.3
 _MONTHS = (
@@ -45,13 +50,18 @@ class Asides:
         return cls(view, places, own, {key: _lists(article.text) for key, article in view.articles.items()})
 
     def place(self, key: str, figure: Figure) -> str:
-        """The place of the other event that the sentence of a figure turns to; "" where it tells of the story's own."""
+        """The place of the other event that the sentence of a figure turns to; "" where it tells of the story's own.
+
+        What it tells of anyone ("You don't …") happened nowhere.
+        """
         sentence = self.view.sentence(key, figure.span).span
         start, end = self.view.articles[key].at(sentence)
         number = self.view.articles[key].at(figure.span)[0]
         for low, high, label in self.listed[key]:
             if low <= number < high:
                 return label
+        if _ANYONE.search(self.view.articles[key].text, start, number):
+            return _NOWHERE
         if not _opener().match(self.view.articles[key].text, start, end):
             return ""
         rows = self.places[key]
