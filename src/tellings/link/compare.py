@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from tellings import world
@@ -64,14 +65,14 @@ def may_be_one(name1: str, name2: str, kind: NameKind | str) -> bool:
 
     A quick look over the parts in any order, for the many pairs that only share a block.
     """
-    one, two = (_telling_parts(name, kind) for name in (name1, name2))
+    one, two = (telling_parts(name, kind) for name in (name1, name2))
     if not one or not two or _script(name1) != "LATIN" or _script(name2) != "LATIN":
         return True
     return _matched(one, two) or _matched(two, one)
 
 
 @lru_cache(maxsize=100_000)
-def _telling_parts(name: str, kind: str) -> tuple[str, ...]:
+def telling_parts(name: str, kind: str) -> tuple[str, ...]:
     """The parts that decide, none where other things than parts do: initials, the tables of the world."""
     if kind == "person":
         return tuple(_person_parts(name))
@@ -166,24 +167,23 @@ def _orders(parts: list[str]) -> list[list[str]]:
 
 def _align(one: Sequence[str], two: Sequence[str], strict: bool) -> Aligned:
     """The best alignment in order; one part may stand for two or three run together."""
-    row = [Aligned((), (), ())]
+    sizes = [len(part) for part in one], [len(part) for part in two]
+    row = [_Laid(0.0, 0.0, 0, Aligned((), (), ()))]
     for b in two:
-        row.append(Aligned((), (), (*row[-1].right, b)))
+        row.append(row[-1].without(b, left=False))
     rows = [row]
     for i in range(1, len(one) + 1):
         above = rows[-1]
-        line = [Aligned((), (*above[0].left, one[i - 1]), ())]
+        line = [above[0].without(one[i - 1], left=True)]
         for j in range(1, len(two) + 1):
-            options = [
-                Aligned(above[j].pairs, (*above[j].left, one[i - 1]), above[j].right),
-                Aligned(line[j - 1].pairs, line[j - 1].left, (*line[j - 1].right, two[j - 1])),
-            ]
-            for wide, high in ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1)):
+            best = max(above[j].without(one[i - 1], left=True), line[j - 1].without(two[j - 1], left=False), key=_total)
+            for wide, high in _WIDTHS:
                 if wide > i or high > j:
                     continue
-                a, b = "".join(one[i - wide : i]), "".join(two[j - high : j])
-                if wide != high and abs(len(a) - len(b)) > 2 and min(len(a), len(b)) > 2:
+                length, other = sum(sizes[0][i - wide : i]), sum(sizes[1][j - high : j])
+                if wide != high and abs(length - other) > 2 and min(length, other) > 2:
                     continue
+                a, b = "".join(one[i - wide : i]), "".join(two[j - high : j])
                 alike = likeness(a, b, strict)
                 if wide != high:
                     initials = wide + high == 3 and (
@@ -191,11 +191,35 @@ def _align(one: Sequence[str], two: Sequence[str], strict: bool) -> Aligned:
                     )
                     alike = INITIALS if initials else alike if alike > 0.9 else 0.0  # "JC" for "Jean Claude"
                 if alike:
-                    base = rows[i - wide][j - high]
-                    options.append(Aligned((*base.pairs, (a, b, alike)), base.left, base.right))
-            line.append(max(options, key=lambda aligned: aligned.total))
+                    best = max(best, rows[i - wide][j - high].with_pair(a, b, alike), key=_total)
+            line.append(best)
         rows.append(line)
-    return rows[-1][-1]
+    return rows[-1][-1].aligned
+
+
+_WIDTHS = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1))  # how many parts of either side are laid together
+
+
+class _Laid(NamedTuple):
+    """An alignment on the way: its total, of it the letters matched, and how many parts are left over."""
+
+    total: float
+    matched: float
+    over: int
+    aligned: Aligned
+
+    def without(self, part: str, *, left: bool) -> _Laid:
+        pairs, ours, theirs = self.aligned
+        aligned = Aligned(pairs, (*ours, part), theirs) if left else Aligned(pairs, ours, (*theirs, part))
+        return _Laid(self.matched - 0.1 * (self.over + 1), self.matched, self.over + 1, aligned)
+
+    def with_pair(self, one: str, two: str, alike: float) -> _Laid:
+        pairs, ours, theirs = self.aligned
+        matched = self.matched + alike * min(len(one), len(two))
+        return _Laid(matched - 0.1 * self.over, matched, self.over, Aligned((*pairs, (one, two, alike)), ours, theirs))
+
+
+_total = itemgetter(0)
 
 
 def _judge(aligned: Aligned, how: str, first: str = "") -> tuple[float, str]:
@@ -249,6 +273,7 @@ class Body(NamedTuple):
     form: str
 
 
+@lru_cache(maxsize=100_000)
 def _take_apart(name: str) -> Body:
     generic, numbers, short = _body_words()
     parts = [spelling(short.get(part, part)) for part in fold(name.replace("&", " and "))]

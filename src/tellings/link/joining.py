@@ -1,21 +1,17 @@
-"""Which forms may be one bearer, and how surely: candidates from blocks, then names, titles and company compared.
-
-Blocks hold forms that share the consonants of a part, so that work grows with the ledger, not with its square.
-"""
+"""Which forms may be one bearer, and how surely: candidates from blocks, then names, titles and company compared."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from tellings import world
+from tellings.link.blocks import BLOCK, find_pairs
 from tellings.link.compare import compare, may_be_one
 from tellings.link.forms import Form, FormKey
-from tellings.link.spelling import consonants, fold, korean_surnames, sound
+from tellings.link.spelling import fold, korean_surnames, sound
 
-BLOCK = 64  # forms a block may hold before only blocks of two shared parts are searched
 SURE = 0.9  # names alike beyond spelling mistakes: joined without further evidence
 COMPANY = 1.0  # shared names that count as evidence; a full name or a body not in the tables is 1, others 1/3
 
@@ -71,7 +67,7 @@ class Company:
 def find_links(forms: Mapping[FormKey, Form]) -> list[Link]:
     """Links between forms, surest first; a link says nothing about what others it contradicts."""
     company = Company(forms)
-    links = [link for one, other in _pairs(forms) if (link := _link(forms, one, other, company)) is not None]
+    links = [link for one, other in find_pairs(forms) if (link := _link(forms, one, other, company)) is not None]
     return sorted(links, key=lambda link: (-link.score, link.one, link.other))
 
 
@@ -200,37 +196,9 @@ def _title_alike(one: str, other: str) -> bool:
     return bool(a & b) and (a <= b or b <= a)
 
 
-def _pairs(forms: Mapping[FormKey, Form]) -> list[tuple[FormKey, FormKey]]:
-    """Pairs of full forms of one kind that share a part by its consonants."""
-    small: dict[tuple[str, ...], list[FormKey]] = defaultdict(list)
-    for key, form in forms.items():
-        if form.alone:
-            continue
-        parts = fold(form.words)
-        keys = {consonants(part) for part in [*parts, *(a + b for a, b in pairwise(parts))] if len(part) > 1}
-        if form.kind == "body":
-            keys |= {_initials(form.words), "".join(parts)} if len(parts) > 1 else {parts[0]} if parts else set()
-        for part in keys:
-            small[(form.kind, part)].append(key)
-        for two in combinations(sorted(keys)[:8], 2):
-            small[(form.kind, *two)].append(key)
-    pairs: set[tuple[FormKey, FormKey]] = set()
-    for block, keys_in in small.items():
-        if len(keys_in) > (BLOCK if len(block) == 2 else 4 * BLOCK):
-            continue
-        pairs.update(combinations(sorted(keys_in), 2))
-    return sorted(pairs)
-
-
-def _initials(words: str) -> str:
-    return "".join(part[0] for part in words.split() if part[0].isupper()).lower()
-
-
 def _link(forms: Mapping[FormKey, Form], one: FormKey, other: FormKey, company: Company) -> Link | None:
     """The link between two full forms; None where the names differ, or are alike and nothing else speaks for them."""
     a, b = forms[one], forms[other]
-    if not may_be_one(a.words, b.words, a.kind):
-        return None
     score, reason = compare(a.words, b.words, a.kind)
     if a.kind == "body" and (team := _home_team(forms, a.words, b.words)):
         score, reason = SURE, team

@@ -106,13 +106,20 @@ def likeness(one: str, two: str, strict: bool = False) -> float:
         return 0.9
     if strict:
         return 0.0
-    allowed = _allowed(min(len(one), len(two)))
-    # Two plain edits a like-sounding letter or transposition at most: rapidfuzz rejects nearly all pairs at once.
-    edits = int(allowed * 2.5)
-    if Levenshtein.distance(one, two, score_cutoff=edits) > edits or _two_names(one, two):
+    shorter = min(len(one), len(two))
+    most = edits(shorter)  # rapidfuzz rejects nearly all pairs at once
+    if Levenshtein.distance(one, two, score_cutoff=most) > most or _two_names(one, two):
         return 0.0
     cost = _distance(one, two)
-    return max(0.6, 1 - 0.3 * cost) if cost <= allowed else 0.0
+    return max(0.6, 1 - 0.3 * cost) if cost <= _allowed(shorter) else 0.0
+
+
+def edits(size: int) -> int:
+    """The most plain edits between two parts, the shorter of `size` letters, that may still be one name.
+
+    A like-sounding letter or a transposition is two of them at most.
+    """
+    return int(_allowed(size) * 2.5)
 
 
 def _allowed(size: int) -> float:
