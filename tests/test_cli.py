@@ -14,14 +14,16 @@ import pytest
 from tellings.ledger import Ledger
 from tellings.model import Article
 from tellings.pipeline import mark, read_articles
+from tests.command import tellings
 from tests.ferries import HERALD, POST
 
 STORY = {"1_post.txt": POST, "2_herald.txt": HERALD}
 
 
-def tellings(*args: str, stdin: str = "", cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+def process(*args: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    """A command in a process of its own, as a shell starts it."""
     command = [sys.executable, "-m", "tellings.cli", *args]
-    return subprocess.run(command, input=stdin, capture_output=True, text=True, encoding="utf-8", cwd=cwd, check=False)
+    return subprocess.run(command, input=stdin, capture_output=True, text=True, encoding="utf-8", check=False)
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +37,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def ledger(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("ledger") / "story.ledger"
-    built = tellings("build", str(folder), "--ledger", str(path))
+    built = process("build", str(folder), "--ledger", str(path))
     assert built.returncode == 0, built.stderr
     return path
 
@@ -94,12 +96,12 @@ def test_standard_input_is_read(tmp_path: Path) -> None:
     line = json.dumps(
         {"title": "Ferries", "text": "Two ferries collided off the town of Ostrel on Friday.", "outlet": "Post"}
     )
-    (row,) = map(json.loads, tellings("read", "-", stdin=line + "\n").stdout.splitlines())
+    (row,) = map(json.loads, process("read", "-", stdin=line + "\n").stdout.splitlines())
     assert row["outlet"] == "Post"
 
 
 def test_what_is_not_a_ledger_is_one_line_and_status_two(folder: Path) -> None:
-    done = tellings("show", "--ledger", str(folder / "1_post.txt"))
+    done = process("show", "--ledger", str(folder / "1_post.txt"))
     assert done.returncode == 2
     assert done.stderr.startswith("tellings: ")
     assert len(done.stderr.splitlines()) == 1
@@ -116,13 +118,13 @@ def test_no_permission_is_one_line(ledger: Path, tmp_path: Path) -> None:
 def test_a_full_disk_is_one_line(ledger: Path) -> None:
     if not Path("/dev/full").exists():
         pytest.skip("this system has no /dev/full to stand in for a full disk")
-    done = tellings("report", "--ledger", str(ledger), "-o", "/dev/full")
+    done = process("report", "--ledger", str(ledger), "-o", "/dev/full")
     assert done.returncode == 2
     assert "space" in done.stderr
 
 
 def test_escape_sequences_in_a_path_do_not_reach_the_terminal() -> None:
-    assert "\x1b" not in tellings("read", "no\x1b[2Jsuch.txt").stderr
+    assert "\x1b" not in process("read", "no\x1b[2Jsuch.txt").stderr
 
 
 def test_show_prints_the_record(ledger: Path) -> None:

@@ -1,7 +1,5 @@
 """Feeds watched on a server of this machine: polite, without loss or doubles, whatever the server does."""
 
-import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -16,6 +14,7 @@ from tellings.intake import Account
 from tellings.ledger import Ledger
 from tellings.read.visits import Visits
 from tellings.watch import Watch
+from tests.command import tellings
 
 HTML = "text/html; charset=utf-8"
 Answer = tuple[int, dict[str, str], bytes]
@@ -266,7 +265,6 @@ def test_watching_once_from_the_command_line(site: Site, tmp_path: Path) -> None
     site.put("/1", page(1))
     site.put("/2", page(1, hurt=19, more='<meta property="og:site_name" content="Tarsk Today">'))
     site.feed("/1", "/2", "/3")
-    command = [sys.executable, "-m", "tellings.cli", "watch", f"{site.base}/feed", "--ledger", "x.ledger", "--once"]
-    done = subprocess.run([*command, "--allow-private"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    done = tellings("watch", f"{site.base}/feed", "--ledger", "x.ledger", "--once", "--allow-private", cwd=tmp_path)
     assert "2 read, 0 known already, 1 left out" in done.stderr and done.returncode == 1
     assert "12" in done.stdout and "19" in done.stdout

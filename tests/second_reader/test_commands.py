@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from tellings import cli_assistants
 from tellings.errors import InputError
+from tests.command import tellings
 from tests.second_reader.standin import NOTHING, Answer, Asked, StandIn, said, stand_in
 
 TEXT = (
@@ -25,11 +25,6 @@ LOG = {
     "speaker": "Odo Quist",
     "stance": "asserts",
 }
-
-
-def tellings(*args: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "tellings.cli", *args]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
 
 
 def build(folder: Path, server: StandIn, *more: str) -> subprocess.CompletedProcess[str]:
