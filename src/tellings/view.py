@@ -66,10 +66,11 @@ class StoryView:
         found = bisect_right(self.once(_starts)[article], span.start) - 1
         return Passage(article, sentences[found] if found >= 0 and sentences[found].end > span.start else span)
 
-    def in_title(self, article: str, span: Span) -> bool:
-        """Whether a span starts in its article's title."""
-        found = self.articles[article]
-        return bool(found.title) and found.text.startswith(found.title) and self.at(article, span)[0] < len(found.title)
+    def in_title(self, passage: Passage) -> bool:
+        """Whether a passage starts in its article's title."""
+        article = self.articles[passage.article]
+        headed = bool(article.title) and article.text.startswith(article.title)
+        return headed and self.at(passage.article, passage.span)[0] < len(article.title)
 
     def statement_in(self, passage: Passage) -> Statement | None:
         """The first statement whose content a passage touches; None where it is no one's."""

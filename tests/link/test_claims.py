@@ -53,7 +53,6 @@ def test_a_negated_assertion_is_a_denial() -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        "you don’t see foreign divers in the harbour of Ostrel in peaceful times",
         "we have not yet seen foreign divers leave the harbour of Ostrel but expect it soon",
         "nobody would be safe if there were no foreign divers in the harbour of Ostrel",
         "foreign divers are in the harbour of Ostrel, and the navy has not released their names",
@@ -148,3 +147,18 @@ def test_a_label_does_not_end_in_words_that_lead_to_what_is_cut_off() -> None:
         ("Ivo Drenn", "foreign divers came to the harbour of Ostrel by ship and on foot through the hills", "asserts"),
     )
     assert claim.label == "foreign divers came to the harbour of Ostrel"
+
+
+def test_a_label_is_a_sentence_where_one_says_as_much() -> None:
+    (claim,) = claims(
+        ("Ana Brel", "the villages of Velmar to halt the night ferries to Ostrel", "urges"),
+        ("Ivo Drenn", "the villages of Velmar must halt their night ferries to Ostrel", "asserts"),
+    )
+    assert claim.label == "the villages of Velmar must halt their night ferries to Ostrel"
+
+
+def test_what_is_so_for_nobody_is_no_claim() -> None:
+    assert not claims(
+        ("Ana Brel", "you don’t send foreign divers into the harbour of Ostrel if it is calm", "asserts"),
+        ("Ivo Drenn", "foreign divers may go into the harbour of Ostrel", "asserts"),
+    )

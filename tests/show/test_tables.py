@@ -6,7 +6,7 @@ from tellings.show.pages import story_page
 
 def test_each_outlet_has_one_sign_for_each_claim(record: Record) -> None:
     rows = {row.label: [cell.symbol for cell in row.cells] for row in story_page(record).claims}
-    assert rows == {"the ship had passed its inspection": ["●", "◐", "✕"], "the hull was searched": ["●", "●", "○"]}
+    assert rows == {"The ship had passed its inspection": ["●", "◐", "✕"], "The hull was searched": ["●", "●", "○"]}
 
 
 def test_who_asserts_it_with_another_figure_has_a_sign_of_its_own(record: Record) -> None:
@@ -18,7 +18,7 @@ def test_who_asserts_it_with_another_figure_has_a_sign_of_its_own(record: Record
 
 
 def test_disputed_claims_come_first(record: Record) -> None:
-    assert story_page(record).claims[0].label == "the ship had passed its inspection"
+    assert story_page(record).claims[0].label == "The ship had passed its inspection"
 
 
 def test_spellings_and_titles_name_the_articles_that_use_them(record: Record) -> None:

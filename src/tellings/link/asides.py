@@ -10,16 +10,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from tellings.lexicon import table
+from tellings.link.sayings import ANYONE
 from tellings.model import Figure
 from tellings.view import StoryView
 
 # "Rivertown club: 49 killed", in a list of at least this many: a table of other events, one a line.
 _LABEL = re.compile(r"^(?P<label>[^\n:.]{3,60}):[ \u00a0](?:\w+[ \u00a0]){0,2}\d[^\n]*(?:\n[^\n:]+$)?", re.MULTILINE)
 _LIST = 3
-# What is never so for anyone counts nothing: "You don't send 500 ships if …".
-_ANYONE = re.compile(
-    r"(?<!\w)(?:you|one)[ \u00a0](?:\w{1,12}n['’]t|cannot|(?:\w{1,12}[ \u00a0])?(?:not|never))(?!\w)", re.IGNORECASE
-)
+_ANYONE = re.compile(ANYONE, re.IGNORECASE)  # counts nothing: "You don't send 500 ships if …"
 _NOWHERE = "nowhere"  # the place of what is told so
 # A place that at least this share of a story's articles names is one of the story's own.
 _OWN = 0.3

@@ -21,7 +21,7 @@ from typing import NamedTuple
 from tellings.grammar.calendar import read_day
 from tellings.lexicon import table
 from tellings.link.differing import differs
-from tellings.link.sayings import PROSPECT, Saying, find_sayings, negates
+from tellings.link.sayings import ANYONE, PROSPECT, Saying, find_sayings, negates
 from tellings.link.terms import Rarity, meaning, rarity, stems
 from tellings.memory import without_cycles
 from tellings.model import Claim, Passage, Stance, Voice, make_id
@@ -43,6 +43,13 @@ _LABEL_LEAST = 4
 _WORD = re.compile(r"\S+")
 # What is said may end before the day that its sentence sets it on: "… sailed earlier this | month".
 _DANGLING = re.compile(r"(?: (?:this|that|the|an?|of|in|on|at|by|for|from|to|and|or|early|earlier|late|last|next))+$")
+# What a clause has and a phrase mostly has not; and stances whose words lean on the word of saying ("urged them to go").
+_CLAUSE = re.compile(
+    r"^that\b|\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|did|does|do|cannot)\b|n[’']t\b",
+    re.IGNORECASE,
+)
+_ANYONE = re.compile(ANYONE, re.IGNORECASE)
+_FRAMED = frozenset(("urges", "asks", "promises"))
 _OPPOSITE: dict[Stance, Stance] = {"asserts": "denies", "denies": "asserts"}
 
 
@@ -51,7 +58,7 @@ def find_claims(view: StoryView) -> tuple[Claim, ...]:
     """Claims with voices in two or more articles, most voices first."""
     if len(view.articles) < 2:
         return ()
-    sayings = [saying for saying in find_sayings(view) if len(saying.concepts) >= _SHARED]
+    sayings = [saying for saying in find_sayings(view) if len(saying.concepts) >= _SHARED and _is_told(view, saying)]
     by_article: dict[str, set[str]] = defaultdict(set)
     for saying in sayings:
         by_article[saying.passage.article] |= saying.concepts
@@ -65,6 +72,11 @@ def find_claims(view: StoryView) -> tuple[Claim, ...]:
     grown = [[saying for number in group for saying in listed[number]] for group in groups]
     claims = [_claim(view, group) for group in grown if len({saying.passage.article for saying in group}) > 1]
     return tuple(sorted(claims, key=lambda claim: (-_breadth(claim), -len(claim.voices), claim.id)))
+
+
+def _is_told(view: StoryView, saying: Saying) -> bool:
+    """Whether a saying tells of somebody, and not of what is never so for anyone."""
+    return not _ANYONE.search(view.words(saying.passage))
 
 
 class _Head(NamedTuple):
@@ -215,15 +227,28 @@ def _breadth(claim: Claim) -> int:
 
 
 def _typical(view: StoryView, sayings: Sequence[Saying], core: frozenset[str]) -> Saying:
-    """The shortest voice that says most of what all say: the label is in its words."""
+    """The shortest voice that says most of what all say: the label is in its words.
+
+    One that can stand alone comes before a part of a sentence ("the villages to halt the ferries"), and both before a
+    headline.
+    """
 
     def fitness(saying: Saying) -> tuple[float, int, str]:
         words = view.words(saying.passage).split()
         missing = len(core - saying.concepts) / max(1, len(core))
-        too_short = len(words) < _LABEL_LEAST
-        return too_short + missing + max(0, len(words) - _LABEL) / _LABEL, len(words), " ".join(words)
+        unfit = (len(words) < _LABEL_LEAST) + (not _stands_alone(view, saying)) + 2 * view.in_title(saying.passage)
+        too_long = min(1.0, max(0, len(words) - _LABEL) / _LABEL)
+        return unfit + missing + too_long, len(words), " ".join(words)
 
     return min(sayings, key=fitness)
+
+
+def _stands_alone(view: StoryView, saying: Saying) -> bool:
+    """Whether a voice's words are a sentence or a clause, and no phrase that its word of saying completes."""
+    statement = saying.statement
+    if statement is None or statement.form == "direct":
+        return True
+    return statement.stance not in _FRAMED and bool(_CLAUSE.search(view.words(saying.passage)))
 
 
 def _label(view: StoryView, typical: Passage) -> str:

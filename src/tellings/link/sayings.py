@@ -22,10 +22,12 @@ _NEGATION = re.compile(
     r"(?![ \u00a0](?:only|just|merely|simply|solely|alone|necessarily|matter|doubt|less|fewer|more|later)\b)",
     re.IGNORECASE,
 )
+# What is said of anyone, to be never so: "you don't send 500 ships".
+ANYONE = r"\b(?:you|one)[ \u00a0](?:\w{1,12}['’]t|cannot|(?:\w{1,12}[ \u00a0])?(?:not|never))\b"
 # What is said under a condition, of another time, of anyone or as a question neither asserts nor denies a fact.
 _NOT_PLAIN = re.compile(
     r"\b(?:if|unless|until|yet|would|could|should|might|whether)\b|['’]d\b|\?"
-    r"|\b(?:you|one)[ \u00a0](?:\w{1,12}['’]t|cannot|(?:\w{1,12}[ \u00a0])?(?:not|never))\b"
+    rf"|{ANYONE}"
     r"|\bhad(?:n['’]t|[ \u00a0](?:not|never|no))\b",  # what had not been so before may be so now
     re.IGNORECASE,
 )

@@ -9,7 +9,7 @@ from typing import Final
 
 from tellings.model import Claim, Joining, NameKind, Origin, Passage, Person, Stance, Voice
 from tellings.show.reader import Quote, Sheet, quote, wordings
-from tellings.show.words import STANCE_WORDS, day, visible
+from tellings.show.words import STANCE_WORDS, day, headed, visible
 from tellings.view import StoryView
 
 SYMBOLS: Final[dict[Stance, str]] = {"asserts": "●", "denies": "✕"}  # any other stance is ◐; leaving out is ○
@@ -165,7 +165,8 @@ def claims(found: Iterable[Claim], outlets: Sequence[str], sheets: Mapping[str, 
             for voice in voices
         )
         stances = len({_symbol(voice) for voice in voices})
-        row = ClaimRow(claim.id, visible(claim.label) or (spoken[0].quote.text if spoken else ""), cells, spoken)
+        label = headed(visible(claim.label)) or (spoken[0].quote.text if spoken else "")
+        row = ClaimRow(claim.id, label, cells, spoken)
         rows.append(((-min(stances, 2), -len(by_outlet), row.label), row))
     return tuple(row for _, row in sorted(rows, key=lambda pair: pair[0]))
 

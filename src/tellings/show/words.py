@@ -89,6 +89,11 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def headed(words: str) -> str:
+    """Words of an article as a heading: with a capital first letter, but for a name that has one later ("iPlayer")."""
+    return capital(words) if words.split(maxsplit=1)[:1] == words.lower().split(maxsplit=1)[:1] else words
+
+
 def number(value: float) -> str:
     """`12,000`, `59 billion`, `4.5`: exact, in the shortest words that are."""
     if not math.isfinite(value):

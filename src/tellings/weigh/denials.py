@@ -91,7 +91,7 @@ def _sides(view: StoryView) -> Iterator[Side]:
             continue  # "if they enter the battle" asserts nothing of it
         key = statement.id if statement else make_id(article, span.start)
         day = (statement.said_on if statement else "") or view.day(article)
-        plain = not saying.mood and not view.in_title(article, span)
+        plain = not saying.mood and not view.in_title(Passage(article, span))
         about = _LEADING.sub("", about).rstrip(' ,;:”"’')
         yield Side(key, article, span, saying.speaker, stance, about, day, terms, plain)
         asked = saying if saying.stance == "asks" else None

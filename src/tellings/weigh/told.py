@@ -9,7 +9,7 @@ from datetime import date
 from tellings.grammar.calendar import read_day
 from tellings.link.intervals import Interval, interval
 from tellings.link.traits import place_key, traits
-from tellings.model import Account, Figure, Finding, FindingKind, Measure, make_id
+from tellings.model import Account, Figure, Finding, FindingKind, Measure, Passage, make_id
 from tellings.view import StoryView
 from tellings.weigh.sides import side_of
 
@@ -69,7 +69,7 @@ def finding_of(
 ) -> Finding:
     """A finding about a measure in order of days: two places an article for a value and bound, text before headline."""
     best: dict[tuple[str, float, str], dict[str, Told]] = {}
-    for one in sorted(group, key=lambda told: (view.in_title(told.article, told.figure.span), not told.side)):
+    for one in sorted(group, key=lambda told: (view.in_title(Passage(told.article, told.figure.span)), not told.side)):
         places = best.setdefault((one.article, one.interval.named, one.figure.bound), {})
         if len(places) < _MOST_PLACES:
             places.setdefault(view.words(view.sentence(one.article, one.figure.span))[:_SAME_START], one)
