@@ -43,9 +43,10 @@ _LABEL_LEAST = 4
 _WORD = re.compile(r"\S+")
 # What is said may end before the day that its sentence sets it on: "… sailed earlier this | month".
 _DANGLING = re.compile(r"(?: (?:this|that|the|an?|of|in|on|at|by|for|from|to|and|or|early|earlier|late|last|next))+$")
-# What a clause has and a phrase mostly has not; and stances whose words lean on the word of saying ("urged them to go").
+# What a clause has and a phrase mostly has not; stances whose words lean on the word of saying: "urged them to go".
 _CLAUSE = re.compile(
-    r"^that\b|\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|did|does|do|cannot)\b|n[’']t\b",
+    r"^that\b|\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|did|does|do|cannot)\b"
+    r"|n[’']t\b",
     re.IGNORECASE,
 )
 _ANYONE = re.compile(ANYONE, re.IGNORECASE)
