@@ -296,6 +296,15 @@ def test_where_nothing_is_read_and_nothing_known_the_status_says_so(tmp_path: Pa
     assert tellings("build", "nowhere", "--ledger", "x.ledger", cwd=tmp_path).returncode == 2
 
 
+def test_where_no_article_is_found_no_ledger_is_made(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.xyz").write_text("The ferry left Ostrel.")
+    done = tellings("build", "in", "--ledger", "x.ledger", "--json", cwd=tmp_path)
+    row = json.loads(done.stdout)
+    assert (done.returncode, row["articles"], row["inputs"]["passed_over"]) == (2, 0, {".xyz": 1})
+    assert not list(tmp_path.glob("x.ledger*"))
+
+
 @pytest.mark.parametrize("group", ["people", "proposals"])
 def test_a_list_of_nothing_says_so(tmp_path: Path, group: str) -> None:
     Ledger(tmp_path / "x.ledger").close()

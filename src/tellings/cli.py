@@ -129,6 +129,7 @@ def build(
 
     day = _day(published)
     second = cli_assistants.second_model(second_reader, model, second_reader_key_env, second_reader_timeout)
+    cli_inputs.stop_at_nothing(paths, ledger, as_json)
     with cli_engines.engine_of(engine, master, parquet, keep_inputs) as spark, Ledger(ledger) as opened:
         added, account = cli_inputs.build_into(
             paths, opened, published=day, workers=workers or default_workers(), keep=keep_inputs, spark=spark

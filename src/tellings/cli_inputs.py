@@ -54,6 +54,7 @@ def build_into(
     """Read into a ledger with a progress bar; how many articles were new, and what became of every input."""
     from tellings import pipeline
     from tellings.intake import Intake
+    from tellings.read.passed import passed_over
     from tellings.show.progress import progress
 
     with progress("articles") as done, Intake(ledger, keep=keep, report=say_left_out) as intake:
@@ -68,7 +69,37 @@ def build_into(
         except KeyboardInterrupt:
             typer.echo(f"{ledger.place}: interrupted; the same command again goes on where it was", err=True)
             raise typer.Exit(INTERRUPTED) from None
+    intake.account.passed = passed_over(paths)
     return added, intake.account
+
+
+def stop_at_nothing(paths: list[str], place: Place, as_json: bool) -> None:
+    """End with status 2 where a ledger would be made and no article is found; standard input is left to `build_into`.
+
+    It stops reading at the first article.
+    """
+    from tellings.intake import Account
+    from tellings.ledger.schema import LINKED
+    from tellings.model import LeftOut
+    from tellings.read.passed import passed_over
+    from tellings.read.paths import read_paths
+
+    if place.path is None or place.path.exists() or "-" in paths:
+        return
+    account = Account()
+    for one in read_paths(paths):
+        if not isinstance(one, LeftOut):
+            return
+        account.left.append(one)
+    account.passed = passed_over(paths)
+    for left in account.left:
+        say_left_out(left)
+    if as_json:
+        none = dict.fromkeys(("new", "articles", *LINKED), 0)
+        typer.echo(json.dumps({"ledger": str(place), "inputs": account.row()} | none, ensure_ascii=False))
+    else:
+        typer.echo(f"{place}: not made, no article was found; {account.line()}")
+    raise typer.Exit(NOTHING_DONE)
 
 
 def print_account(

@@ -6,6 +6,7 @@ An intake stands between reading and marking. It passes over, unread, the inputs
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -16,24 +17,37 @@ from tellings.model import Article, LeftOut
 from tellings.read.source import Leaf
 
 _BATCH = 200  # readings that wait to be written together
+_ENDINGS = 4  # of files passed over that a line names
 
 
 @dataclass(slots=True)
 class Account:
-    """How many articles were read and known already, and every input that was left out."""
+    """How many articles were read and known already, and every input that was left out.
+
+    `passed` counts files of folders that were passed over, by their ending (see `read.passed`).
+    """
 
     read: int = 0
     known: int = 0
     left: list[LeftOut] = field(default_factory=list)
+    passed: Counter[str] = field(default_factory=Counter)
 
     def line(self) -> str:
         """The account in a line."""
-        return f"{self.read:,} read, {self.known:,} known already, {len(self.left):,} left out"
+        from tellings.show.words import numbered
+
+        line = f"{self.read:,} read, {self.known:,} known already, {len(self.left):,} left out"
+        if not self.passed:
+            return line
+        endings = sorted(self.passed, key=lambda ending: (-self.passed[ending], ending))
+        kinds = ", ".join(f"{self.passed[ending]:,} {ending or 'without ending'}" for ending in endings[:_ENDINGS])
+        more = ", …" if len(endings) > _ENDINGS else ""
+        return f"{line}; {numbered(self.passed.total(), 'file')} passed over ({kinds}{more})"
 
     def row(self) -> dict[str, object]:
         """The account for machines."""
         left = [{"path": one.path, "cause": one.cause, "advice": one.advice} for one in self.left]
-        return {"read": self.read, "known": self.known, "left_out": left}
+        return {"read": self.read, "known": self.known, "left_out": left, "passed_over": dict(self.passed)}
 
 
 class Intake:
