@@ -133,11 +133,12 @@ def test_a_file_that_was_changed_where_it_lies_is_named(folder: Path, place: str
     assert len(found) == 2 and all("SHA-256 is another" in fault for fault in found)
 
 
-def test_a_file_that_is_gone_is_counted_and_no_fault(folder: Path, place: str) -> None:
+def test_a_file_that_is_gone_is_named_and_no_fault(folder: Path, place: str) -> None:
     build(folder, place, keep=False)
     (folder / "a.txt").unlink()
     check = checked(place)
     assert (check.absent, check.faults) == (1, [])
+    assert check.gone[0].endswith("a.txt")
 
 
 def test_bytes_that_do_not_give_the_words_are_named(folder: Path, place: str) -> None:

@@ -199,10 +199,12 @@ def verify(ledger: LedgerPath, as_json: AsJson = False) -> None:
     if as_json:
         faults = [{"name": fault.name, "what": fault.what} for fault in check.faults]
         counts = {name: getattr(check, name) for name in ("articles", "spans", "inputs", "absent")}
-        typer.echo(json.dumps(counts | {"faults": faults}, ensure_ascii=False))
+        typer.echo(json.dumps(counts | {"gone": check.gone, "faults": faults}, ensure_ascii=False))
     else:
         for fault in check.faults:
             typer.echo(visible(f"{fault.name}: {fault.what}"))
+        for path in check.gone:
+            typer.echo(visible(f"{path}: no longer there, nor kept"))
         articles, spans = numbered(check.articles, "article"), numbered(check.spans, "span")
         inputs, absent = numbered(check.inputs, "input"), numbered(check.absent, "input")
         typer.echo(

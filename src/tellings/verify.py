@@ -31,13 +31,18 @@ class Fault:
 
 @dataclass(slots=True)
 class Check:
-    """What was checked, how often, and every fault. `absent` counts inputs whose bytes are nowhere to be had."""
+    """What was checked, how often, and every fault. `gone` names inputs whose bytes are nowhere to be had."""
 
     articles: int = 0
     spans: int = 0
     inputs: int = 0
-    absent: int = 0
+    gone: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+
+    @property
+    def absent(self) -> int:
+        """How many inputs are nowhere to be had."""
+        return len(self.gone)
 
     def fail(self, name: str, what: str) -> None:
         """Note a fault once."""
@@ -143,11 +148,12 @@ def _check_inputs(readings: Iterable[Reading], articles: Mapping[str, Article], 
             continue
         raw, where = _bytes(one, store, wholes, check)
         if raw is None:
-            check.absent += not where
+            if not where:
+                check.gone.append(one.path)
             continue
         found = hashlib.sha256(raw).hexdigest()
         if found != one.sha256 and where == one.place and (where, found) in lying:
-            check.absent += 1  # a later version, which was read too, lies in its place
+            check.gone.append(one.path)  # a later version, which was read too, lies in its place
             continue
         check.inputs += 1
         if found != one.sha256:
@@ -195,7 +201,7 @@ def _read_anew(one: Reading, raw: bytes, article: Article, store: Store, check: 
         if kept is None and beside.is_file():
             kept = beside.read_bytes()
         if kept is None:
-            check.absent += 1
+            check.gone.append(str(beside))
             return
         if hashlib.sha256(kept).hexdigest() != one.beside:
             check.fail(str(beside), "it is not the file that was read beside the article: its SHA-256 is another")

@@ -92,7 +92,7 @@ def test_an_address_within_is_refused_by_whatever_name(address: str) -> None:
 
 def test_every_redirect_is_checked(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tellings.read.fetch._public", lambda address: address == "127.0.0.1")
-    with pytest.raises(InputError, match=r"10\.0\.0\.1 is on this machine"):
+    with pytest.raises(InputError, match=r"10\.0\.0\.1 is on this machine.*--allow-private"):
         fetch(f"http://{site}/to/10.0.0.1/page")
 
 
