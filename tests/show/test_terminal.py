@@ -65,3 +65,9 @@ def test_a_long_timeline_keeps_the_days_with_most_in_them_in_order() -> None:
     assert fullest(few) == few
     full = Day("2031-06-01", "2031-06-01", "1 June", (event, event), (event,))
     assert [day.label for day in fullest([*few, full])] == [*(f"{n} May" for n in range(1, 12)), "1 June"]
+
+
+@pytest.mark.parametrize(("width", "beside"), [(80, False), (150, True)])
+def test_words_stand_beside_their_number_line_where_there_is_room(record: Record, width: int, beside: bool) -> None:
+    line = next(line for line in printed(record, width).splitlines() if "··" in line)
+    assert ("— A" in line or "coast" in line.lower()) is beside

@@ -28,6 +28,7 @@ FINDINGS: Final = 15  # the first fifteen are what a reader should see; the repo
 ROWS: Final = 12  # of any other table
 VOICES: Final = 3  # of one side
 LINE: Final = 18  # columns of a number line
+NARROW: Final = 110  # a console of fewer columns has words below their number line, else beside it
 _STYLES: Final = {"here": "bold", "differs": "underline"}
 
 
@@ -47,8 +48,8 @@ def print_record(
     links = story_links(record) if others is None else others
     parts: list[RenderableType] = [
         *_head(page),
-        *_findings(page),
-        *_figures(page),
+        *_findings(page, below=console.width < NARROW),
+        *_figures(page, below=console.width < NARROW),
         *_claims(page),
         *_cast(page.cast),
         *_origins(page.origins),
@@ -111,29 +112,47 @@ def _head(page: Page) -> list[RenderableType]:
     return [*parts, Text(), papers]
 
 
-def _findings(page: Page) -> list[RenderableType]:
+def _findings(page: Page, *, below: bool) -> list[RenderableType]:
     kinds = " · ".join(f"{kind} {n}" for kind, n in page.kinds)
     parts = [*_title("WHAT THE ACCOUNTS DO TO EACH OTHER"), Text(kinds, "dim")]
     if not page.cards:
         return [*parts, Text("nothing found: no figures, claims or names that differ", "dim")]
     for card in page.cards[:FINDINGS]:
         table = _grid(2, 7, None)
-        table.add_row(Text(str(card.rank), "dim"), Text(card.kind, "bold"), _card(card))
+        table.add_row(Text(str(card.rank), "dim"), Text(card.kind, "bold"), _card(card, below=below))
         parts.append(Padding(table, (1, 0, 0, 0)))
     return parts + _more(len(page.cards) - FINDINGS, "finding")
 
 
-def _card(card: Card) -> Group:
+def _card(card: Card, *, below: bool) -> Group:
     lined = any(side.interval for side in card.sides)
     named = any(side.value for side in card.sides)
     widths: list[int | None] = [_width((side.value for side in card.sides), 24)] if named else []
     widths += [LINE] if lined else []
-    table = _grid(*widths, None)
+    rows = []
     for side in card.sides[:ROWS]:
         row: list[RenderableType] = [Text(side.value)] if named else []
         row += [Text(number_line(side.interval) if side.interval else "")] if lined else []
-        table.add_row(*row, _side(side))
+        rows.append((row, _side(side)))
+    table = _laid(widths, rows, below=below and lined)
     return Group(Text(card.sentence, "bold"), table, *_more(len(card.sides) - ROWS, "account"))
+
+
+def _laid(
+    widths: Sequence[int | None], rows: Sequence[tuple[Sequence[RenderableType], RenderableType]], *, below: bool
+) -> RenderableType:
+    """Rows of some cells and the words of an article, beside the cells or below them."""
+    table = _grid(*widths, None)
+    if not below:
+        for cells, words in rows:
+            table.add_row(*cells, words)
+        return table
+    parts: list[RenderableType] = []
+    for cells, words in rows:
+        head = _grid(*widths, None)
+        head.add_row(*cells)
+        parts += [head, Padding(words, (0, 0, 0, 2))]
+    return Group(*parts)
 
 
 def _side(side: Side) -> Group:
@@ -145,24 +164,24 @@ def _voice(voice: Voiced) -> Text:
     return _words(voice.quote) + Text("  — " + " · ".join(tail), "dim")
 
 
-def _figures(page: Page) -> list[RenderableType]:
+def _figures(page: Page, *, below: bool) -> list[RenderableType]:
     if not page.measures:
         return []
     parts = _title("FIGURES", "● bound included · ○ not · ≈ about · ┄ open")
     for measure in page.measures[:ROWS]:
-        parts += [Text(), Text(measure.label, "bold"), _measure(measure), *_beside(measure.beside)]
+        parts += [Text(), Text(measure.label, "bold"), _measure(measure, below=below), *_beside(measure.beside)]
     return parts + _more(len(page.measures) - ROWS, "measure")
 
 
-def _measure(measure: MeasureView) -> Table:
+def _measure(measure: MeasureView, *, below: bool) -> RenderableType:
     rows = measure.rows
     days, values = _width((row.day for row in rows), 14), _width((row.value for row in rows), 24)
-    table = _grid(days, values, LINE, None)
+    laid: list[tuple[list[RenderableType], RenderableType]] = []
     for row in rows[: VOICES * ROWS]:
         line = Text(number_line(row.interval))
         words = _words(row.quote) + Text("  — " + " · ".join(filter(None, (row.quote.tag, row.source))), "dim")
-        table.add_row(Text(row.day, "dim"), Text(row.value), line, words)
-    return table
+        laid.append(([Text(row.day, "dim"), Text(row.value), line], words))
+    return _laid((days, values, LINE), laid, below=below)
 
 
 def _beside(rows: Sequence[Beside]) -> list[RenderableType]:
