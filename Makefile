@@ -7,16 +7,19 @@ STAMP_DEV := .venv/.set-up-dev
 STAMP_PEERS := .venv-peers/.set-up
 OUT ?= demo.html
 SECONDS ?= 300
+JOBS ?= logical
 
 TRAINING := .venv-training/bin/python
 
-.PHONY: tagger demo test peers lint format bench report docs pictures fuzz lock clean
+.PHONY: tagger demo test setup peers lint format bench report docs pictures fuzz lock clean
 
 demo: $(STAMP_RUN)  ## read the demo story and show its record
 	@$(BIN)/tellings demo
 
-test: lint  ## lint, types and tests
-	@$(BIN)/pytest
+test: lint  ## lint, types and tests; as many at once as there are processors, or make test JOBS=1
+	@$(BIN)/pytest --numprocesses $(JOBS) --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+
+setup: $(STAMP_DEV)  ## install what the tests need
 
 lint: $(STAMP_DEV)  ## ruff and mypy
 	@$(BIN)/ruff check --quiet src bench tests training
