@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -19,6 +20,16 @@ if TYPE_CHECKING:
     from tests.databases import Server
 
 DATABASES = ("sqlite", "postgresql")
+FIRST = ("test_spark.py", "test_floors.py")  # the longest: begun last, one process would wait for the other at the end
+
+# Whether a test holds does not depend on how busy the machine is.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files first; all others in their order."""
+    items.sort(key=lambda item: FIRST.index(item.path.name) if item.path.name in FIRST else len(FIRST))
 
 
 @pytest.fixture(autouse=True, scope="session")
