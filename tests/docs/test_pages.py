@@ -28,7 +28,7 @@ import pytest
 from typer.testing import CliRunner
 
 from gold import ROOT
-from tellings import cli
+from tellings import cli, engine
 from tellings.cli_help import HELP
 
 if TYPE_CHECKING:
@@ -70,6 +70,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "none.toml").touch()
     monkeypatch.setenv("TELLINGS_CONFIG", str(tmp_path / "none.toml"))
+    monkeypatch.setattr(engine, "default_workers", lambda: 1)  # this process has the language model already
     monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
     return tmp_path
 
