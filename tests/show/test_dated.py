@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 import pytest
-from tests.made import article, span
+from tests.made import article, marks, span, view
 
-from tellings.model import Article, Basis
-from tellings.show.dated import how_dated
+from tellings.model import Article, Basis, Passage, When
+from tellings.show.dated import days_meant, how_dated
 
 TEXT = "The mill of Oru burned on Tuesday, the mayor said on Wednesday. He had bought it on Friday (October 25)."
 
@@ -41,3 +41,14 @@ def test_an_open_day_is_told_with_the_few_it_may_be() -> None:
     assert how_dated(one).startswith("perhaps ")
     assert " or " in how_dated(one)
     assert how_dated(replace(one, published_among=tuple(f"2024-10-{n}" for n in range(20, 30)))) == ""
+
+
+@pytest.mark.parametrize(
+    ("iso", "told"),
+    [("2024-10-24", "2024-10-21/2024-10-24"), ("2024-10-25", "2024-10-25"), ("", "")],
+)
+def test_a_day_that_is_one_of_several_is_told_with_the_first(iso: str, told: str) -> None:
+    one = article("Earlier this week 12 mills burned.", published="2024-10-25")
+    week = When(span(one, "Earlier this week"), "DATE", "2024-W43", "2024-10-21", "2024-10-24")
+    seen = view((one, replace(marks(one), dates=(week,))))
+    assert days_meant(seen, Passage(one.id, span(one, one.text)), iso) == told

@@ -78,6 +78,11 @@ def test_a_day_that_is_none_stands_as_it_is() -> None:
     assert [day("2031-05"), day("some day"), day("")] == ["May 2031", "some day", ""]
 
 
+def test_one_of_several_days_is_told_with_the_first_and_the_last() -> None:
+    assert day("2031-05-06/2031-05-09") == "6 – 9 May 2031"
+    assert day("2031-05-29/2031-06-02") == "29 May – 2 June 2031"
+
+
 def test_counts_and_lists_read_as_words() -> None:
     assert [counted(1, "story", "stories"), counted(3, "outlet"), counted(12, "figure")] == [
         "one story",

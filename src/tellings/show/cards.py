@@ -9,6 +9,7 @@ from typing import Final
 
 from tellings.model import Account, Figure, Finding, FindingKind, Origin, Span
 from tellings.show.charts import Interval, extent, intervals
+from tellings.show.dated import days_meant
 from tellings.show.prose import KIND_WORDS, Told, occasion, scope_words, sentence
 from tellings.show.reader import Quote, Sheet, quote, wordings
 from tellings.show.spread import Spread
@@ -110,7 +111,7 @@ def _card(
         Told(
             _value(a, figures),
             visible(a.source),
-            a.day,
+            days_meant(view, a.passage, a.day) if a.figure in figures else a.day,
             sheets[a.passage.article].tag,
             finding.kind == "scope" and a.figure in subject,
         )

@@ -1,11 +1,12 @@
-"""What a reader is told of an article's day of publication: how it is known, or why it may be wrong."""
+"""What a reader is told of days: how an article's own is known, or why it may be wrong; which ones words may mean."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from tellings.model import Article, Span
+from tellings.model import Article, Passage, Span
 from tellings.show.words import day, listed, shortened, visible
+from tellings.view import StoryView
 
 _SHOWN: Final = 3  # words, or days, that are named
 
@@ -22,6 +23,16 @@ def how_dated(article: Article) -> str:
     if not article.published and 0 < len(article.published_among) <= _SHOWN:
         return f"perhaps {listed([day(one, short=True) for one in sorted(article.published_among)], 'or')}"
     return ""
+
+
+def days_meant(view: StoryView, passage: Passage, iso: str) -> str:
+    """The day, or "first/last" where the words of the passage name it as one of several: "earlier this week"."""
+    marks, where = view.marks.get(passage.article), passage.span
+    inside = (date for date in (marks.dates if marks else ()) if where.start <= date.span.start < where.end)
+    named = [date for date in inside if iso and date.latest[:10] == iso[:10]]
+    firsts = {date.earliest[:10] for date in named}
+    first = min(firsts, default="")
+    return f"{first}/{iso[:10]}" if len(firsts) == 1 and first and first < iso[:10] else iso
 
 
 def _quoted(article: Article, spans: tuple[Span, ...]) -> str:

@@ -8,6 +8,7 @@ from typing import Final
 
 from tellings.model import Figure, Finding, Measure, Passage
 from tellings.show.charts import Chart, Interval, Point, extent, intervals, over_time
+from tellings.show.dated import days_meant
 from tellings.show.reader import Quote, Sheet, letter, quote
 from tellings.show.text import citation, listing, quoted
 from tellings.show.words import bounds, clip, day, visible
@@ -133,7 +134,7 @@ def _measure(
         value = visible(bounds(figure))
         when = figure.as_of or view.day(passage.article)
         source = visible(figure.said_by)
-        shown = day(when, short=True)
+        shown = day(days_meant(view, view.sentence(passage.article, passage.span), when), short=True)
         # without a day of its own, a figure holds by the day it was published
         rows.append(
             FigureRow(

@@ -158,7 +158,13 @@ def _parsed(iso: str) -> date | None:
 
 
 def day(iso: str, short: bool = False) -> str:
-    """`31 October 2024`, short `31 Oct 2024`; `October 2024` and `2024` for less; anything else as it stands."""
+    """`31 October 2024`, short `31 Oct 2024`; `October 2024` and `2024` for less; anything else as it stands.
+
+    Two days with "/" between are the first and the last that are meant: `29 – 31 October 2024`.
+    """
+    first, slash, last = iso.partition("/")
+    if slash and _parsed(first) and _parsed(last):
+        return days(first, last, short=short)
     if found := _parsed(iso):
         month = _MONTHS[found.month - 1]
         return f"{found.day} {month[:3] if short else month} {found.year}"
@@ -169,24 +175,25 @@ def day(iso: str, short: bool = False) -> str:
     return visible(iso)
 
 
-def days(first: str, last: str) -> str:
+def days(first: str, last: str, *, short: bool = True) -> str:
     """`25 Oct – 1 Nov 2024`; a month or year in one word where the two days are its edges; "" where both are open."""
     start, end = _parsed(first), _parsed(last)
     if start is None or end is None or start == end:
         if start is None and end is not None:
-            return f"until {day(last, short=True)}"
+            return f"until {day(last, short)}"
         if start is not None and end is None and not last:
-            return f"since {day(first, short=True)}"
-        return day(first or last, short=True)
+            return f"since {day(first, short)}"
+        return day(first or last, short)
     if start.day == 1 and (end.toordinal() + 1) == _next_month(end).toordinal():
         if (start.year, start.month) == (end.year, end.month):
-            return day(first[:7], short=True)
+            return day(first[:7], short)
         if (start.month, end.month, start.year) == (1, 12, end.year):
             return str(start.year)
     if start.year == end.year:
-        left = str(start.day) if start.month == end.month else f"{start.day} {_MONTHS[start.month - 1][:3]}"
-        return f"{left} – {day(last, short=True)}"
-    return f"{day(first, short=True)} – {day(last, short=True)}"
+        month = _MONTHS[start.month - 1][: 3 if short else None]
+        left = str(start.day) if start.month == end.month else f"{start.day} {month}"
+        return f"{left} – {day(last, short)}"
+    return f"{day(first, short)} – {day(last, short)}"
 
 
 def _next_month(of: date) -> date:
