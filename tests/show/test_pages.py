@@ -5,8 +5,8 @@ import pytest
 from tests import made
 
 from tellings.errors import TellingsError
-from tellings.model import Passage, Person, Record, Story
-from tellings.show.cards import in_running_words
+from tellings.model import Account, Passage, Person, Record, Story
+from tellings.show.cards import in_running_words, spoken_for
 from tellings.show.pages import story_page
 from tellings.show.spread import pick_story, story_links
 
@@ -156,6 +156,18 @@ def test_a_body_stands_in_a_sentence_as_the_articles_write_it(text: str, told: s
     found = tuple(Passage(one.id, one.span(m.start(), m.end())) for m in re.finditer(name, text))
     body = Person("b1", "body", name, (name,), found)
     assert in_running_words(name, made.view((one, made.marks(one)), people=[body])) == told
+
+
+@pytest.mark.parametrize(
+    ("source", "told"), [("Kenya", "Kenya, through Ilse Marn"), ("the harbour master", "the harbour master")]
+)
+def test_who_speaks_for_a_country_is_named(source: str, told: str) -> None:
+    content = "there are 12 divers in the harbour"
+    one = made.article(f"Ilse Marn mentioned that {source} believes {content}.")
+    said = replace(made.statement(one, content, source), via=("Ilse Marn",))
+    count = made.figure(one, "12", 12, 12, said_by=source, statement=said.id)
+    account = Account("12", Passage(one.id, count.span), source, "", count.id)
+    assert spoken_for(account, made.view((one, made.marks(one, statements=[said]))), {count.id: count}) == told
 
 
 def test_an_echo_about_an_origin_is_told_as_that_origin(record: Record) -> None:

@@ -16,6 +16,7 @@ from tellings.show.spread import Spread
 from tellings.show.text import citation, listing, quoted
 from tellings.show.words import STANCE_WORDS, bounds, day, visible
 from tellings.view import StoryView
+from tellings.world import country_of_government
 
 # kinds whose values repeat the words of the passage, so that the words alone make a side
 WORDED: Final[frozenset[FindingKind]] = frozenset({"drift", "echo", "gap"})
@@ -110,7 +111,7 @@ def _card(
     told = [
         Told(
             _value(a, figures),
-            visible(a.source),
+            visible(spoken_for(a, view, figures)),
             days_meant(view, a.passage, a.day) if a.figure in figures else a.day,
             sheets[a.passage.article].tag,
             finding.kind == "scope" and a.figure in subject,
@@ -161,6 +162,16 @@ def _card(
         ),
         len(accounts) - len(shown),
     )
+
+
+def spoken_for(account: Account, view: StoryView, figures: Mapping[str, Figure]) -> str:
+    """The source of an account; of a country's figure also who speaks for it: "Velania, through Ilse Marn"."""
+    figure, marks = figures.get(account.figure), view.marks.get(account.passage.article)
+    if figure is None or marks is None or not country_of_government(account.source):
+        return account.source
+    statement = next((one for one in marks.statements if one.id == figure.statement), None)
+    through = statement.via[-1] if statement and statement.via else ""
+    return f"{account.source}, through {through}" if through else account.source
 
 
 def _named_in(account: Account, view: StoryView) -> Span | None:

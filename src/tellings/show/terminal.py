@@ -175,7 +175,7 @@ def _figures(page: Page, *, below: bool) -> list[RenderableType]:
 
 def _measure(measure: MeasureView, *, below: bool) -> RenderableType:
     rows = measure.rows
-    days, values = _width((row.day for row in rows), 14), _width((row.value for row in rows), 24)
+    days, values = _width((row.day for row in rows), 17), _width((row.value for row in rows), 24)
     laid: list[tuple[list[RenderableType], RenderableType]] = []
     for row in rows[: VOICES * ROWS]:
         line = Text(number_line(row.interval))
