@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 from functools import partial
 from pathlib import Path
 
@@ -86,3 +88,69 @@ def test_what_a_killed_worker_had_is_done_by_another(tmp_path: Path) -> None:
 def test_articles_that_kill_every_worker_are_an_error_that_says_what_to_do() -> None:
     with Processes(2) as engine, pytest.raises(EngineError, match="--workers 1"):
         list(engine.map(die, range(40), size=4))
+
+
+PROGRAM = """
+import sys, time
+from tellings.engine import Processes
+
+def work(numbers):
+    if sys.argv[1] == "forever":
+        print("works", flush=True)
+        time.sleep(600)
+    return numbers
+
+if __name__ == "__main__":
+    with Processes(2, preload="heavy") as engine:
+        print([n for batch in engine.map(work, range(int(sys.argv[2])), size=2) for n in batch])
+"""
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> list[str]:
+    """A program with two workers that load a heavy module, which notes who imports it; with what it is called."""
+    (tmp_path / "program.py").write_text(PROGRAM, encoding="utf-8")
+    noting = "import os\nwith open('loaded.txt', 'a') as file:\n    file.write(f'{os.getpid()}\\n')\n"
+    (tmp_path / "heavy.py").write_text(noting, encoding="utf-8")
+    return [sys.executable, "program.py"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere each process loads it")
+@pytest.mark.parametrize("count", [1, 40])
+def test_what_the_processes_need_is_loaded_once_for_all_and_not_here(
+    tmp_path: Path, program: list[str], count: int
+) -> None:
+    run = subprocess.run(
+        [*program, "once", str(count)],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": "."},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert (run.stdout, run.stderr) == (f"{list(range(count))}\n", "")
+    assert len((tmp_path / "loaded.txt").read_text(encoding="utf-8").split()) == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals")
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_the_processes_end_with_the_one_that_has_them(tmp_path: Path, program: list[str], how: signal.Signals) -> None:
+    with subprocess.Popen(
+        [*program, "forever", "8"],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": "."},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    ) as running:
+        assert running.stdout
+        running.stdout.readline()  # someone works
+        os.killpg(running.pid, how) if how is signal.SIGINT else running.send_signal(how)
+        running.communicate(timeout=60)  # all who could write to it have ended
+
+
+def test_few_items_are_shared_out_evenly() -> None:
+    with Processes(2, preload="tellings.errors") as engine:
+        assert [len(batch) for batch in engine.map(sorted, range(5), size=32)] == [3, 2]
+        assert [len(batch) for batch in engine.map(sorted, range(1), size=32)] == [1]
+        assert list(engine.map(sorted, [], size=32)) == []

@@ -124,19 +124,17 @@ def build(
     second_reader_timeout: cli_assistants.Timeout = 300,
 ) -> None:
     """Read, mark, link and weigh articles into a ledger; again with more paths adds to it."""
-    from tellings.engine import default_workers
-    from tellings.ledger import Ledger
-
     day = _day(published)
     second = cli_assistants.second_model(second_reader, model, second_reader_key_env, second_reader_timeout)
     cli_inputs.stop_at_nothing(paths, ledger, as_json)
-    with cli_engines.engine_of(engine, master, parquet, keep_inputs) as spark, Ledger(ledger) as opened:
-        added, account = cli_inputs.build_into(
-            paths, opened, published=day, workers=workers or default_workers(), keep=keep_inputs, spark=spark
-        )
-        cli_engines.write_parquet(opened, parquet)
-        read = cli_assistants.read_second(opened, second) if second else None
-        cli_inputs.print_account(opened, added, account, as_json, read)
+    with cli_engines.engine_of(engine, master, parquet, keep_inputs, workers) as chosen:
+        from tellings.ledger import Ledger  # only now: the processes of the engine are on their way
+
+        with Ledger(ledger) as opened:
+            added, account = cli_inputs.build_into(paths, opened, published=day, keep=keep_inputs, engine=chosen)
+            cli_engines.write_parquet(opened, parquet)
+            read = cli_assistants.read_second(opened, second) if second else None
+            cli_inputs.print_account(opened, added, account, as_json, read)
 
 
 def _day(published: str) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from tellings.engine import Processes
     from tellings.engine.spark import Spark
     from tellings.ledger import Ledger
 
@@ -24,16 +25,24 @@ ParquetFolder = Annotated[
 
 
 @contextmanager
-def engine_of(name: str, master: str, parquet: Path | None, keep_inputs: bool) -> Iterator[Spark | None]:
-    """The cluster that is asked for, None for this machine; raises InputError for what does not go together."""
+def engine_of(
+    name: str, master: str, parquet: Path | None, keep_inputs: bool, workers: int
+) -> Iterator[Spark | Processes]:
+    """The cluster that is asked for, or so many processes of this machine (0: one a processor).
+
+    These load what marking needs from here on. Raises InputError for what does not go together.
+    """
+    from tellings.engine import Processes, default_workers
     from tellings.errors import InputError
+    from tellings.mark import READY
 
     if name not in ("local", "spark"):
         raise InputError(f"--engine {name}", "is no engine", "write local or spark")
     if name == "local":
         if master:
             raise InputError(f"--master {master}", "is for a cluster", "add --engine spark")
-        yield None
+        with Processes(workers or default_workers(), preload=READY) as processes:
+            yield processes
         return
     if keep_inputs:
         cause = "inputs are read on the cluster and cannot be kept beside the ledger"

@@ -10,6 +10,7 @@ import typer
 from tellings.place import Place, place_of
 
 if TYPE_CHECKING:
+    from tellings.engine import Processes
     from tellings.engine.spark import Spark
     from tellings.intake import Account
     from tellings.ledger import Ledger
@@ -47,25 +48,25 @@ def build_into(
     ledger: Ledger,
     *,
     published: str = "",
-    workers: int = 1,
     keep: bool = False,
-    spark: Spark | None = None,
+    engine: Spark | Processes | None = None,
 ) -> tuple[int, Account]:
     """Read into a ledger with a progress bar; how many articles were new, and what became of every input."""
     from tellings import pipeline
+    from tellings.engine import Processes
     from tellings.intake import Intake
     from tellings.read.passed import passed_over
     from tellings.show.progress import progress
 
     with progress("articles") as done, Intake(ledger, keep=keep, report=say_left_out) as intake:
         try:
-            if spark:
+            if engine is None or isinstance(engine, Processes):
+                inputs = pipeline.read_articles(paths, published=published, wanted=intake.wanted)
+                added = pipeline.build(intake.articles(inputs), ledger, engine=engine, done=done)
+            else:
                 from tellings.sharded import build_sharded
 
-                added = build_sharded(paths, ledger, intake, spark, published=published, done=done)
-            else:
-                inputs = pipeline.read_articles(paths, published=published, wanted=intake.wanted)
-                added = pipeline.build(intake.articles(inputs), ledger, workers=workers, done=done)
+                added = build_sharded(paths, ledger, intake, engine, published=published, done=done)
         except KeyboardInterrupt:
             typer.echo(f"{ledger.place}: interrupted; the same command again goes on where it was", err=True)
             raise typer.Exit(INTERRUPTED) from None
@@ -78,23 +79,25 @@ def stop_at_nothing(paths: list[str], place: Place, as_json: bool) -> None:
 
     It stops reading at the first article.
     """
-    from tellings.intake import Account
-    from tellings.ledger.schema import LINKED
     from tellings.model import LeftOut
-    from tellings.read.passed import passed_over
     from tellings.read.paths import read_paths
 
     if place.path is None or place.path.exists() or "-" in paths:
         return
-    account = Account()
+    found: list[LeftOut] = []
     for one in read_paths(paths):
         if not isinstance(one, LeftOut):
             return
-        account.left.append(one)
-    account.passed = passed_over(paths)
-    for left in account.left:
+        found.append(one)
+    from tellings.intake import Account
+    from tellings.read.passed import passed_over
+
+    account = Account(left=found, passed=passed_over(paths))
+    for left in found:
         say_left_out(left)
     if as_json:
+        from tellings.ledger.schema import LINKED
+
         none = dict.fromkeys(("new", "articles", *LINKED), 0)
         typer.echo(json.dumps({"ledger": str(place), "inputs": account.row()} | none, ensure_ascii=False))
     else:

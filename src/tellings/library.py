@@ -151,9 +151,10 @@ def mark_all(articles: Iterable[Article], *, workers: int = 1) -> Iterator[tuple
     With `workers` above 1 they are marked in as many processes; few batches are in flight, so memory stays flat.
     """
     from tellings.engine import each_batch
+    from tellings.mark import READY
 
     expect("workers", workers, int)
-    for batch in each_batch(_mark_batch, articles, workers=workers):
+    for batch in each_batch(_mark_batch, articles, workers=workers, preload=READY):
         yield from batch
 
 

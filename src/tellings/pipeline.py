@@ -14,6 +14,7 @@ from tellings.link.dating import date_story
 from tellings.link.people import find_people
 from tellings.link.stories import find_stories
 from tellings.linking import link
+from tellings.mark import READY
 from tellings.mark.dates import find_dates
 from tellings.mark.events import find_events
 from tellings.mark.figures import find_figures
@@ -120,7 +121,7 @@ def build(
     The work is done on an engine, or in as many processes as there are `workers`. `done` is told after each batch how
     many more articles are in. Articles that the ledger knows are passed over.
     """
-    with Processes(workers) as pool:
+    with Processes(1 if engine else workers, preload=READY) as pool:
         engine = engine or pool
         new = (article for article in articles if not ledger.holds(article.id))
         undated: list[Article] = []

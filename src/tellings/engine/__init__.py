@@ -8,11 +8,16 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
+import sys
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from itertools import islice
+from importlib import import_module
+from itertools import chain, islice
+from multiprocessing import connection
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from tellings.errors import EngineError
@@ -42,15 +47,27 @@ class Engine(Protocol):
 
 
 class Processes:
-    """One worker is this process; more are a pool that is made when there is more than one batch and kept to the end.
+    """One worker is this process; more are a pool that is made with the first batch and kept to the end.
 
     Use in `with`. Memory does not grow with the input: at most two batches a worker wait.
     """
 
-    def __init__(self, workers: int = 1) -> None:
-        """So many processes."""
+    def __init__(self, workers: int = 1, *, preload: str = "") -> None:
+        """So many processes, each of which imports the module `preload` before its first batch.
+
+        On Linux one process begins with that now, while this one goes on, and those of the pool are forked off it when
+        it is done: what it loaded is loaded once and shared. It ends with this process and serves later pools as well.
+        """
         self.workers = workers
+        self._preload = preload
         self._pool: ProcessPoolExecutor | None = None
+        # Never a forked copy of this process: one with threads (numpy, the progress bar) can hang.
+        self._context = multiprocessing.get_context("forkserver" if sys.platform == "linux" else "spawn")
+        if workers > 1 and preload and sys.platform == "linux":
+            from multiprocessing import forkserver
+
+            self._context.set_forkserver_preload([preload])
+            forkserver.ensure_running()
 
     def __enter__(self) -> Processes:
         """For use in `with`."""
@@ -65,20 +82,22 @@ class Processes:
     def map(
         self, function: Callable[[list[T]], list[R]], items: Iterable[T], *, size: int = 32, name: str = ""
     ) -> Iterator[list[R]]:
-        """See `Engine`. One batch alone is done here, since a pool costs more than it gives."""
-        source = batches(items, size)
-        first = list(islice(source, 2))
-        if self.workers == 1 or (len(first) < 2 and self._pool is None):
-            for some in (first, source):
-                for batch in some:
-                    yield function(batch)
+        """See `Engine`. Few items are shared out evenly.
+
+        One batch alone is done here unless the pool is there or on its way, since it costs more than it gives.
+        """
+        source = iter(items)
+        first = list(islice(source, size * self.workers))
+        if self.workers == 1 or (len(first) <= size and self._pool is None and not self._preload):
+            for batch in batches(chain(first, source), size):
+                yield function(batch)
             return
+        size = min(size, -(-len(first) // self.workers) or 1)
         waiting: deque[tuple[list[T], Future[list[R]]]] = deque()
-        for some in (first, source):
-            for batch in some:
-                waiting.append((batch, self._submit(function, batch)))
-                if len(waiting) >= 2 * self.workers:
-                    yield self._next(function, waiting)
+        for batch in batches(chain(first, source), size):
+            waiting.append((batch, self._submit(function, batch)))
+            if len(waiting) >= 2 * self.workers:
+                yield self._next(function, waiting)
         while waiting:
             yield self._next(function, waiting)
 
@@ -91,12 +110,12 @@ class Processes:
     def _submit(self, function: Callable[[list[T]], list[R]], batch: list[T]) -> Future[list[R]]:
         try:
             if self._pool is None:
-                # spawn: a forked copy of a process with threads (numpy, the progress bar) can hang
-                self._pool = ProcessPoolExecutor(self.workers, mp_context=multiprocessing.get_context("spawn"))
+                begin = (_begin, (self._preload,))
+                self._pool = ProcessPoolExecutor(self.workers, self._context, *begin)
             return self._pool.submit(function, batch)
-        except BrokenProcessPool as error:  # `_next` finds it in its turn
+        except (BrokenProcessPool, EOFError, OSError) as error:  # `_next` finds it in its turn
             broken: Future[list[R]] = Future()
-            broken.set_exception(error)
+            broken.set_exception(BrokenProcessPool(str(error)))
             return broken
 
     def _next(self, function: Callable[[list[T]], list[R]], waiting: deque[tuple[list[T], Future[list[R]]]]) -> list[R]:
@@ -117,6 +136,21 @@ class Processes:
             return found
 
 
+def _begin(preload: str) -> None:
+    """The first a process of the pool does. It ends at once with the process that has the pool, however that ends."""
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # without a word: the process that has the pool tells the user
+    if parent := multiprocessing.parent_process():
+        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+    if preload:
+        import_module(preload)
+
+
+def _end_with(sentinel: int) -> None:
+    connection.wait([sentinel])
+    os._exit(1)
+
+
 def default_workers() -> int:
     """The processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -130,8 +164,8 @@ def batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
 
 
 def each_batch(
-    function: Callable[[list[T]], list[R]], items: Iterable[T], *, workers: int, size: int = 32
+    function: Callable[[list[T]], list[R]], items: Iterable[T], *, workers: int, size: int = 32, preload: str = ""
 ) -> Iterator[list[R]]:
     """`function` over batches of items, in order, on processes of its own."""
-    with Processes(workers) as engine:
+    with Processes(workers, preload=preload) as engine:
         yield from engine.map(function, items, size=size)

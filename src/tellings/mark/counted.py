@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-
-from spacy.tokens import Doc, Token
+from typing import TYPE_CHECKING
 
 from tellings.grammar.quantities import Quantity
 from tellings.grammar.units import dimension, is_money
 from tellings.lexicon import table
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
 
 # A counted phrase is this many tokens at the longest; longer ones are mistakes of the parse.
 _REACH = 7

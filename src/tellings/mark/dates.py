@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Token
+from typing import TYPE_CHECKING
 
 from tellings.grammar.calendar import read_day
 from tellings.grammar.timex import Timex, read_timexes
@@ -10,6 +10,9 @@ from tellings.grammar.timex_words import MONTHS, Tense
 from tellings.lexicon import table
 from tellings.mark.parse import Parsed
 from tellings.model import When
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
 
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 # "Would meet on Friday" lies ahead of what was said, unless it is "would have met".

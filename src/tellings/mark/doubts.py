@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from tellings import world
 from tellings.mark.tokens import WORDS, Spot, Tokens, is_capital
 from tellings.model import NameKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 _SAYS = frozenset(
     ("said", "says", "told", "tells", "added", "wrote", "tweeted", "asked", "explained", "stated", "declared")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from tellings import world
 from tellings.mark.tokens import (
@@ -22,6 +21,9 @@ from tellings.mark.tokens import (
     title_words,
 )
 from tellings.model import NameKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 LABELS: dict[str, NameKind] = {
     "PERSON": "person",

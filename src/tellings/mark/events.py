@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
-
-from spacy.tokens import Doc, Token
+from typing import TYPE_CHECKING
 
 from tellings.lexicon import table
 from tellings.mark.parse import Parsed
 from tellings.mark.tokens import read_tags
 from tellings.model import Event, Span, When
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
 
 _STEPS = 6  # steps up the parse from a time to what happened then
 _LONGEST = 12  # tokens of one argument; a longer one is given by its head

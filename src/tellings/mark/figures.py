@@ -7,8 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-
-from spacy.tokens import Doc, Token
+from typing import TYPE_CHECKING
 
 from tellings.grammar.bounds import negated
 from tellings.grammar.quantities import Quantity, find_quantities
@@ -22,6 +21,9 @@ from tellings.mark.states import is_general, is_planned, state_of
 from tellings.mark.tokens import read_tokens
 from tellings.model import Figure, Name, Statement, When, make_id
 from tellings.world import country_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
 
 # What leads from a figure to its place: "in", "to the", "into eastern", "in the city of".
 _LEADS_IN = re.compile(

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from tellings import world
 from tellings.mark.bearers import Mention, full_forms
@@ -17,6 +16,9 @@ from tellings.mark.parse import Parsed
 from tellings.mark.spots import find_spots, settle
 from tellings.mark.tokens import PARTICLES, WORDS, Spot, Tokens, is_capital, is_noise, is_title_word, read_tokens
 from tellings.model import Name, NameKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 _IN = frozenset(("in", "near", "outside", "across", "around", "inside", "throughout"))
 

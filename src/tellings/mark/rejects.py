@@ -6,8 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-from spacy.tokens import Doc, Token
+from typing import TYPE_CHECKING
 
 from tellings.grammar.quantities import Quantity
 from tellings.grammar.units import dimension, is_money
@@ -17,6 +16,9 @@ from tellings.mark.parse import Parsed
 from tellings.mark.states import state_of
 from tellings.mark.tokens import is_day
 from tellings.model import Name, When
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
 
 _WINDOW = re.compile(
     r"(?<!\w)(?:last|past|next|coming|first|final|recent|previous|these|those|another|opening|preceding|following|every|"

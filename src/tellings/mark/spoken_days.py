@@ -10,13 +10,15 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from tellings.mark.circumstances import SAME_TALK, is_day
 from tellings.mark.dates import tense_at
 from tellings.mark.parse import Parsed
 from tellings.model import Statement, When
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 # Words of a cue, or beside it, that tell of another time than that of the news: "had said", "has long argued".
 _OTHER_TIME = frozenset(

@@ -8,14 +8,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from tellings.grammar.quantities import Quantity
 from tellings.lexicon import table
 from tellings.mark.parse import Parsed
 from tellings.mark.reporting import tells
 from tellings.model import Statement, When
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 # Statements that may begin between a figure and the start of the one that holds it.
 _NESTED = 20

@@ -8,14 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from tellings import world
 from tellings.lexicon import table
 from tellings.mark.entities import entity_spots
 from tellings.mark.tokens import WORDS, Spot, Tokens, is_capital, is_noise, is_title_word, run_end, title_words
 from tellings.model import NameKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 _TRANSCRIPT = re.compile(r"(?m)^([A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]*){0,4})(?:, (?:BYLINE|HOST))?:\s")
 

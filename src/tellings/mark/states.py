@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
-
-from spacy.tokens import Doc, Token
+from typing import TYPE_CHECKING
 
 from tellings.lexicon import table
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
 
 # Steps up the parse from a counted noun to the verb that says its state.
 _STEPS = 8

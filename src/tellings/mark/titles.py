@@ -7,9 +7,7 @@ Before it ("Ruritanian President Ann Hale"), after it ("Ann Hale, the president 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING, NamedTuple
 
 from tellings import world
 from tellings.lexicon import table
@@ -17,6 +15,9 @@ from tellings.mark.parse import Parsed
 from tellings.mark.tenure import read_tenure, told_by_verb
 from tellings.mark.tokens import POSSESSIVES, Tokens, is_capital, is_day, is_title_word, title_words
 from tellings.model import Name, Tenure
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 DETERMINERS = frozenset(("the", "a", "an", "its", "his", "her", "their", "our", "whose", "one"))
 OF = frozenset(("of", "for", "to", "at", "in", "with", "on", "from"))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import NamedTuple, cast
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from tellings import world
 from tellings.lexicon import table
 from tellings.model import NameKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 WORDS = {group: frozenset(words.split()) for group, words in table("not_names").items()}
 PARTICLES = WORDS["particles"]
