@@ -175,6 +175,12 @@ def test_an_echo_about_an_origin_is_told_as_that_origin(record: Record) -> None:
     assert card.sentence == "Two outlets (A, B), one origin: a briefing by the coast guard, 6 May 2031."
 
 
+def test_counts_of_things_called_otherwise_are_shown_with_what_they_count(record: Record) -> None:
+    scope = replace(record.findings[3], reason={"relation": "totals", "why": "counted: people; children"})
+    sides = story_page(replace(record, findings=(scope,))).cards[0].sides
+    assert [side.value for side in sides] == ["12 children", "nearly 70 people"]
+
+
 def test_a_part_is_told_apart_from_its_whole_in_a_finding_of_scope(record: Record) -> None:
     scope = replace(record.findings[3], subject="m2", reason={"why": "counted: children, not people"})
     card = story_page(replace(record, findings=(scope,))).cards[0]

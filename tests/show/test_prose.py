@@ -102,6 +102,19 @@ def test_articles_that_assert_it_in_their_own_words_are_named_together() -> None
     )
 
 
+def test_counts_of_things_called_otherwise_stand_with_what_they_count() -> None:
+    told = [Told("90 victims", "the port", "2031-05-06", "A"), Told("659 crew", "Marn", "2031-05-20", "B")]
+    assert say("scope", "crew", told, {"relation": "totals", "why": "counted: victims; crew"}) == (
+        "Counts of different things that look alike: 90 victims (the port, A), 659 crew (Marn, B)."
+    )
+    assert say("update", "crew", told, {"relation": "grown", "why": "as time passes"}) == (
+        "As it was told in turn: 90 victims (the port, A, 6 May 2031), then 659 crew (Marn, B, 20 May 2031)."
+    )
+    assert say("update", "crew", told, {"relation": "refined"}).startswith(
+        "One number, of people whom some name more closely: 90 victims"
+    )
+
+
 def test_an_echo_counts_outlets_against_origins() -> None:
     told = [Told("", "the guard", tag="A"), Told("", "the guard", tag="B")]
     assert say("echo", "at least 30 saved", told, {"outlets": 2, "origins": 1}) == (

@@ -10,7 +10,7 @@ from typing import Final
 from tellings.model import Account, Figure, Finding, FindingKind, Origin, Span
 from tellings.show.charts import Interval, extent, intervals
 from tellings.show.dated import days_meant
-from tellings.show.prose import KIND_WORDS, Told, occasion, scope_words, sentence
+from tellings.show.prose import KIND_WORDS, KINDRED, Told, occasion, scope_words, sentence
 from tellings.show.reader import Quote, Sheet, quote, wordings
 from tellings.show.spread import Spread
 from tellings.show.text import citation, listing, quoted
@@ -89,9 +89,12 @@ def lay_cards(
     )
 
 
-def _value(account: Account, figures: Mapping[str, Figure]) -> str:
+def _value(account: Account, figures: Mapping[str, Figure], *, counted: bool) -> str:
+    """The value in short; where it matters what is `counted`, with that."""
     figure = figures.get(account.figure)
     value = bounds(figure) if figure else account.value
+    if figure and counted:
+        value = f"{value} {figure.counted}"
     return visible(STANCE_WORDS.get(value, value)).strip()
 
 
@@ -108,13 +111,14 @@ def _card(
 ) -> Card:
     """A finding laid out; `subject` are the figures of the measure it is about, `most` how many sides and voices."""
     accounts = [account for account in finding.accounts if account.passage.article in sheets]
+    kindred = finding.reason.get("relation") in KINDRED
     told = [
         Told(
-            _value(a, figures),
+            _value(a, figures, counted=kindred),
             visible(spoken_for(a, view, figures)),
             days_meant(view, a.passage, a.day) if a.figure in figures else a.day,
             sheets[a.passage.article].tag,
-            finding.kind == "scope" and a.figure in subject,
+            finding.kind == "scope" and not kindred and a.figure in subject,
         )
         for a in accounts
     ]

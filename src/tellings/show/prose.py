@@ -16,6 +16,9 @@ _LEADING: Final = re.compile(r"\A(?:and|but|or|so|that|whether|yet)\b[\s,]*[\"'�
 _POSSIBLE: Final = ("could", "may", "might", "can ", "would")  # how the state of a figure that may come begins
 _PLANS: Final = ("plan", "will", "intend", "expect", "propose", "aim", "want", "seek", "promise", "prepare")
 MOST: Final = 6  # values one sentence spells out; the rest stand below it
+KINDRED: Final = frozenset(
+    {"refined", "grown", "beside", "totals"}
+)  # relations of counts in other words
 FEW: Final = 2  # sources of one value, where there are more accounts than that
 
 KIND_WORDS: Final[dict[FindingKind, str]] = {
@@ -154,11 +157,17 @@ def _update(about: str, told: Sequence[Told], reason: Reason) -> str:
     if _word(reason, "relation") == "version":
         values = ", then ".join(f"{clip(one.value, 120)} ({one.tag})" for one in told)
         return _end(f"A {_word(reason, 'what')} changed between two versions of “{_clean(about, 160)}”: {values}")
+    if reason.get("relation") == "refined":
+        return _end(f"One number, of people whom some name more closely: {_valued(told)}")
+    if reason.get("relation") in KINDRED:
+        return _end(f"As it was told in turn: {_valued(told, ', then ', dated=True)}")
     head = capital(about) if about else "The figure"
     return _end(f"{head}, as it was told in turn: {_valued(told, ', then ', dated=True)}")
 
 
 def _scope(about: str, told: Sequence[Told], reason: Reason) -> str:
+    if reason.get("relation") in KINDRED:
+        return _end(f"Counts of different things that look alike: {_valued(told)}")
     parts, others = [one for one in told if one.part], [one for one in told if not one.part]
     which, what = scope_words(reason)
     if parts and others and which:
