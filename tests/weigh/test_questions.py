@@ -2,7 +2,7 @@ from tellings.link.measures import find_measures
 from tellings.model import Finding
 from tellings.weigh.lines import read_lines
 from tellings.weigh.questions import weigh_questions
-from tests.made import article, figure, marks, view
+from tests.made import article, figure, marks, statement, view
 
 
 def found(open_words: str, told: str, *, days: tuple[str, str] = ("2031-05-06", "2031-05-06")) -> list[Finding]:
@@ -79,3 +79,13 @@ def test_a_guess_alone_does_not_go_against_who_leaves_it_open() -> None:
         "It is not yet known whether the divers will enter the flooded tunnel.",
         "The coast guard sent divers to the pier, possibly to enter the flooded tunnel.",
     )
+
+
+def test_what_is_left_open_beside_a_statement_is_not_its_speakers() -> None:
+    content = "her cousin was the pilot"
+    one = article(f"The names of the crew members have not been released, but Petra Sool said {content}.", outlet="A")
+    other = article("The harbour chief identified the pilot of the ferry as Ana Brel.", outlet="B")
+    named = marks(other, names=[("Ana Brel", "person")])
+    story = view((one, marks(one, statements=[statement(one, content, "Petra Sool")])), (other, named))
+    (finding,) = weigh_questions(story, read_lines(story), find_measures(story))
+    assert [account.source for account in finding.accounts if account.value == "open"] == [""]

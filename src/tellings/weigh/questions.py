@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
@@ -162,6 +162,17 @@ def _others(view: StoryView, lines: Lines, asked: Sequence[Open], left: set[int]
             yield _finding(view, None, "", [one, *same][:_MOST_OPEN], answers)
 
 
+def _leaves_open(view: StoryView, one: Open) -> str:
+    """Who says that it is not known: whose statement has words in the clause that says so, else the article itself.
+
+    "It was not known, but Brel said …" is not Brel's.
+    """
+    article = view.articles[one.line.article]
+    first = view.at(article.id, one.line.passage.span)[0] + one.line.words.index(one.clause)
+    said = view.statement_in(Passage(article.id, article.span(first, first + len(one.clause))))
+    return said.speaker if said else ""
+
+
 def _subject(clause: str) -> str:
     """What a clause leaves open: what follows the words that do so, else all without them."""
     match = _inquiry().search(clause) or _not_known().search(clause)
@@ -218,7 +229,8 @@ def _finding(
     clause = _LEADING.sub("", group[0].clause).rstrip(" .,;:”\"'’")
     about = clause if aspect is None or kind == "denial" else aspect.about.format(whose=whose or "those concerned")
     sure = [answer for answer in answers if answer.value != POSSIBLE]
-    accounts = [one.line.account(OPEN) for one in group] + sure + [one for one in answers if one not in sure]
+    left = [replace(one.line.account(OPEN), source=_leaves_open(view, one)) for one in group]
+    accounts = left + sure + [one for one in answers if one not in sure]
     if kind != "denial":
         accounts.sort(key=lambda account: (account.day, account.value != OPEN))
     key = make_id("open", view.story.id, aspect.name if aspect else clause, whose)
