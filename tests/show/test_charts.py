@@ -1,5 +1,7 @@
-from tellings.model import Bound
-from tellings.show.charts import Point, intervals, over_time
+import pytest
+
+from tellings.model import Bound, Figure, Span
+from tellings.show.charts import Point, extents, intervals, over_time
 
 
 def point(low: float | None, high: float | None, bound: Bound = "exact", day: str = "2031-05-06") -> Point:
@@ -16,6 +18,14 @@ def test_values_keep_their_order_on_the_line() -> None:
     places = [i.left for i in intervals([(1, 1, "exact"), (50, 50, "exact"), (90_000, 90_000, "exact")])]
     assert places == sorted(places)
     assert places[1] > 0.2  # a linear line would hide 50 beside 1
+
+
+def test_figures_in_two_units_stand_on_one_line() -> None:
+    miles = Figure("a", Span(0, 3, "100"), 100, 100, "exact", "mile", "")
+    metric = Figure("b", Span(4, 7, "161"), 161, None, "at_least", "kilometre", "")
+    (first, _, _), (second, none, _) = extents([miles, metric])
+    assert (first, none) == (100, None)
+    assert second == pytest.approx(100, abs=0.1)
 
 
 def test_a_single_value_stands_in_the_middle() -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from tellings.model import Account, Figure, Finding, FindingKind, Origin, Span
-from tellings.show.charts import Interval, extent, intervals
+from tellings.show.charts import Interval, extents, intervals
 from tellings.show.dated import days_meant
 from tellings.show.prose import KIND_WORDS, KINDRED, Told, occasion, scope_words, sentence
 from tellings.show.reader import Quote, Sheet, quote, wordings
@@ -143,7 +143,7 @@ def _card(
             measured.setdefault(key, figures[account.figure])
     lines: Mapping[str, Interval] = {}
     if len(measured) > 1:
-        made = intervals([extent(f) for f in measured.values()])
+        made = intervals(extents([*measured.values()]))
         lines = dict(zip(measured, made, strict=True))
     return Card(
         f"finding-{rank}",

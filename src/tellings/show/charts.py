@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from tellings.grammar.units import dimension
 from tellings.model import Bound, Figure
 from tellings.show.words import nearly
 
@@ -67,6 +68,18 @@ def extent(figure: Figure) -> tuple[float | None, float | None, Bound]:
     if nearly(figure):
         return figure.high, figure.high, "about"
     return figure.low, figure.high, figure.bound
+
+
+def extents(figures: Sequence[Figure]) -> list[tuple[float | None, float | None, Bound]]:
+    """What lines show of figures of one dimension, all in the unit of the first: 230 km stand by 140 miles."""
+    found = []
+    for figure in figures:
+        low, high, bound = extent(figure)
+        of, to = dimension(figure.unit), dimension(figures[0].unit)
+        if figure.unit != figures[0].unit and of.kind == to.kind:
+            low, high = ((None if end is None else (of.in_base(end) - to.zero) / to.factor) for end in (low, high))
+        found.append((low, high, bound))
+    return found
 
 
 def intervals(bounds: Sequence[tuple[float | None, float | None, Bound]]) -> list[Interval]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from tellings.model import Figure, Finding, Measure, Passage
-from tellings.show.charts import Chart, Interval, Point, extent, intervals, over_time
+from tellings.show.charts import Chart, Interval, Point, extents, intervals, over_time
 from tellings.show.dated import days_meant
 from tellings.show.reader import Quote, Sheet, letter, quote
 from tellings.show.text import citation, listing, quoted
@@ -127,9 +127,10 @@ def _heads(measure: Measure, placed: Placed) -> set[str]:
 def _measure(
     measure: Measure, figures: Sequence[tuple[Figure, Passage]], view: StoryView, sheets: Mapping[str, Sheet]
 ) -> MeasureView:
-    lines = intervals([extent(f) for f, _ in figures])
+    found = extents([figure for figure, _ in figures])
+    lines = intervals(found)
     rows, points = [], []
-    for (figure, passage), line in zip(figures, lines, strict=True):
+    for (figure, passage), line, extent in zip(figures, lines, found, strict=True):
         sheet = sheets[passage.article]
         value = visible(bounds(figure))
         when = figure.as_of or view.day(passage.article)
@@ -145,7 +146,7 @@ def _measure(
                 line,
             )
         )
-        points.append(Point(*extent(figure), when[:10], source, letter(sheet.tag), sheet.outlet, value))
+        points.append(Point(*extent, when[:10], source, letter(sheet.tag), sheet.outlet, value))
     label = visible(measure.label or " ".join((measure.counted, measure.state, measure.place))).strip() or "figures"
     outlets = len({letter(row.quote.tag) for row in rows})
     lines_of_text = (
