@@ -123,7 +123,7 @@ def test_a_run_that_is_stopped_is_finished_by_the_next(tmp_path: Path, how: sign
         _, told = running.communicate()
     assert how is signal.SIGKILL or ("goes on where it was" in told and running.returncode == 130)
     account = build(tmp_path / "in", str(path))
-    assert account.read + account.known == 80 and account.known >= 32 and not account.left
+    assert account.read + account.known == 80 and account.known >= pipeline.BATCH and not account.left
     with Ledger(path) as ledger:
         assert ledger.counts()["articles"] == 80 and not ledger.pending
 
