@@ -55,3 +55,11 @@ def test_one_voice_does_not_dispute_itself() -> None:
 
 def test_but_alone_is_no_dispute() -> None:
     assert not found("Mayor Brel opened the bridge on Monday, but rain kept the visitors away from the piers.")
+
+
+def test_what_is_expected_by_nobody_named_is_no_voice() -> None:
+    one = article("The sailing was expected in the harbour, but Mayor Brel said that it was late.", outlet="A")
+    other = article("The market of Ostrel opens at dawn on Monday.", outlet="B")
+    said = [statement(one, "The sailing", cue="was expected"), statement(one, "it was late", "Mayor Brel")]
+    story = view((one, marks(one, statements=said)), (other, marks(other)))
+    assert not list(weigh_contrasts(story, read_lines(story)))

@@ -126,7 +126,7 @@ def _half(view: StoryView, line: Line, start: int, end: int) -> Half | None:
     for statement in view.marks[line.article].statements:
         told = statement.source or statement.cue
         if told and span.start <= told.start < span.end:
-            speaker = statement.speaker or article.words(told)
+            speaker = statement.speaker or (article.words(statement.source) if statement.source else "")
             break
     return Half(Passage(line.article, span), words.strip(), speaker)
 
