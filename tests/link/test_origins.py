@@ -208,3 +208,11 @@ def test_an_origin_of_one_article_does_not_claim_to_be_tied() -> None:
     told = [statement(one, words, "Ana Brel") for words in ("the reef was marked", "divers would stay")]
     (origin,) = origins((one, marks(one, statements=told, names=[("Ana Brel", "person")])))
     assert origin.why == ("in one article only",)
+
+
+@pytest.mark.parametrize(("published", "found"), [("2031-05-20", 1), ("2033-05-20", 0)])
+def test_the_same_words_of_another_year_are_of_another_occasion(published: str, found: int) -> None:
+    copied = "The ferry left the harbour at noon with forty people and a cargo of apples."
+    one = article(f"{copied} Fog came.", path="a", published="2031-05-06")
+    other = article(f"It was Monday. {copied}", path="b", published=published)
+    assert len(origins((one, marks(one)), (other, marks(other)))) == found

@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from tellings.grammar.align import common_words
+from tellings.grammar.calendar import read_day
 from tellings.link.acts import Act, days_meet, find_acts, tie_fits
 from tellings.link.concepts import concepts_in
 from tellings.link.copies import pairs_sharing, plain_words, shared_share
@@ -33,6 +34,7 @@ _ALIGNED = 12  # of passages that share a run of words with one, those that shar
 _FEW = 5  # of passages in the same words, those that are tied to all others
 _NEARBY = 2  # days between what nobody in particular said, for it to be one occasion
 _DAYS = 4  # and what someone in particular said; beyond it only the same day told or shared text makes one occasion
+_REPRINTED = 30  # days within which the same words are a copy; later they tell of another occasion, or by chance
 _DATELINE = 60  # characters of a dateline that stands as a sentence, at most
 _SMALL_WORD = re.compile(r"(?<!\w)[a-z]")
 
@@ -43,7 +45,7 @@ def find_origins(view: StoryView, claims: Sequence[Claim]) -> tuple[Origin, ...]
     voices = Voices(view)
     acts = find_acts(view, voices)
     words = {Passage(key, span): plain_words(view.words(Passage(key, span))) for key, span in view.sentences()}
-    copies = _copies(words)
+    copies = _copies(view, words)
     likeness = Likeness({one: concepts_in(view, one) for one in words})
     groups = _join(view, acts, copies, likeness)
     groups = joint(groups)
@@ -58,8 +60,8 @@ def find_origins(view: StoryView, claims: Sequence[Claim]) -> tuple[Origin, ...]
     return tuple(sorted(kept, key=lambda o: (-len({p.article for p in o.passages}), -len(o.passages), o.id)))
 
 
-def _copies(words: Mapping[Passage, Sequence[str]]) -> dict[Passage, set[Passage]]:
-    """For each passage, those of other articles that have the same words, lightly edited.
+def _copies(view: StoryView, words: Mapping[Passage, Sequence[str]]) -> dict[Passage, set[Passage]]:
+    """For each passage, those of other articles of the time around that have the same words, lightly edited.
 
     Of many passages in exactly the same words only the first few know all others, which ties them all the same.
     """
@@ -84,10 +86,16 @@ def _copies(words: Mapping[Passage, Sequence[str]]) -> dict[Passage, set[Passage
     for these, those in pairs:
         for at in these[:_FEW]:
             for there in those if these is those else those[:_FEW]:
-                if at.article != there.article:
+                if at.article != there.article and _days_apart(view, at.article, there.article) <= _REPRINTED:
                     found[at].add(there)
                     found[there].add(at)
     return found
+
+
+def _days_apart(view: StoryView, one: str, other: str) -> int:
+    """Days between the publication of two articles; 0 where one of them is unknown."""
+    first, second = read_day(view.day(one)), read_day(view.day(other))
+    return abs((first - second).days) if first and second else 0
 
 
 def _join(
