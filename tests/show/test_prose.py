@@ -171,6 +171,18 @@ def test_what_is_left_open_and_told_later_says_who_does_which() -> None:
 
 def test_two_times_of_one_event_are_told_in_two_ways() -> None:
     told = [Told("12:13 pm", "the port", tag="A"), Told("12:20 p.m.", "the guard", tag="B")]
-    assert say("dispute", "the time: sink", told, {"slot": "time"}) == (
-        "The time: sink, told in two ways: 12:13 pm (the port, A); 12:20 p.m. (the guard, B)."
+    assert say("dispute", "the time: sink", told, {"slot": "time", "event": "sink"}) == (
+        "Two times for “sink”: 12:13 pm (the port, A); 12:20 p.m. (the guard, B)."
     )
+
+
+def test_two_lists_of_who_did_it_are_told_as_such() -> None:
+    told = [Told("Kestria, Velmar", tag="A"), Told("Kestria", tag="B")]
+    assert say("scope", "who: condemn", told, {"slot": "actor", "event": "condemn"}) == (
+        "Two lists of those who “condemn”: Kestria, Velmar (A); Kestria (B)."
+    )
+
+
+def test_one_wording_of_two_speakers_names_both() -> None:
+    told = [Told("a dark day", "Marn", tag="A"), Told("a dark day", "the port", tag="B")]
+    assert say("drift", "", told) == "One wording in quotation marks, given to Marn (A) and the port (B)."

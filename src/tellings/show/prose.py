@@ -16,9 +16,7 @@ _LEADING: Final = re.compile(r"\A(?:and|but|or|so|that|whether|yet)\b[\s,]*[\"'�
 _POSSIBLE: Final = ("could", "may", "might", "can ", "would")  # how the state of a figure that may come begins
 _PLANS: Final = ("plan", "will", "intend", "expect", "propose", "aim", "want", "seek", "promise", "prepare")
 MOST: Final = 6  # values one sentence spells out; the rest stand below it
-KINDRED: Final = frozenset(
-    {"refined", "grown", "beside", "totals"}
-)  # relations of counts in other words
+KINDRED: Final = frozenset({"refined", "grown", "beside", "totals"})  # relations of counts in other words
 FEW: Final = 2  # sources of one value, where there are more accounts than that
 
 KIND_WORDS: Final[dict[FindingKind, str]] = {
@@ -128,7 +126,11 @@ def _clean(label: str, longest: int) -> str:
 
 
 def _slot(about: str, told: Sequence[Told], reason: Reason) -> str:
-    """What is no count: "The time: crash, told in two ways: 12:13 pm (B); around 12:20 p.m. (C)."."""
+    """What is no count: "Two times for “crash”: 12:13 pm (B); around 12:20 p.m. (C)."."""
+    if event := _word(reason, "event"):
+        what, joint = ("time", "for") if reason.get("slot") == "time" else ("list", "of those who")
+        head = capital(counted(len(_grouped(told)), what))
+        return _end(f"{head} {joint} “{event}”: {_valued(told, '; ', own='')}")
     ways = counted(len(_grouped(told)), "way")
     return _end(f"{capital(about)}, told in {ways}: {_valued(told, '; ', own='')}")
 
@@ -205,6 +207,9 @@ def scope_words(reason: Reason) -> tuple[str, str]:
 
 def _drift(about: str, told: Sequence[Told], reason: Reason) -> str:
     sources = {one.source.casefold() for one in told}
+    if len(sources) > 1 and len(_grouped(told)) == 1:
+        whose = [" ".join(filter(None, (one.source or "nobody named", f"({one.tag})"))) for one in told]
+        return _end(f"One wording in quotation marks, given to {listed(dict.fromkeys(whose))}")
     speaker = _word(reason, "speaker") or (about if about.casefold() in sources else "")
     wordings = max(2, len(_grouped(told)))
     of = f" of {speaker}" if speaker else ""
