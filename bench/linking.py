@@ -200,7 +200,7 @@ def seconds(marked: list[Marked], *, as_one: bool = False) -> Mapping[str, float
 
     start = time.perf_counter()
     with clock("stories"):
-        stories = find_stories(articles, marks)
+        stories = find_stories(articles)
     count = len(stories)
     with clock("people"):
         people, _ = find_people(articles, marks)

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from tellings.errors import LedgerError
 from tellings.ledger import Ledger
+from tellings.ledger.keep import Linked
 from tellings.model import (
     Account,
     Article,
@@ -28,6 +29,7 @@ from tellings.model import (
     Title,
     Voice,
 )
+from tellings.named import by_article
 from tests.made import article, figure, marks, statement
 
 
@@ -169,9 +171,11 @@ def test_of_stories_that_are_not_told_of_everything_stays(ledger: Ledger) -> Non
     record = record_of(*pair())
     ledger.keep(record)
     other = Story("t", "Ships", (), "2025-03-15", "2025-03-15")
-    ledger.keep_linked((*record.stories, other), record.people, record.joinings, [], {"s": "1", "t": "2"})
+    named = by_article(record.people).items()
+    stamps = {"s": "1", "t": "2"}
+    ledger.keep_linked(Linked((*record.stories, other), record.people, record.joinings, named, stamps=stamps))
     assert ledger.record() == replace(record, stories=(*record.stories, other))
-    ledger.keep_linked((other,), record.people, record.joinings, [], {"t": "2"})
+    ledger.keep_linked(Linked((other,), record.people, record.joinings, named, stamps={"t": "2"}))
     assert ledger.record() == replace(record, stories=(other,), measures=(), claims=(), origins=(), findings=())
 
 

@@ -114,7 +114,7 @@ def _touch(table: str, old: str, new: str) -> Callable[[str], None]:
         (_touch_store, "page.html: the bytes in"),
         (_touch("articles", "19 people", "99 people"), "a.txt: its words are not those that were read"),
         (_touch("figures", '"text": "19', '"text": "91'), "a.txt: a span of its figures"),
-        (_touch("people", '"text": "Ana', '"text": "Eva'), "a span in"),
+        (_touch("appearances", '"text": "Ana', '"text": "Eva'), "a span in"),
     ],
 )
 def test_what_was_changed_is_named(folder: Path, place: str, touch: Callable[[str], None], told: str) -> None:

@@ -10,7 +10,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import Literal
 
-from tellings.brief import Brief, brief
+from tellings.brief import Brief, Travelling, brief
 from tellings.errors import SpanError
 from tellings.textmap import TextMap
 
@@ -24,7 +24,7 @@ def make_id(*parts: object) -> str:
 
 
 @dataclass(frozen=True, slots=True, order=True, repr=False)
-class Span:
+class Span(Travelling):
     """Words of an article: `source[start:end] == text`."""
 
     start: int
@@ -37,7 +37,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Passage:
+class Passage(Travelling):
     """A span and the id of the article it stands in."""
 
     article: str

@@ -1,4 +1,4 @@
-"""Short representations: what a noun says of itself at a prompt, on one line whatever it holds."""
+"""What nouns have in common: how they travel, and what they say of themselves at a prompt, on one short line."""
 
 from __future__ import annotations
 
@@ -10,7 +10,18 @@ LONGEST = 60  # characters of a text that are shown
 MOST = 3  # members of a tuple that are shown; more are counted
 
 
-class Brief:
+class Travelling:
+    """Base of what goes from one process to another: it is made anew of its fields, in a third of the usual time."""
+
+    __slots__ = ()
+    __match_args__: tuple[str, ...]  # the names of a dataclass's fields, in order
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """For pickling."""
+        return type(self), tuple([getattr(self, name) for name in self.__match_args__])
+
+
+class Brief(Travelling):
     """Base of the nouns: a representation that leaves out what is at its default and counts what is many."""
 
     __slots__ = ()

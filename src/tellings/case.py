@@ -7,8 +7,7 @@ it was keeps what was found (`stamp`).
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tellings import __version__
@@ -22,13 +21,12 @@ from tellings.model import (
     Marks,
     Measure,
     Origin,
-    Passage,
     Person,
     Record,
     Story,
-    Title,
     make_id,
 )
+from tellings.named import Appearances
 from tellings.view import view_story
 from tellings.weigh.findings import find_findings
 from tellings.weigh.versions import Version, with_versions
@@ -71,36 +69,21 @@ def weigh_case(case: Case) -> Weighed:
     return Weighed(case.story.id, measures, claims, origins, record.findings, record.former)
 
 
-def people_in_stories(stories: Iterable[Story], people: Iterable[Person]) -> dict[str, list[Person]]:
-    """The people of each story, by its id, each with the mentions and titles it has there and no others."""
-    story_of = {article: story.id for story in stories for article in story.articles}
-    found: dict[str, list[Person]] = {key: [] for key in story_of.values()}
-    for person in people:
-        for key, here in _in_stories(person, story_of):
-            found[key].append(here)
-    return found
+def name_stamp(named: Appearances, people: Mapping[str, Person]) -> str:
+    """What tells who is named in one article, and as what, from another without its texts."""
+    told = [
+        (key, people[key].kind, people[key].name, [(m.span.start, m.span.end) for m in here.mentions], here.titles)
+        for key, here in sorted(named.items())
+    ]
+    return make_id(told)
 
 
-def _in_stories(person: Person, story_of: Mapping[str, str]) -> Iterator[tuple[str, Person]]:
-    mentions: dict[str, list[Passage]] = defaultdict(list)
-    titles: dict[str, list[Title]] = defaultdict(list)
-    for mention in person.mentions:
-        mentions[story_of[mention.article]].append(mention)
-    for title in person.titles:
-        titles[story_of[title.passage.article]].append(title)
-    for key, here in mentions.items():
-        yield key, Person(person.id, person.kind, person.name, (), tuple(here), tuple(titles.get(key, ())))
-
-
-def stamp(story: Story, people: Sequence[Person], published: Mapping[str, str], versions: Sequence[str] = ()) -> str:
+def stamp(story: Story, named: Mapping[str, str], published: Mapping[str, str], versions: Sequence[str] = ()) -> str:
     """What tells one case of a story from another without its texts.
 
-    `published` gives of each article what is known of its day (its words hang on its id, its marks on both),
-    `versions` the ids of older versions. What another version of Tellings weighed counts as another case.
+    Of each article `named` gives its `name_stamp` and `published` what is known of its day (its words hang on its id,
+    its marks on both); `versions` are the ids of older versions. What another version of Tellings weighed counts as
+    another case.
     """
-    named = [
-        (one.id, one.name, one.kind, [(m.article[:6], m.span.start, m.span.end) for m in one.mentions], one.titles)
-        for one in people
-    ]
-    days = [published[key] for key in story.articles]
-    return make_id(__version__, story, days, named, *versions)
+    articles = [(named[key], published[key]) for key in story.articles]
+    return make_id(__version__, story, articles, *versions)

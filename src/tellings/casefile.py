@@ -1,10 +1,10 @@
-"""What linking reads of a ledger: outlines of all articles, and the rows of those whose stories are weighed anew."""
+"""What linking reads of a ledger: all articles, one after another, and the rows of those that are weighed anew."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,9 +12,9 @@ import sqlalchemy as sa
 from tellings.ledger import Ledger
 from tellings.ledger.rows import noun_of, sliced
 from tellings.ledger.schema import MARKS, articles, weighed
-from tellings.model import Article, Marks, Name, Role
+from tellings.model import Article, Marks, Name, NameKind, Role
 
-_STREAMED = 1000  # rows fetched at once
+_STREAMED = 1000  # articles fetched at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,27 +34,41 @@ def structure(rows: ArticleRows) -> tuple[Article, Marks]:
     return article, Marks(article.id, **marks)
 
 
-def read_outlines(connection: sa.Connection) -> dict[str, Article]:
-    """The current articles by id without their sources, in the order of publication, path and id."""
-    query = sa.select(articles.c.body).where(articles.c.current)
-    order = query.order_by(articles.c.published, articles.c.path, articles.c.id)
-    found = {}
-    for body in connection.execution_options(yield_per=_STREAMED).scalars(order):
-        article = noun_of(body, Article)
-        found[article.id] = replace(article, source="")
-    return found
+def read_articles(connection: sa.Connection) -> Iterator[Article]:
+    """The current articles in order of their ids."""
+    for article, _ in _read(connection, {}):
+        yield article
 
 
-def read_names(connection: sa.Connection, ids: Iterable[str]) -> dict[str, Marks]:
-    """Of the marks of some articles, by article id, the names and roles: what finding people looks at."""
-    parts: dict[str, dict[str, list[Any]]] = {}
-    for name, noun in (("names", Name), ("roles", Role)):
-        table = MARKS[name][0]
-        mine = parts[name] = defaultdict(list)
-        rows = sa.select(table.c.article, table.c.body).order_by(table.c.article, table.c.place)
-        for key, body in connection.execution_options(yield_per=_STREAMED).execute(rows):
-            mine[key].append(noun_of(body, noun))
-    return {key: Marks(key, (), **{name: tuple(parts[name].get(key, ())) for name in parts}) for key in ids}
+def read_named(connection: sa.Connection) -> Iterator[tuple[Article, Marks]]:
+    """The current articles in order of their ids; of their marks the names and roles, which finding people looks at."""
+    return _read(connection, {"names": Name, "roles": Role})
+
+
+def _read(connection: sa.Connection, nouns: Mapping[str, type]) -> Iterator[tuple[Article, Marks]]:
+    last = ""
+    query = sa.select(articles.c.id, articles.c.body).where(articles.c.current).order_by(articles.c.id)
+    while rows := connection.execute(query.where(articles.c.id > last).limit(_STREAMED)).all():
+        last = rows[-1].id
+        ids = [row.id for row in rows]
+        parts: dict[str, dict[str, list[Any]]] = {key: {} for key in ids}
+        for name, noun in nouns.items():
+            table = MARKS[name][0]
+            for some in sliced(ids):
+                marks = sa.select(table.c.article, table.c.body).where(table.c.article.in_(some))
+                for key, body in connection.execute(marks.order_by(table.c.article, table.c.place)):
+                    parts[key].setdefault(name, []).append(noun_of(body, noun))
+        for key, body in rows:
+            found = {name: tuple(listed) for name, listed in parts.pop(key).items()}
+            yield noun_of(body, Article), Marks(key, (), **found)
+
+
+def count_names(connection: sa.Connection) -> list[tuple[str, NameKind, int]]:
+    """Names in full and their kinds in current articles, and how many mentions give a name that kind."""
+    names = MARKS["names"][0]
+    query = sa.select(names.c.full, names.c.kind, sa.func.count()).join(articles, articles.c.id == names.c.article)
+    counted = query.where(articles.c.current).group_by(names.c.full, names.c.kind)
+    return [(full, kind, count) for full, kind, count in connection.execute(counted)]
 
 
 def read_articles_of(connection: sa.Connection, ids: Sequence[str]) -> dict[str, Article]:
@@ -64,6 +78,12 @@ def read_articles_of(connection: sa.Connection, ids: Sequence[str]) -> dict[str,
         for some in sliced(ids)
         for key, body in connection.execute(sa.select(articles.c.id, articles.c.body).where(articles.c.id.in_(some)))
     }
+
+
+def read_article(ledger: Ledger, key: str) -> Article:
+    """One article."""
+    with ledger.reading() as connection:
+        return read_articles_of(connection, [key])[key]
 
 
 def has_undated(ledger: Ledger) -> bool:

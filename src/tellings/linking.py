@@ -1,26 +1,28 @@
 """A ledger linked anew: stories and people from all its articles, and the findings of those stories that changed.
 
-Stories and people are found over everything the ledger holds, from what they need of an article and no more: its words,
-its names and roles. Then each story whose case is not the one it was weighed from is read and weighed, on any engine,
-and the rest stays as it was. So the record does not depend on the steps in which its articles came.
+Stories and people are found over everything the ledger holds: its articles are read once, one after another, and what
+is needed of each again waits on disk. Then each story whose case is not the one it was weighed from is weighed, on any
+engine, and the rest stays as it was. So the record does not depend on the steps in which its articles came.
 """
 
 from __future__ import annotations
 
-import pickle
-import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import IO
 
 from tellings import casefile
-from tellings.case import Case, Weighed, people_in_stories, stamp, weigh_case
+from tellings.case import Case, Weighed, name_stamp, stamp, weigh_case
 from tellings.casefile import ArticleRows
 from tellings.engine import Engine, batches
 from tellings.ledger import Ledger
-from tellings.link.people import find_people
-from tellings.link.stories import find_stories
+from tellings.ledger.keep import Linked
+from tellings.link.decided import ids_of, names_apart
+from tellings.link.forms import Forms, settle_kinds
+from tellings.link.people import find_bearers_of
+from tellings.link.stories import Gathered, group_stories
+from tellings.memory import Spool
 from tellings.model import Person, Story
+from tellings.named import Appearances, people_in, together
 
 _STORIES = 200  # stories whose rows are read from the ledger at once
 _CASES = 8  # cases that travel to a worker at once: most stories have few articles
@@ -38,37 +40,48 @@ class CaseRows:
 
 def link(ledger: Ledger, engine: Engine) -> None:
     """Link all that a ledger holds and weigh the stories that changed; raises LedgerError where another run does."""
-    with ledger.linking():
-        _link(ledger, engine)
+    with ledger.linking(), Spool() as heres, Gathered() as gathered, Spool() as found:
+        decisions = ledger.decisions()
+        with ledger.reading() as connection:
+            older = casefile.read_versions(connection)
+            known = casefile.read_stamps(connection)
+            ids = ids_of(casefile.read_articles(connection), decisions) if decisions else {}
+            forms = Forms(settle_kinds(casefile.count_names(connection)), names_apart(ids, decisions))
+            days: dict[str, str] = {}
+            where: dict[str, int] = {}
+            for article, marks in casefile.read_named(connection):
+                gathered.add(article)
+                where[article.id] = heres.put(forms.add(article, marks))
+                days[article.id] = repr((article.published, article.published_basis, article.published_among))
+        stories = group_stories(gathered, lambda key: casefile.read_article(ledger, key), engine.find_candidates)
+        bearers = find_bearers_of(forms, ids, decisions)
+        del forms
+        people = {person.id: person for person in bearers.people}
 
+        def named_in(article: str) -> Appearances:
+            return bearers.named_in(heres.get(where[article]))
 
-def _link(ledger: Ledger, engine: Engine) -> None:
-    with ledger.reading() as connection:
-        articles = casefile.read_outlines(connection)
-        marks = casefile.read_names(connection, articles)
-        older = casefile.read_versions(connection)
-        known = casefile.read_stamps(connection)
-    stories = find_stories(articles, marks, engine.find_candidates)
-    people, joinings = find_people(articles, marks, ledger.decisions())
-    named = {key: tuple(here) for key, here in people_in_stories(stories, people).items()}
-    days = {key: repr((a.published, a.published_basis, a.published_among)) for key, a in articles.items()}
-    del articles, marks
-    stamps = {}
-    for story in stories:
-        versions = [one for key in story.articles for one in older.get(key, ())]
-        stamps[story.id] = stamp(story, named[story.id], days, versions)
-    again = [story for story in stories if known.get(story.id) != stamps[story.id]]
-    with tempfile.TemporaryFile() as spool:  # what is found may be more than memory holds, and is kept in one step
-        for batch in engine.map(_weigh_rows, _cases(ledger, again, named, older), size=_CASES, name="weigh"):
-            pickle.dump(batch, spool)
-        spool.seek(0)
-        ledger.keep_linked(stories, people, joinings, _unspooled(spool), stamps)
+        def people_of(story: Story) -> tuple[Person, ...]:
+            return people_in(together(map(named_in, story.articles)), people)
+
+        names = {article: name_stamp(named_in(article), people) for article in where}
+        stamps = {}
+        for story in stories:
+            versions = [one for key in story.articles for one in older.get(key, ())]
+            stamps[story.id] = stamp(story, names, days, versions)
+        del names, days
+        again = (story for story in stories if known.get(story.id) != stamps[story.id])
+        for batch in engine.map(_weigh_rows, _cases(ledger, again, people_of, older), size=_CASES, name="weigh"):
+            found.put(batch)  # it may be more than memory holds, and is kept in one step
+        named = ((article, named_in(article)) for article in where)
+        weighed = (one for batch in found for one in batch)
+        ledger.keep_linked(Linked(stories, bearers.people, bearers.joinings, named, weighed, stamps))
 
 
 def _cases(
     ledger: Ledger,
-    stories: Sequence[Story],
-    people: Mapping[str, tuple[Person, ...]],
+    stories: Iterable[Story],
+    people_of: Callable[[Story], tuple[Person, ...]],
     older: Mapping[str, Sequence[str]],
 ) -> Iterator[CaseRows]:
     """The cases of stories, read from the ledger some at a time."""
@@ -78,7 +91,7 @@ def _cases(
             rows = casefile.read_rows(connection, sorted(ids))
         for story in some:
             versions = {key: [rows[one] for one in (*older[key], key)] for key in story.articles if key in older}
-            yield CaseRows(story, people[story.id], tuple(rows[key] for key in story.articles), versions)
+            yield CaseRows(story, people_of(story), tuple(rows[key] for key in story.articles), versions)
 
 
 def _weigh_rows(cases: list[CaseRows]) -> list[Weighed]:
@@ -92,12 +105,3 @@ def _case(rows: CaseRows) -> Case:
     marks = {article.id: its for article, its in found}
     versions = {key: [casefile.structure(one) for one in listed] for key, listed in rows.versions.items()}
     return Case(rows.story, rows.people, articles, marks, versions)
-
-
-def _unspooled(spool: IO[bytes]) -> Iterator[Weighed]:
-    while True:
-        try:
-            batch: Iterable[Weighed] = pickle.load(spool)  # noqa: S301 - written above
-        except EOFError:
-            return
-        yield from batch

@@ -1,10 +1,13 @@
-"""Memory: the search for cycles stays away while linking makes many small things and no cycles."""
+"""Memory: what is only needed again later waits on disk, and the search for cycles stays away while linking."""
 
 from __future__ import annotations
 
 import gc
+import pickle
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 
 @contextmanager
@@ -21,3 +24,44 @@ def without_cycles() -> Iterator[None]:
     finally:
         if before:
             gc.enable()
+
+
+class Spool:
+    """Things that wait in a temporary file, by the numbers that `put` gives; gone through, in the order they came.
+
+    Use in `with`. What is put in pickles; nothing but what was put in is ever read.
+    """
+
+    def __init__(self) -> None:
+        """An empty one."""
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115 - closed in __exit__
+        self._end = 0
+
+    def __enter__(self) -> Spool:
+        """For use in `with`."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Let the file go."""
+        self._file.close()
+
+    def put(self, thing: Any) -> int:
+        """Add a thing; its number."""
+        at = self._end
+        self._file.seek(at)
+        pickle.dump(thing, self._file, pickle.HIGHEST_PROTOCOL)
+        self._end = self._file.tell()
+        return at
+
+    def get(self, number: int) -> Any:
+        """The thing with a number."""
+        self._file.seek(number)
+        return pickle.load(self._file)  # noqa: S301 - written above
+
+    def __iter__(self) -> Iterator[Any]:
+        """All that was put in, in order; more may be read meanwhile."""
+        at = 0
+        while at < self._end:
+            thing = self.get(at)
+            at = self._file.tell()
+            yield thing

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from tellings.case import Case, people_in_stories, weigh_case
-from tellings.casefile import has_undated, read_articles_of, read_outlines
+from tellings import casefile
+from tellings.case import Case, weigh_case
 from tellings.decisions import concerns_people
 from tellings.engine import Engine, Processes
 from tellings.ledger import Ledger
 from tellings.link.dating import date_story
 from tellings.link.people import find_people
-from tellings.link.stories import find_stories
+from tellings.link.stories import Gathered, find_stories, group_stories
 from tellings.linking import link
 from tellings.mark import READY
 from tellings.mark.dates import find_dates
@@ -25,6 +26,7 @@ from tellings.mark.roles import find_roles
 from tellings.mark.spoken_days import settle_days
 from tellings.mark.statements import find_statements
 from tellings.model import Article, Decision, LeftOut, Marks, Record
+from tellings.named import people_in_stories
 from tellings.read.doubts import doubt_published
 from tellings.read.paths import read_paths
 from tellings.read.published import forget_inferred, infer_published
@@ -82,14 +84,14 @@ def link_and_weigh(
 
     For what needs no ledger: measuring on gold, and the tests that hold the ledger's way (`linking`) against this one.
     """
-    stories = find_stories(articles, marks)
+    stories = find_stories(articles)
     people, joinings = find_people(articles, marks, decisions)
     named = people_in_stories(stories, people)
     found = [
         weigh_case(
             Case(
                 story,
-                tuple(named[story.id]),
+                named[story.id],
                 {key: articles[key] for key in story.articles},
                 {key: marks[key] for key in story.articles},
             )
@@ -139,7 +141,7 @@ def finish(
 ) -> int:
     """What is to be done when all dated articles are in: date and mark the others, link, weigh; how many were new."""
     added = 0
-    if undated or (ledger.pending and has_undated(ledger)):
+    if undated or (ledger.pending and casefile.has_undated(ledger)):
         waiting = {article.id: article for article in undated}
         settled = {article.id: article for article in settle_dates(ledger, waiting, engine)}
         ready = (settled.pop(key, article) for key, article in waiting.items())
@@ -165,24 +167,32 @@ def settle_dates(ledger: Ledger, waiting: Mapping[str, Article], engine: Engine)
     They are those of the ledger and those that wait to come into it. Days inferred before are worked out anew, so that
     what is settled depends on the articles and not on their order.
     """
-    with ledger.reading() as connection:
-        outlines = read_outlines(connection)
-    fresh = {key: forget_inferred(article) for key, article in {**outlines, **waiting}.items()}
-    del outlines
-    open_ones = {key for key, article in fresh.items() if not article.published}
-    stories = [
-        story for story in find_stories(fresh, {}, engine.find_candidates) if not open_ones.isdisjoint(story.articles)
-    ]
-    del fresh
+    open_ones: set[str] = set()
+    with Gathered() as gathered:
+        with ledger.reading() as connection:
+            for article in map(forget_inferred, _in_order(casefile.read_articles(connection), waiting)):
+                gathered.add(article)
+                if not article.published:
+                    open_ones.add(article.id)
+        found_stories = group_stories(
+            gathered, lambda key: waiting.get(key) or casefile.read_article(ledger, key), engine.find_candidates
+        )
+    stories = [story for story in found_stories if not open_ones.isdisjoint(story.articles)]
 
     def whole() -> Iterator[list[Article]]:
         for story in stories:
             with ledger.reading() as connection:
-                held = read_articles_of(connection, [key for key in story.articles if key not in waiting])
+                held = casefile.read_articles_of(connection, [key for key in story.articles if key not in waiting])
             yield [waiting[key] if key in waiting else held[key] for key in story.articles]
 
     found = {one.id: one for batch in engine.map(_date_stories, whole(), size=4, name="date") for one in batch}
     return sorted(found.values(), key=lambda article: article.id)
+
+
+def _in_order(held: Iterable[Article], waiting: Mapping[str, Article]) -> Iterator[Article]:
+    """The articles of a ledger, which come in order of their ids, and those that wait, in one such order."""
+    others = (waiting[key] for key in sorted(waiting))
+    return heapq.merge((one for one in held if one.id not in waiting), others, key=lambda article: article.id)
 
 
 def _date_stories(stories: list[list[Article]]) -> list[Article]:

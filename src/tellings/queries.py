@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from tellings.ledger.appearances import read_named, with_appearances
 from tellings.ledger.rows import noun_of, sliced
 from tellings.ledger.schema import (
     LINKED,
@@ -23,7 +23,8 @@ from tellings.ledger.schema import (
     former,
     placed,
 )
-from tellings.model import Article, Decision, Marks, Passage, Person, Record, Span, Story, Title
+from tellings.model import Article, Decision, Marks, Person, Record, Story
+from tellings.named import Appearance, told
 
 StoryKey = tuple[str, str, str]  # last and first day, id: a story's place in the list of all
 
@@ -261,23 +262,21 @@ def read_marks(
 
 def read_people(connection: sa.Connection, ids: Sequence[str]) -> tuple[Person, ...]:
     """The people, bodies and places of some articles, each with what it is called there and nowhere else."""
-    here: dict[str, tuple[list[Passage], list[Title]]] = {}
+    here: dict[str, Appearance] = {}
     for some in sliced(ids):
         query = sa.select(appearances).where(appearances.c.article.in_(some))
         for person, article, body in connection.execute(query):
-            mentions, titles = here.setdefault(person, ([], []))
-            told = json.loads(body)
-            mentions += [Passage(article, Span(**span)) for span in told["mentions"]]
-            titles += [Title(Passage(article, Span(**t["span"])), t["title"], t["of"]) for t in told["titles"]]
+            found_here, (mentions, titles) = read_named(article, body), here.setdefault(person, Appearance([], []))
+            mentions += found_here.mentions
+            titles += found_here.titles
     people = LINKED["people"][0]
     found = []
     for some in sliced(list(here)):
         query = sa.select(people.c.id, people.c.kind, people.c.name).where(people.c.id.in_(some))
         for key, kind, name in connection.execute(query):
-            mentions, titles = here[key]
-            spellings = Counter(" ".join(mention.span.text.split()) for mention in mentions)
+            spellings = Counter(" ".join(mention.span.text.split()) for mention in here[key].mentions)
             forms = tuple(sorted(spellings, key=lambda form: (-spellings[form], form)))
-            found.append(Person(key, kind, name, forms, tuple(sorted(mentions)), tuple(titles)))
+            found.append(told(Person(key, kind, name, forms, ()), here[key]))
     return tuple(sorted(found, key=lambda person: (person.kind, person.name, person.id)))
 
 
@@ -286,7 +285,10 @@ def read_one(connection: sa.Connection, name: str, key: str) -> tuple[Any, str] 
     table, noun = {**MARKS, **LINKED}[name]
     article = table.c.article if name in MARKS else sa.literal("")
     row = connection.execute(sa.select(table.c.body, article).where(table.c.id == key)).first()
-    return (noun_of(row[0], noun), row[1]) if row else None
+    if row is None:
+        return None
+    found: Any = noun_of(row[0], noun)
+    return next(with_appearances(connection, [found])) if noun is Person else found, row[1]
 
 
 def read_decisions(connection: sa.Connection) -> tuple[Decision, ...]:

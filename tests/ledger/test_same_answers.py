@@ -11,7 +11,9 @@ from tests.databases import Server
 
 from tellings.ledger import Ledger
 from tellings.ledger.copying import copy_ledger
+from tellings.ledger.keep import Linked
 from tellings.model import Record, Story
+from tellings.named import by_article
 from tellings.show.server import make_app
 
 OURS = "127.0.0.1:8477"
@@ -38,7 +40,9 @@ def both(
         one.keep(demo_record)
         days = [f"2030-{month:02}-{day:02}" for month in range(1, 6) for day in range(1, 11)]
         more = [Story(f"{i:016x}", f"Story {i}", (), day, day) for i, day in enumerate(days)]
-        one.keep_linked((*demo_record.stories, *more), demo_record.people, demo_record.joinings, [], {})
+        named = by_article(demo_record.people).items()
+        stories = (*demo_record.stories, *more)
+        one.keep_linked(Linked(stories, demo_record.people, demo_record.joinings, named))
         copy_ledger(one, other)
         yield one, other
 

@@ -18,7 +18,7 @@ ORCHARD = [
 
 def stories(texts: Sequence[str], published: str = "2031-05-04") -> tuple[Story, ...]:
     articles = [article(text, published=published, path=f"{number}.txt") for number, text in enumerate(texts)]
-    return find_stories({one.id: one for one in articles}, {})
+    return find_stories({one.id: one for one in articles})
 
 
 def test_articles_about_one_event_are_one_story_and_others_are_not() -> None:
@@ -51,14 +51,14 @@ def test_the_same_text_from_fifty_outlets_is_one_story() -> None:
 def test_order_of_reading_does_not_matter() -> None:
     there = [article(text, published="2031-05-04") for text in [*FERRY, *ORCHARD]]
     back = list(reversed(there))
-    assert find_stories({a.id: a for a in there}, {}) == find_stories({a.id: a for a in back}, {})
+    assert find_stories({a.id: a for a in there}) == find_stories({a.id: a for a in back})
 
 
 def test_a_later_article_leaves_the_story_its_id() -> None:
     early = [article(text, published="2031-05-04") for text in FERRY[:2]]
     late = article(FERRY[2], published="2031-05-09")
-    (before,) = find_stories({a.id: a for a in early}, {})
-    (after,) = find_stories({a.id: a for a in [*early, late]}, {})
+    (before,) = find_stories({a.id: a for a in early})
+    (after,) = find_stories({a.id: a for a in [*early, late]})
     assert after.id == before.id
     assert (after.first, after.last) == ("2031-05-04", "2031-05-09")
 
@@ -74,7 +74,7 @@ def titled(title: str, text: str) -> Article:
 
 def test_a_story_takes_its_title_from_an_article_that_has_one() -> None:
     ones = [titled("", FERRY[0]), titled("Ferry sinks off Ostrel", FERRY[1])]
-    (story,) = find_stories({a.id: a for a in ones}, {})
+    (story,) = find_stories({a.id: a for a in ones})
     assert story.title == "Ferry sinks off Ostrel"
 
 
@@ -111,7 +111,7 @@ def test_two_missile_tests_of_one_country_are_two_stories() -> None:
         for month, texts in (("05", MISSILES["May"]), ("08", MISSILES["August"]))
         for text in texts
     ]
-    found = find_stories({a.id: a for a in ones}, {})
+    found = find_stories({a.id: a for a in ones})
     assert {frozenset(story.articles) for story in found} == {
         frozenset(a.id for a in ones[:2]),
         frozenset(a.id for a in ones[2:]),

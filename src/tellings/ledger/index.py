@@ -1,29 +1,27 @@
 """What the ledger is searched by: small tables written together with the nouns, so that no reader loads the whole.
 
 `arrivals` tells when an article came in, `placed` its story, `former` where a story went whose id has changed,
-`appearances` a person's mentions and titles article by article, `passages` every text of a current article that can be
-searched (see `fulltext`), `changes` counts the writings, so that a reader can keep what it made of the same number. All
-of it follows from the rest of the ledger, but for the times of arrival and where stories went.
+`passages` every text of a current article that can be searched (see `fulltext`), `changes` counts the writings, so that
+a reader can keep what it made of the same number. All of it follows from the rest of the ledger, but for the times of
+arrival and where stories went.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
 
 from tellings.grammar.calendar import read_day
+from tellings.ledger.appearances import keep_appearances
 from tellings.ledger.fulltext import outlet_tag, speaker_tags
 from tellings.ledger.rows import BATCH, Row, clipped, noun_of, put, remove, sliced
 from tellings.ledger.schema import (
     DAY,
     LINKED,
     MARKS,
-    appearances,
     arrivals,
     articles,
     changes,
@@ -32,6 +30,7 @@ from tellings.ledger.schema import (
     placed,
 )
 from tellings.model import Article, Marks, Person, Span, Story
+from tellings.named import by_article
 
 
 def index_articles(connection: sa.Connection, pairs: Sequence[tuple[Article, Marks]]) -> None:
@@ -58,16 +57,20 @@ def index_articles(connection: sa.Connection, pairs: Sequence[tuple[Article, Mar
 
 
 def index_anew(connection: sa.Connection) -> None:
-    """Make all of this of what a ledger holds; only arrivals, and where stories went, stay as they were."""
-    for table in (passages, placed, appearances):
+    """Make all of this of what a ledger holds; only arrivals, and where stories went, stay as they were.
+
+    Of people it takes what older ledgers told in their rows.
+    """
+    for table in (passages, placed):
         connection.execute(table.delete())
     current = sa.select(articles.c.id).where(articles.c.current).order_by(articles.c.number)
     index_again(connection, connection.scalars(current).all())
-    for name, indexed in (("stories", index_stories), ("people", index_people)):
-        table, noun = LINKED[name]
-        bodies = connection.scalars(sa.select(table.c.body)).all()
-        for part in sliced(bodies, BATCH):
-            indexed(connection, (), [noun_of(body, noun) for body in part])
+    bodies = connection.scalars(sa.select(LINKED["stories"][0].c.body)).all()
+    for part in sliced(bodies, BATCH):
+        index_stories(connection, (), [noun_of(body, Story) for body in part])
+    people = (noun_of(body, Person) for body in connection.scalars(sa.select(LINKED["people"][0].c.body)).all())
+    if older := by_article(people):
+        keep_appearances(connection, older.items())
 
 
 def index_again(connection: sa.Connection, ids: Sequence[str]) -> None:
@@ -105,30 +108,10 @@ def index_stories(connection: sa.Connection, gone: Collection[str], changed: Ite
     put(connection, former, ({"story": s.id, "article": s.articles[0]} for s in changed if s.articles))
 
 
-def index_people(connection: sa.Connection, gone: Collection[str], changed: Iterable[Person]) -> None:
-    """Put what changed people are called where it is found by article."""
-    changed = [*changed]
-    remove(connection, appearances.c.person, [*gone, *(person.id for person in changed)])
-    for some in sliced(changed, BATCH):
-        put(connection, appearances, _appearances(some))
-
-
 def count_writing(connection: sa.Connection, passages: int = 0) -> None:
     """Note that something was written, and how many passages came in."""
     values = {"number": changes.c.number + 1, "passages": changes.c.passages + passages}
     connection.execute(changes.update().values(**values))
-
-
-def _appearances(people: Iterable[Person]) -> Iterator[Row]:
-    for person in people:
-        here: dict[str, dict[str, list[Any]]] = {}
-        for mention in person.mentions:
-            here.setdefault(mention.article, {"mentions": [], "titles": []})["mentions"].append(asdict(mention.span))
-        for title in person.titles:
-            at = here.setdefault(title.passage.article, {"mentions": [], "titles": []})
-            at["titles"].append({"span": asdict(title.passage.span), "title": title.title, "of": title.of})
-        for article, body in here.items():
-            yield {"person": person.id, "article": article, "body": json.dumps(body, ensure_ascii=False)}
 
 
 def _passages(article: Article, marks: Marks) -> Iterator[Row]:

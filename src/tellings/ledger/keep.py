@@ -6,15 +6,18 @@ A row that is as it was is not touched; what is searched by follows the stories 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any, Protocol
 
 import sqlalchemy as sa
 
-from tellings.ledger.index import count_writing, index_people, index_stories
+from tellings.ledger.appearances import keep_appearances
+from tellings.ledger.index import count_writing, index_stories
 from tellings.ledger.rows import Row, pairs, put, remove, row_of, sliced
 from tellings.ledger.schema import LINKED, weighed
 from tellings.model import Claim, Finding, Joining, Measure, Origin, Person, Record, Story
+from tellings.named import Appearance, by_article
 
 OF_STORIES = ("measures", "claims", "origins", "findings")
 _STORIES = 200  # stories whose rows are compared at once
@@ -35,43 +38,49 @@ class OfStory(Protocol):
     def findings(self) -> Sequence[Finding]: ...  # noqa: D102
 
 
-def keep_linked(
-    connection: sa.Connection,
-    stories: Sequence[Story],
-    people: Sequence[Person],
-    joinings: Sequence[Joining],
-    found: Iterable[OfStory],
-    *,
-    stamps: Mapping[str, str],
-) -> None:
-    """Put stories, people and joinings in place of all there are, and what was found of stories in place of theirs.
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """All stories, people and joinings of a ledger, and what was found of some stories.
 
+    `named` tells of each article who is named in it (see `appearances`); the people's own mentions are not looked at.
     Of a story that is not in `found` everything stays; of one that is gone everything goes. `stamps` tells of each
-    story what it was weighed from.
+    story what it was weighed from. What is gone through once may come bit by bit.
     """
-    ids = {story.id for story in stories}
-    gone, changed = _keep_all(connection, "stories", stories)
-    index_stories(connection, gone, (story for story in stories if story.id in changed))
-    gone, changed = _keep_all(connection, "people", people)
-    index_people(connection, gone, (person for person in people if person.id in changed))
-    _keep_all(connection, "joinings", joinings)
+
+    stories: Sequence[Story]
+    people: Sequence[Person]
+    joinings: Sequence[Joining]
+    named: Iterable[tuple[str, Mapping[str, Appearance]]]
+    found: Iterable[OfStory] = ()
+    stamps: Mapping[str, str] = field(default_factory=dict)
+
+
+def keep_linked(connection: sa.Connection, linked: Linked) -> None:
+    """Put what was linked in place of all there is, and what was found of stories in place of theirs."""
+    ids = {story.id for story in linked.stories}
+    gone, changed = _keep_all(connection, "stories", linked.stories)
+    index_stories(connection, gone, (story for story in linked.stories if story.id in changed))
+    _keep_all(connection, "people", (replace(person, mentions=(), titles=()) for person in linked.people))
+    keep_appearances(connection, linked.named)
+    _keep_all(connection, "joinings", linked.joinings)
     for name in OF_STORIES:
         table, _ = LINKED[name]
         there = connection.scalars(sa.select(table.c.story).distinct()).all()
         remove(connection, table.c.story, [story for story in there if story not in ids])
-    source = iter(found)
+    source = iter(linked.found)
     while some := list(islice(source, _STORIES)):
         for name in OF_STORIES:
             _keep_some(connection, name, [one.story for one in some], [n for one in some for n in getattr(one, name)])
     before = pairs(connection, sa.select(weighed.c.story, weighed.c.stamp))
-    remove(connection, weighed.c.story, [story for story in before if story not in stamps])
-    put(connection, weighed, ({"story": k, "stamp": v} for k, v in stamps.items() if before.get(k) != v))
+    remove(connection, weighed.c.story, [story for story in before if story not in linked.stamps])
+    put(connection, weighed, ({"story": k, "stamp": v} for k, v in linked.stamps.items() if before.get(k) != v))
     count_writing(connection)
 
 
 def keep_record(connection: sa.Connection, record: Record) -> None:
     """Put what a record linked and weighed in place of all that is there."""
-    keep_linked(connection, record.stories, record.people, record.joinings, [], stamps={})
+    named = by_article(record.people).items()
+    keep_linked(connection, Linked(record.stories, record.people, record.joinings, named))
     for name in OF_STORIES:
         _keep_all(connection, name, getattr(record, name))
 

@@ -8,7 +8,7 @@ users decide is only ever added to, and no reading, linking or weighing touches 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -21,11 +21,12 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from tellings import custody
 from tellings.errors import LedgerError
 from tellings.ledger import index, postgresql, sqlite
-from tellings.ledger.keep import OfStory, keep_linked, keep_record
+from tellings.ledger.appearances import with_appearances
+from tellings.ledger.keep import Linked, keep_linked, keep_record
 from tellings.ledger.rows import Row, clipped, noun_of, put, remove, row_of, sliced
 from tellings.ledger.schema import LINKED, MARKS, ORDER, articles, decisions, meta
 from tellings.ledger.upgrade import settle
-from tellings.model import Article, Decision, Joining, Marks, Person, Record, Story
+from tellings.model import Article, Decision, Marks, Record
 from tellings.place import Place, place_of
 
 _STREAM = 200  # rows on their way from a server
@@ -140,20 +141,10 @@ class Ledger:
         with self._kept_linked() as connection:
             keep_record(connection, record)
 
-    def keep_linked(
-        self,
-        stories: Sequence[Story],
-        people: Sequence[Person],
-        joinings: Sequence[Joining],
-        found: Iterable[OfStory],
-        stamps: Mapping[str, str],
-    ) -> None:
-        """Put all stories, people and joinings, and what was found of some stories, in place of what was there.
-
-        In one step; of stories that are not among `found` all stays. `stamps` tells what each story was weighed from.
-        """
+    def keep_linked(self, linked: Linked) -> None:
+        """Put what was linked, and what was found of some stories, in place of what was there, in one step."""
         with self._kept_linked() as connection:
-            keep_linked(connection, stories, people, joinings, found, stamps=stamps)
+            keep_linked(connection, linked)
 
     def decide(self, decision: Decision, *, pending: bool) -> None:
         """Add what a user decided; `pending` says that linking must now be done anew."""
@@ -272,6 +263,7 @@ class Ledger:
         with self.reading() as connection:
             found, marks = self._marked(connection)
             linked = {name: _linked(connection, name) for name in LINKED}
+            linked["people"] = tuple(with_appearances(connection, linked["people"]))
             stories = {story.id: number for number, story in enumerate(linked["stories"])}
             for name in ("measures", "claims", "origins"):
                 linked[name] = tuple(sorted(linked[name], key=lambda noun: stories.get(noun.story, -1)))

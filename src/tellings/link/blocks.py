@@ -98,8 +98,8 @@ def _not_ruled_out(forms: Sequence[Form]) -> Iterator[tuple[int, int]]:
     allowed = left_over == 0
     open_ones = np.array([not name for name in names])
     allowed = allowed | allowed.T | open_ones[:, None] | open_ones[None, :]
-    for i, j in np.argwhere(np.triu(allowed, 1)).tolist():
-        yield i, j
+    rows, columns = np.nonzero(np.triu(allowed, 1))
+    yield from zip(rows.tolist(), columns.tolist(), strict=True)
 
 
 def _near_parts(parts: Sequence[str], column: Mapping[str, int], sounds: Any) -> Any:

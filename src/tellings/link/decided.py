@@ -6,7 +6,7 @@ Decisions are gone through from the newest back, so that where two contradict ea
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -24,10 +24,12 @@ class Ruling(NamedTuple):
     others: frozenset[FormKey] = frozenset()
 
 
-def names_apart(articles: Mapping[str, Article], decisions: Sequence[Decision]) -> dict[str, frozenset[str]]:
+Ids = Mapping[str, Sequence[str]]  # address -> the articles there: two where one file was read under two ids
+
+
+def names_apart(ids: Ids, decisions: Sequence[Decision]) -> dict[str, frozenset[str]]:
     """The names, in small letters, that users took out of an entry in one article, by the article's id."""
     found: dict[str, set[str]] = defaultdict(set)
-    ids = _ids(articles)
     for decision in in_force(decisions, "split"):
         for named in decision.names:
             for article in ids.get(named.article, ()):
@@ -35,11 +37,8 @@ def names_apart(articles: Mapping[str, Article], decisions: Sequence[Decision]) 
     return {article: frozenset(words) for article, words in found.items()}
 
 
-def rulings(
-    articles: Mapping[str, Article], forms: Mapping[FormKey, Form], decisions: Sequence[Decision]
-) -> Iterator[Ruling]:
+def rulings(ids: Ids, forms: Mapping[FormKey, Form], decisions: Sequence[Decision]) -> Iterator[Ruling]:
     """What the decisions that stand say of the forms, newest first."""
-    ids = _ids(articles)
     index: dict[str, list[FormKey]] = defaultdict(list)
     for key in forms:
         index[key[1]].append(key)
@@ -52,7 +51,7 @@ def rulings(
 
 
 def _keys(
-    names: Sequence[Named], decision: Decision, index: Mapping[str, Sequence[FormKey]], ids: Mapping[str, Sequence[str]]
+    names: Sequence[Named], decision: Decision, index: Mapping[str, Sequence[FormKey]], ids: Ids
 ) -> list[FormKey]:
     """The forms that names speak of; a name with an article goes before the same name without."""
     placed = {
@@ -67,11 +66,13 @@ def _keys(
     return list(found)
 
 
-def _ids(articles: Mapping[str, Article]) -> dict[str, list[str]]:
-    """Address -> the articles there: more than one where the same file was read under two ids."""
+def ids_of(articles: Iterable[Article], decisions: Sequence[Decision]) -> Ids:
+    """The articles that decisions speak of, by their addresses."""
+    named = {named.article for decision in decisions for named in decision.names + decision.others}
     found: dict[str, list[str]] = defaultdict(list)
-    for article in articles.values():
-        found[address(article)].append(article.id)
+    for article in articles if named - {""} else ():
+        if (where := address(article)) in named:
+            found[where].append(article.id)
     return found
 
 

@@ -1,71 +1,125 @@
 """The forms of names that are to be joined: one node per full name in the ledger, or per article for a bare surname.
 
-A full name is taken for one bearer wherever it stands; a surname or given name alone may be anyone's.
+A full name is taken for one bearer wherever it stands; a surname or given name alone may be anyone's. A form keeps what
+joining looks at; where it stands is told article by article (`Here`), so that memory grows with names, not mentions.
 """
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 from tellings import world
 from tellings.lexicon import table
-from tellings.model import Article, Marks, NameKind, Passage, Title
+from tellings.model import Article, Marks, NameKind, Role
+
+
+class Called(NamedTuple):
+    """A title and its owner, as titles are compared."""
+
+    title: str
+    of: str
 
 
 @dataclass(slots=True)
 class Form:
-    """A node: its kind and words, where it is mentioned, the titles it gets, by article."""
+    """A node: its kind and words; the articles it is in, by rising numbers; how often; what else it is called."""
 
     kind: NameKind
     words: str
-    articles: set[str] = field(default_factory=set)
-    mentions: list[Passage] = field(default_factory=list)
-    spellings: Counter[str] = field(default_factory=Counter)
-    titles: list[Title] = field(default_factory=list)
+    articles: array[int] = field(default_factory=lambda: array("I"))
+    count: int = 0
+    spellings: dict[str, int] = field(default_factory=dict)
+    titles: dict[Called, None] = field(default_factory=dict)
 
     @property
     def alone(self) -> bool:
         """Whether this is one part of a person's name: a surname or a given name."""
         return self.kind == "person" and " " not in self.words
 
+    def stands_in(self, article: int) -> bool:
+        """Whether an article has it."""
+        at = bisect_left(self.articles, article)
+        return at < len(self.articles) and self.articles[at] == article
+
+    def meets(self, other: Form) -> bool:
+        """Whether an article has both."""
+        few, many = sorted((self, other), key=lambda form: len(form.articles))
+        return any(map(many.stands_in, few.articles))
+
 
 FormKey = tuple[str, str, str]
+Kinds = Mapping[str, NameKind]
 
 
-def gather_forms(
-    articles: Mapping[str, Article], marks: Mapping[str, Marks], apart: Mapping[str, Collection[str]] | None = None
-) -> dict[FormKey, Form]:
-    """All forms by (kind, words in small letters, article of a name alone or ""), in a fixed order.
+class Here(NamedTuple):
+    """Where an article mentions forms and what it calls them, in its order: plain values, as many of them wait on disk.
 
-    `apart` gives, by article, the names in small letters that users took for another bearer's there than elsewhere.
+    A mention is a form, start, end and words of its span; a title a form, those of its span, the title and its owner.
     """
-    kinds = _kinds(marks)
-    forms: dict[FormKey, Form] = {}
-    for article in sorted(marks):
-        titles: dict[str, list[Title]] = defaultdict(list)
-        for role in marks[article].roles:
-            titles[role.person].append(Title(Passage(article, role.span), role.title, role.of))
-        seen = set()
-        taken_out = (apart or {}).get(article, ())
-        for name in marks[article].names:
-            kind = kinds[name.full.casefold()]
+
+    article: str
+    mentions: list[tuple[FormKey, int, int, str]]
+    titles: list[tuple[FormKey, int, int, str, str, str]]
+
+
+class Forms(dict[FormKey, Form]):
+    """Forms by (kind, words in small letters, article of a name alone or ""), gathered article by article.
+
+    `kinds` are those of `settle_kinds`; `apart` gives, by article, the names in small letters that users took for
+    another bearer's there than elsewhere.
+    """
+
+    def __init__(self, kinds: Kinds, apart: Mapping[str, Collection[str]] | None = None) -> None:
+        """No forms yet."""
+        super().__init__()
+        self.total = 0  # articles so far
+        self._kinds = kinds
+        self._apart = apart or {}
+
+    def add(self, article: Article, marks: Marks) -> Here:
+        """Take in an article that follows all others in order of the ids; where its forms stand."""
+        number, self.total = self.total, self.total + 1
+        roles: dict[str, list[Role]] = defaultdict(list)
+        for role in marks.roles:
+            roles[role.person].append(role)
+        taken_out = self._apart.get(article.id, ())
+        here = Here(article.id, [], [])
+        called: set[tuple[FormKey, str]] = set()
+        for name in marks.names:
+            kind = self._kinds.get(name.full.casefold(), name.kind)
             words = canonical(name.full) if kind != "person" else name.full
-            said = world.plain(articles[article].words(name.span))
+            said = world.plain(article.words(name.span))
             out = next((own for own in (words, said) if own.casefold() in taken_out), "")
             words = out or words
             alone = kind == "person" and " " not in words
-            key = (kind, words.casefold(), article if alone or out else "")
-            form = forms.setdefault(key, Form(kind, words))
-            form.articles.add(article)
-            form.mentions.append(Passage(article, name.span))
-            form.spellings[said] += 1
-            if (key, name.full) not in seen:
-                seen.add((key, name.full))
-                form.titles += titles.get(name.full, [])
-    return dict(sorted(forms.items()))
+            key = (kind, words.casefold(), article.id if alone or out else "")
+            form = self.get(key)
+            if form is None:
+                form = self[key] = Form(kind, words)
+            if not form.articles or form.articles[-1] != number:
+                form.articles.append(number)
+            form.count += 1
+            form.spellings[said] = form.spellings.get(said, 0) + 1
+            here.mentions.append((key, name.span.start, name.span.end, name.span.text))
+            if (key, name.full) not in called:
+                called.add((key, name.full))
+                for role in roles.get(name.full, ()):
+                    form.titles[Called(role.title, role.of)] = None
+                    here.titles.append((key, role.span.start, role.span.end, role.span.text, role.title, role.of))
+        return here
+
+    def in_order(self) -> Forms:
+        """The same, in order of the keys, whatever the order of the names in articles."""
+        rows = sorted(self.items())
+        self.clear()
+        self.update(rows)
+        return self
 
 
 def canonical(words: str) -> str:
@@ -85,24 +139,24 @@ def _government(words: str) -> str:
     return f"government of {country}" if country else ""
 
 
-def _kinds(marks: Mapping[str, Marks]) -> dict[str, NameKind]:
-    """The kind most mentions give to a name; of bodies and places the tables decide.
+def settle_kinds(counted: Iterable[tuple[str, NameKind, int]]) -> dict[str, NameKind]:
+    """The kind most mentions give to a name, by its small letters; of bodies and places the tables decide.
 
-    A surname alone is also told by articles that give the full name; "Ostrel" is a body where some have "Ostrel Inc.".
+    `counted` tells names in full, kinds, and how many mentions give it. A surname alone is also told by articles that
+    give the full name; "Ostrel" is a body where some have "Ostrel Inc.".
     """
     votes: dict[str, Counter[NameKind]] = defaultdict(Counter)
     companies = set()
-    for key in sorted(marks):
-        for name in marks[key].names:
-            words = name.full.casefold()
-            votes[words][name.kind] += 1
-            if name.kind == "person" and " " in words:
-                votes[words.rpartition(" ")[2]]["person"] += 1
-            elif name.kind == "body" and (short := short_of_company(words)):
-                companies.add(short)
-            entry = world.known(name.full) if name.kind != "person" else None
-            if entry is not None:
-                votes[name.full.casefold()][entry.kind] += 1
+    for full, kind, count in counted:
+        words = full.casefold()
+        votes[words][kind] += count
+        if kind == "person" and " " in words:
+            votes[words.rpartition(" ")[2]]["person"] += count
+        elif kind == "body" and (short := short_of_company(words)):
+            companies.add(short)
+        entry = world.known(full) if kind != "person" else None
+        if entry is not None:
+            votes[words][entry.kind] += count
     kinds = {words: max(sorted(count), key=count.__getitem__) for words, count in votes.items()}
     return kinds | {words: "body" for words in companies if kinds.get(words) == "person" and " " not in words}
 

@@ -56,16 +56,12 @@ def alike(one: Group, other: Group, names: Collection[str]) -> float:
 
     Like events share words ("crash", "pilot") but not names, so words count only as far as names bear them out.
     """
-    small, large = sorted((one.total, other.total), key=len)
-    named = rest = 0.0
-    for term, weight in small.items():
-        if term in large:
-            if term in names:
-                named += weight * large[term]
-            else:
-                rest += weight * large[term]
+    ours, theirs = one.total, other.total
+    both = ours.keys() & theirs.keys()
     pairs = len(one.members) * len(other.members)
-    named, rest = named / pairs, rest / pairs
+    # summed exactly, as a set has no order
+    named = math.fsum([ours[term] * theirs[term] for term in both if term in names]) / pairs
+    rest = math.fsum([ours[term] * theirs[term] for term in both if term not in names]) / pairs
     if min(len(one.members), len(other.members)) > 1 or len(one.members) == len(other.members):
         rest = min(rest, _UNBORNE + _BORNE_OUT * named)
     return (named + rest) * _freshness(one.days, other.days)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from tellings import world
 from tellings.link.blocks import BLOCK, find_pairs
 from tellings.link.compare import compare, may_be_one
-from tellings.link.forms import Form, FormKey
+from tellings.link.forms import Form, FormKey, Forms
 from tellings.link.spelling import fold, korean_surnames, sound
 
 SURE = 0.9  # names alike beyond spelling mistakes: joined without further evidence
@@ -28,55 +30,56 @@ class Link(NamedTuple):
 class Company:
     """Which names stand together in articles, and how much a shared one tells."""
 
-    def __init__(self, forms: Mapping[FormKey, Form]) -> None:
+    def __init__(self, forms: Forms) -> None:
         """Names of all articles, each weighed once."""
-        total = len({article for form in forms.values() for article in form.articles})
-        self._names: dict[str, dict[FormKey, float]] = defaultdict(dict)
-        self._words = {key: form.words for key, form in forms.items()}
-        self._surnames: dict[str, set[str]] = defaultdict(set)
-        for key, form in forms.items():
-            if form.alone:
-                continue
-            telling = world.known(form.words) is None and len(form.articles) <= max(12, total // 20)
-            weight = (1.0 if form.kind != "place" else 0.5) if telling else 0.34
+        self._forms = [form for form in forms.values() if not form.alone]
+        self._numbers = {key: at for at, key in enumerate(key for key, form in forms.items() if not form.alone)}
+        self._weights = array("d")
+        self._names = [array("I") for _ in range(forms.total)]  # of each article, the numbers of its full names
+        for at, form in enumerate(self._forms):
+            telling = world.known(form.words) is None and len(form.articles) <= max(12, forms.total // 20)
+            self._weights.append((1.0 if form.kind != "place" else 0.5) if telling else 0.34)
             for article in form.articles:
-                self._names[article][key] = weight
-                if form.kind == "person":
-                    self._surnames[article].update(fold(form.words)[-1:])
+                self._names[article].append(at)
+        self._set = lru_cache(10_000)(lambda article: frozenset(self._names[article]))
+        self._surnames = lru_cache(10_000)(self._find_surnames)
 
     def shared(self, one: Form, other: Form, without: Sequence[FormKey] = ()) -> tuple[float, str]:
         """The weight of the names that two articles of the forms share, at its most, and the telling ones of them."""
         best, names = 0.0, ""
-        for a in sorted(one.articles)[:12]:
-            for b in sorted(other.articles)[:12]:
+        apart = [self._numbers[key] for key in without]
+        for a in one.articles[:12]:
+            for b in other.articles[:12]:
                 if a == b:
                     continue
-                both = sorted((self._names[a].keys() & self._names[b].keys()).difference(without))
-                weight = sum(self._names[a][key] for key in both)
+                both = sorted((self._set(a) & self._set(b)).difference(apart))
+                weight = sum(self._weights[at] for at in both)
                 if weight > best:
-                    telling = sorted(both, key=lambda key: (-self._names[a][key], key[0] != "person", key))
-                    best, names = weight, ", ".join(self._words[key] for key in telling[:3])
+                    telling = sorted(both, key=lambda at: (-self._weights[at], self._forms[at].kind != "person", at))
+                    best, names = weight, ", ".join(self._forms[at].words for at in telling[:3])
         return best, names
 
     def family(self, one: Form, other: Form) -> bool:
         """Whether an article of `one`, a given name alone, names another person with the surname of `other`."""
-        parts = fold(other.words)
-        return any(parts[-1] in self._surnames[article] and article not in other.articles for article in one.articles)
+        last = fold(other.words)[-1]
+        return any(last in self._surnames(article) and not other.stands_in(article) for article in one.articles)
+
+    def _find_surnames(self, article: int) -> frozenset[str]:
+        persons = (self._forms[at] for at in self._names[article] if self._forms[at].kind == "person")
+        return frozenset(last for form in persons for last in fold(form.words)[-1:])
 
 
-def find_links(forms: Mapping[FormKey, Form]) -> list[Link]:
+def find_links(forms: Forms, company: Company) -> list[Link]:
     """Links between forms, surest first; a link says nothing about what others it contradicts."""
-    company = Company(forms)
     links = [link for one, other in find_pairs(forms) if (link := _link(forms, one, other, company)) is not None]
     return sorted(links, key=lambda link: (-link.score, link.one, link.other))
 
 
-def find_bearers(forms: Mapping[FormKey, Form], groups: Mapping[FormKey, FormKey]) -> list[Link]:
+def find_bearers(forms: Forms, groups: Mapping[FormKey, FormKey], company: Company) -> list[Link]:
     """Links of names alone to the person they fit best, each with evidence beyond the name; surest first.
 
     `groups` gives the person that each full form was joined to.
     """
-    company = Company(forms)
     by_part: dict[str, list[FormKey]] = defaultdict(list)
     alone: dict[str, list[FormKey]] = defaultdict(list)
     for key, form in forms.items():
@@ -112,7 +115,7 @@ def _best_bearer(
     form = forms[key]
     found: dict[FormKey, tuple[float, FormKey, str]] = {}
     given = world.is_given_name(form.words) and form.words.casefold() not in korean_surnames()
-    full = [other for other in full if not form.articles & forms[other].articles]  # its own article knew of those
+    full = [other for other in full if not form.meets(forms[other])]  # its own article knew of those
     if given:  # a given name alone is told by the family it stands with; as a surname it is like any other
         word = _first(form.words)
         kin = [other for other in full if company.family(form, forms[other])]
@@ -204,7 +207,7 @@ def _link(forms: Mapping[FormKey, Form], one: FormKey, other: FormKey, company: 
         score, reason = SURE, team
     if score < 0.6 or (a.kind == "place" and score < SURE):
         return None
-    together = bool(a.articles & b.articles)
+    together = a.meets(b)
     if reason == "initials" and not together and company.shared(a, b, (one, other))[0] < COMPANY:
         return None  # three letters stand for many bodies: an article must tell which, or speak of the same people
     if a.kind != "person":

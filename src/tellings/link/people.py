@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from tellings import world
-from tellings.link.decided import Ruling, names_apart, rulings
-from tellings.link.forms import Form, FormKey, gather_forms
-from tellings.link.joining import Link, differ, find_bearers, find_links
+from tellings.link.decided import Ids, Ruling, ids_of, names_apart, rulings
+from tellings.link.forms import Form, FormKey, Forms, Here, settle_kinds
+from tellings.link.joining import Company, Link, differ, find_bearers, find_links
 from tellings.link.spelling import fold, sound
 from tellings.memory import without_cycles
-from tellings.model import Article, Decision, Joining, Marks, NameKind, Person, make_id
+from tellings.model import Article, Decision, Joining, Marks, NameKind, Passage, Person, Span, Title, make_id
+from tellings.named import Appearance, Appearances, together, told
 
 
 class Groups:
@@ -79,7 +81,7 @@ class Groups:
         if any(differ(a.words, b.words, a.kind) for a in ours for b in theirs):
             return True
         return any(
-            a.alone and b.alone and a.words.casefold() != b.words.casefold() and a.articles & b.articles
+            a.alone and b.alone and a.words.casefold() != b.words.casefold() and a.meets(b)
             for a in ours
             for b in theirs
         )
@@ -93,47 +95,79 @@ class Groups:
         return [forms[other] for other in members[:12]]
 
 
-@without_cycles()
+class Bearers(NamedTuple):
+    """Everyone named, by kind and name, without where; why names were joined; and whose each form is."""
+
+    people: tuple[Person, ...]
+    joinings: tuple[Joining, ...]
+    of: Mapping[FormKey, str]
+
+    def named_in(self, here: Here) -> Appearances:
+        """Who an article names."""
+        found: Appearances = {}
+        for key, start, end, words in here.mentions:
+            mentions = found.setdefault(self.of[key], Appearance([], [])).mentions
+            mentions.append(Passage(here.article, Span(start, end, words)))
+        for key, start, end, words, title, of in here.titles:
+            found[self.of[key]].titles.append(Title(Passage(here.article, Span(start, end, words)), title, of))
+        return found
+
+
 def find_people(
     articles: Mapping[str, Article], marks: Mapping[str, Marks], decisions: Sequence[Decision] = ()
 ) -> tuple[tuple[Person, ...], tuple[Joining, ...]]:
     """Everyone named in any article, by kind and name, and why names were joined; users' decisions hold."""
-    forms = gather_forms(articles, marks, names_apart(articles, decisions))
+    counted = Counter((name.full, name.kind) for key in sorted(marks) for name in marks[key].names)
+    ids = ids_of(articles.values(), decisions)
+    forms = Forms(settle_kinds((*name, count) for name, count in counted.items()), names_apart(ids, decisions))
+    heres = [forms.add(articles[key], marks[key]) for key in sorted(marks)]
+    bearers = find_bearers_of(forms, ids, decisions)
+    named = together(map(bearers.named_in, heres))
+    return tuple(told(person, named[person.id]) for person in bearers.people), bearers.joinings
+
+
+@without_cycles()
+def find_bearers_of(forms: Forms, ids: Ids, decisions: Sequence[Decision] = ()) -> Bearers:
+    """Whose the forms of a ledger are; `ids` are those of `decided.ids_of`."""
+    forms = forms.in_order()
     groups = Groups(forms)
-    for ruling in rulings(articles, forms, decisions):
+    for ruling in rulings(ids, forms, decisions):
         groups.rule(ruling)
-    groups.join(find_links(forms))
-    groups.join(find_bearers(forms, groups.heads()))
-    people, ids, taken = [], {}, Counter[str]()
+    company = Company(forms)
+    groups.join(find_links(forms, company))
+    groups.join(find_bearers(forms, groups.heads(), company))
+    people, of, taken = [], {}, Counter[str]()
     for members in groups.members():
         person = _person([forms[key] for key in members], taken)
         people.append(person)
-        ids.update(dict.fromkeys(members, person.id))
+        of.update(dict.fromkeys(members, person.id))
     joinings = [
-        Joining(ids[link.one], forms[link.one].words, forms[link.other].words, round(link.score, 2), link.reason)
+        Joining(of[link.one], forms[link.one].words, forms[link.other].words, round(link.score, 2), link.reason)
         for link in groups.links
     ]
-    return (
+    return Bearers(
         tuple(sorted(people, key=lambda person: (person.kind, person.name, person.id))),
-        tuple(sorted(joinings + _variants(forms, ids), key=lambda row: (row.person, row.one, row.other, -row.score))),
+        tuple(sorted(joinings + _variants(forms, of), key=lambda row: (row.person, row.one, row.other, -row.score))),
+        of,
     )
 
 
 def _person(forms: list[Form], taken: Counter[str]) -> Person:
     """One entry from its forms; `taken` counts the ids given out, so that two bearers of one name get two."""
     name = _best_name(forms)
-    kinds = sum((Counter({form.kind: len(form.mentions)}) for form in forms), Counter[NameKind]())
+    kinds = sum((Counter({form.kind: form.count}) for form in forms), Counter[NameKind]())
     kind = max(sorted(kinds), key=kinds.__getitem__)  # a user may have joined two kinds
     key = " ".join(sorted(sound(part) for part in fold(name) if len(part) > 1)) or name
     taken[kind + key] += 1
-    spellings = sum((form.spellings for form in forms), Counter[str]())
+    spellings: Counter[str] = Counter()
+    for form in forms:
+        spellings.update(form.spellings)
     return Person(
         make_id(kind, key, *([taken[kind + key]] if taken[kind + key] > 1 else [])),
         kind,
         name,
         tuple(sorted(spellings, key=lambda words: (-spellings[words], words))),
-        tuple(sorted(passage for form in forms for passage in form.mentions)),
-        tuple(sorted((title for form in forms for title in form.titles), key=lambda title: title.passage)),
+        (),
     )
 
 
@@ -142,7 +176,7 @@ def _best_name(forms: list[Form]) -> str:
     votes: dict[str, tuple[int, int]] = defaultdict(lambda: (0, 0))
     for form in forms:
         count = votes[form.words]
-        votes[form.words] = (count[0] + len(form.articles), count[1] + len(form.mentions))
+        votes[form.words] = (count[0] + len(form.articles), count[1] + form.count)
     return min(
         votes,
         key=lambda words: (

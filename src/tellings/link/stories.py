@@ -10,7 +10,8 @@ import math
 import re
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
 from itertools import takewhile
@@ -19,9 +20,9 @@ from sys import intern
 from tellings.grammar.calendar import read_day
 from tellings.lexicon import rows
 from tellings.link.grouping import Candidates, Group, Vector, join
-from tellings.link.terms import WORD, Rarity, rarity, stem, words
-from tellings.memory import without_cycles
-from tellings.model import Article, Marks, Story, make_id
+from tellings.link.terms import WORD, Rarity, stem, words
+from tellings.memory import Spool, without_cycles
+from tellings.model import Article, Story, make_id
 from tellings.world import country_of, country_of_government, known_names
 
 _PHRASE = re.compile(r"[A-Z]\w+(?: [A-Z]\w+){0,2}|[a-z]{4,}")  # a name, or a word
@@ -39,30 +40,92 @@ _LONGEST = 20_000  # characters read of an article: enough for what it is about
 _Counts = tuple[tuple[str, ...], "array[float]"]  # the stems of an article, and how much it speaks of each
 
 
-@without_cycles()
-def find_stories(
-    articles: Mapping[str, Article], marks: Mapping[str, Marks], candidates: Candidates | None = None
-) -> tuple[Story, ...]:
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """What is kept of a distinct text: the articles that have it, the first one's title and day, where its counts wait.
+
+    `days` is the first one's day as an ordinal, none where it is not known.
+    """
+
+    title: str
+    days: list[int]
+    counts: int
+    copies: list[str]
+
+
+class Gathered:
+    """What stories are found by, gathered article by article; what each speaks of waits on disk until all are known.
+
+    Use in `with`.
+    """
+
+    def __init__(self) -> None:
+        """Nothing yet."""
+        self.texts: dict[str, _Text] = {}  # by the id of the first article that has it
+        self.published: dict[str, str] = {}  # of every article
+        self.capitals: Counter[str] = Counter()
+        self.articles_of: Counter[str] = Counter()  # how many distinct texts have a stem
+        self.spool = Spool()
+        self._same: dict[bytes, str] = {}
+
+    def __enter__(self) -> Gathered:
+        """For use in `with`."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Let what waits go."""
+        self.spool.__exit__()
+
+    def add(self, article: Article) -> None:
+        """Take in an article that follows all others in order of the ids. Copies of one text are one until the end."""
+        self.published[article.id] = article.published
+        digest = blake2b(article.text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+        first = self._same.setdefault(digest, article.id)
+        if first == article.id:
+            counts = _count(article, self.capitals)
+            self.articles_of.update(counts[0])
+            self.texts[first] = _Text(article.title, _days(article), self.spool.put(counts), [])
+        self.texts[first].copies.append(article.id)
+
+
+def find_stories(articles: Mapping[str, Article], candidates: Candidates | None = None) -> tuple[Story, ...]:
     """Every article in exactly one story; largest story first. Order of the articles does not matter.
 
     `candidates` is that of `grouping.join`.
     """
-    same: dict[bytes, str] = {}  # copies of one text are one article until the end
-    copies: dict[str, list[str]] = {}
-    counted: dict[str, _Counts] = {}
-    days: dict[str, list[int]] = {}
-    capitals: Counter[str] = Counter()
-    for key in sorted(articles):
-        article = articles[key]  # may be read anew each time: asked for once
-        first = same.setdefault(blake2b(article.text.encode("utf-8", "surrogatepass")).digest(), key)
-        copies.setdefault(first, []).append(key)
-        if first == key:
-            counted[key], days[key] = _count(article, capitals), _days(article)
-    rare = rarity(stems for stems, _ in counted.values())
-    vectors = {key: _vector(counted.pop(key), rare) for key in copies}
-    names = {stem for stem, balance in capitals.items() if balance > 0} - _countries()
-    groups = join([Group([key], vectors[key], days[key]) for key in copies], names, candidates)
-    stories = [_story(group.members, copies, articles, vectors) for group in groups]
+    with Gathered() as gathered:
+        for key in sorted(articles):
+            gathered.add(articles[key])
+        return group_stories(gathered, lambda key: articles[key], candidates)
+
+
+@without_cycles()
+def group_stories(
+    gathered: Gathered, article_of: Callable[[str], Article], candidates: Candidates | None = None
+) -> tuple[Story, ...]:
+    """The stories of what was gathered; an article is only asked for where none of its story has a title."""
+    texts = gathered.texts
+    rare = Rarity(gathered.articles_of, len(texts))
+    vectors = {key: _vector(gathered.spool.get(text.counts), rare) for key, text in texts.items()}
+    names = {stem for stem, balance in gathered.capitals.items() if balance > 0} - _countries()
+    groups = join([Group([key], vectors[key], text.days) for key, text in texts.items()], names, candidates)
+    stories = []
+    for group in groups:
+        members = sorted(
+            (copy for key in group.members for copy in texts[key].copies),
+            key=lambda key: (gathered.published[key] or "9999", key),
+        )
+        days = sorted(day[:10] for key in members if (day := gathered.published[key]))
+        total = _total(group.members, vectors)
+        central = _central(group.members, vectors, total)
+        title = next((title for key in central if (title := texts[key].title)), "")
+        title = title or _label(article_of(central[0]), total)
+        # the id is that of the earliest, so that more may be added
+        stories.append(
+            Story(
+                make_id("story", members[0]), title, tuple(members), days[0] if days else "", days[-1] if days else ""
+            )
+        )
     return tuple(sorted(stories, key=lambda story: (-len(story.articles), story.first, story.id)))
 
 
@@ -108,7 +171,7 @@ def _vector(counts: _Counts, rare: Rarity) -> Vector:
     weighed = ((count * rare.of(found), found) for found, count in zip(*counts, strict=True))
     kept = sorted(weighed, reverse=True)[:_TERMS]
     length = math.sqrt(sum(weight * weight for weight, _ in kept)) or 1.0
-    return {found: weight / length for weight, found in kept}
+    return {intern(found): weight / length for weight, found in kept}
 
 
 def _days(article: Article) -> list[int]:
@@ -117,33 +180,18 @@ def _days(article: Article) -> list[int]:
     return [found.toordinal()] if found else []
 
 
-def _story(
-    distinct: Sequence[str],
-    copies: Mapping[str, Sequence[str]],
-    articles: Mapping[str, Article],
-    vectors: Mapping[str, Vector],
-) -> Story:
-    """The story of its articles, in order of publication; its id is that of the earliest, so that more may be added."""
-    members = [copy for key in distinct for copy in copies[key]]
-    ordered = sorted(members, key=lambda key: (articles[key].published or "9999", key))
-    days = sorted(articles[key].published[:10] for key in members if articles[key].published)
-    title = _title(distinct, articles, vectors)
-    return Story(make_id("story", ordered[0]), title, tuple(ordered), days[0] if days else "", days[-1] if days else "")
-
-
-def _title(members: Sequence[str], articles: Mapping[str, Article], vectors: Mapping[str, Vector]) -> str:
-    """The title of the most central article that has one; else its most telling names and words."""
+def _total(members: Sequence[str], vectors: Mapping[str, Vector]) -> Vector:
+    """How much the articles of a story speak of each term."""
     total: Vector = defaultdict(float)
     for key in members:
         for term, weight in vectors[key].items():
             total[term] += weight
-    central = sorted(
-        members, key=lambda key: (-sum(weight * total[term] for term, weight in vectors[key].items()), key)
-    )
-    for key in central:
-        if articles[key].title:
-            return articles[key].title
-    return _label(articles[central[0]], total) if central else ""
+    return total
+
+
+def _central(members: Sequence[str], vectors: Mapping[str, Vector], total: Vector) -> list[str]:
+    """The articles of a story, that first which speaks most of what all speak of."""
+    return sorted(members, key=lambda key: (-sum(weight * total[term] for term, weight in vectors[key].items()), key))
 
 
 def _label(article: Article, total: Mapping[str, float]) -> str:
