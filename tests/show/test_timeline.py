@@ -1,4 +1,7 @@
+from dataclasses import replace
+
 import pytest
+from tests.made import article, span, statement
 
 from tellings.model import Article, Marks, Record, Span, Story, When
 from tellings.show.pages import story_page
@@ -74,3 +77,13 @@ def test_a_sentence_stands_once() -> None:
     text = "The ferry sank on May 6, the guard confirmed this week."
     dates = ("May 6", "2031-05-06", "2031-05-06"), ("this week", "2031-05-05", "2031-05-08")
     assert days_of(text, *dates) == [("2031-05-06", False, text)]
+
+
+def test_a_day_between_two_parts_of_what_was_said_dates_the_saying_alone() -> None:
+    one = article("“The ferry is safe,” Marn said on May 6. “It will sail at dawn.”", published="2031-05-08")
+    parts = (span(one, "“The ferry is safe,”"), span(one, "“It will sail at dawn.”"))
+    said = replace(statement(one, "“The ferry is safe,”", "Marn"), content=parts, said_on="2031-05-06")
+    when = When(span(one, "May 6"), "DATE", "2031-05-06", "2031-05-06", "2031-05-06")
+    found = Marks(one.id, (one.span(0, len(one.text)),), statements=(said,), dates=(when,))
+    (day,) = story_page(Record({one.id: one}, {one.id: found}, (Story("s", "Ferry", (one.id,)),))).timeline
+    assert (day.happened, [event.who for event in day.said]) == ((), ["Marn"])

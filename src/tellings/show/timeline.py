@@ -151,12 +151,11 @@ def _places(when: When) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Reach:
-    """A statement in clean offsets: from its source to its end, and its content alone."""
+    """A statement in clean offsets: from its source to its end, and the pieces of its content."""
 
     left: int
     right: int
-    inner: int
-    outer: int
+    content: tuple[tuple[int, int], ...]
 
 
 def _speech(view: StoryView, key: str) -> dict[str, list[_Reach]]:
@@ -167,7 +166,7 @@ def _speech(view: StoryView, key: str) -> dict[str, list[_Reach]]:
         if statement.said_on:
             content = [article.at(span) for span in statement.content]
             ends = [*content, *(article.at(span) for span in (statement.source, statement.cue) if span)]
-            reach = _Reach(min(ends)[0], max(e for _, e in ends), min(content)[0], max(e for _, e in content))
+            reach = _Reach(min(ends)[0], max(e for _, e in ends), tuple(content))
             found.setdefault(statement.said_on, []).append(reach)
     return found
 
@@ -177,5 +176,7 @@ def _of_speech(sheet: Sheet, when: When, speech: Iterable[_Reach]) -> bool:
     start, _ = sheet.article.at(when.span)
     here = sheet.index(start)
     return any(
-        sheet.index(r.left) <= here <= sheet.index(r.right - 1) and not r.inner <= start < r.outer for r in speech
+        sheet.index(one.left) <= here <= sheet.index(one.right - 1)
+        and not any(first <= start < last for first, last in one.content)
+        for one in speech
     )
