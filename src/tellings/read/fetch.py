@@ -168,7 +168,9 @@ def _ask(parts: SplitResult, terms: _Terms) -> Fetched:
         raise InputError(asked, f"no host {host} was found", "check the address and the connection") from None
     if not found or not (terms.allow_private or all(map(_public, found))):
         cause = f"{host} is on this machine or its own network"
-        raise InputError(asked, cause, "only addresses on the public internet are fetched, unless --allow-private is given")
+        raise InputError(
+            asked, cause, "only addresses on the public internet are fetched, unless --allow-private is given"
+        )
     target = urlunsplit(("", "", quote(parts.path, safe=_SAFE) or "/", quote(parts.query, safe=_SAFE), ""))
     sent = {"User-Agent": AGENT, "Accept": "text/html,*/*;q=0.5", "Accept-Encoding": "gzip, deflate", **terms.headers}
     connection = _connection(host, port, found[0], secure=secure, timeout=terms.left())
