@@ -1,8 +1,9 @@
-"""Time and memory of linking a ledger, step by step. usage: building.py [ARTICLES...] [--workers N] [--write].
+"""Time and memory of linking a ledger, step by step. usage: building.py [ARTICLES...] [--briefs ARTICLES...] [--write].
 
 Fills a ledger with so many articles of many stories (see linking.py) as `build` leaves them before it links, links it,
-then adds one article more and links again. Each row is a process of its own, whose peak memory is told without that of
-its workers; `--write` puts the table into docs/scale.md.
+then adds one article more and links again. Briefs are the same articles cut after their first hundred words, with the
+marks that stand there: a fifth of what real ones hold, so that many fit on a disk. All is done in one process, and
+seconds are those of a processor. Each row is a process of its own; `--write` puts the table into docs/scale.md.
 """
 
 from __future__ import annotations
@@ -12,70 +13,136 @@ import resource
 import sys
 import tempfile
 import time
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import fields, is_dataclass, replace
+from itertools import pairwise
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 from blocks import write_block
 from gold import DEMO, GOLD
-from linking import SCALE, Marked, many_stories
+from linking import SCALE, Marked, each_of_many
 from tellings.engine import Processes, batches
 from tellings.ledger import Ledger
-from tellings.linking import link
-from tellings.model import Article
+from tellings.ledger.rows import put
+from tellings.ledger.schema import articles
+from tellings.ledger.store import article_row, put_marks
+from tellings.linking import STEPS, link
+from tellings.model import Article, Marks, Span
 from tellings.pipeline import mark, read_articles
+from tellings.textmap import TextMap
 
-SIZES = (500, 1000, 2000)
+SIZES, BRIEFS = ("1000", "10000"), ("10000", "100000")
+WORDS = 100  # of a brief
+_ROUND = 184  # articles made at once
+
+
+def brief(one: Article, marks: Marks) -> Marked:
+    """An article cut after the sentence in which its first hundred words end, with the marks that stand before that."""
+    end, words = 0, 0
+    for sentence in marks.sentences:
+        end, words = sentence.end, words + len(sentence.text.split())
+        if words >= WORDS:
+            break
+    length = one.map.to_clean(end - 1) + 1 if end else 0
+    pieces = [(c, s) for c, s in zip(one.map.clean_starts, one.map.source_starts, strict=True) if c < length]
+    starts = TextMap(tuple(c for c, _ in pieces), tuple(s for _, s in pieces), length)
+    short = replace(one, text=one.text[:length], source=one.source[:end], map=starts)
+    kept: dict[str, Any] = {
+        field.name: tuple(mark for mark in getattr(marks, field.name) if _last(mark) <= end)
+        for field in fields(marks)
+        if field.name != "article"
+    }
+    statements = {mark.id for mark in kept["statements"]}
+    figures = {mark.id for mark in kept["figures"]}
+    kept["statements"] = tuple(
+        replace(m, inside=m.inside if m.inside in statements else "") for m in kept["statements"]
+    )
+    kept["figures"] = tuple(
+        replace(m, statement=m.statement * (m.statement in statements), part_of=m.part_of * (m.part_of in figures))
+        for m in kept["figures"]
+    )
+    return short, Marks(one.id, **kept)
+
+
+def _last(value: Any) -> int:
+    """The end of the last span in a noun."""
+    if isinstance(value, Span):
+        return value.end
+    inside = [getattr(value, one.name) for one in fields(value)] if is_dataclass(value) else value
+    return max((_last(one) for one in inside), default=0) if isinstance(inside, list | tuple) else 0
+
+
+def made(seeds: list[Marked], size: int) -> Iterator[Marked]:
+    """So many articles of many stories, each with an address of its own."""
+    for number, (one, marks) in enumerate(each_of_many(seeds, size)):
+        yield replace(one, url=f"https://made.example/{number}"), marks
 
 
 def fill(path: Path, size: int, seeds: list[Marked]) -> None:
-    """A ledger with so many marked articles and one more that is not in it yet, in `path` and beside it."""
-    found = enumerate(many_stories(seeds, size + 1))
-    marked = [(replace(one, url=f"https://made.example/{number}"), marks) for number, (one, marks) in found]
+    """A ledger with so many marked articles in `path`, and one with another article beside it.
+
+    Rows are put straight in and what is searched by is left out, since linking does not look at it.
+    """
     with Ledger(path) as ledger, Ledger(path.with_suffix(".more")) as more:
-        for some in batches(marked[:size], 200):
-            ledger.add(some)
-        more.add(marked[size:])
+        number = 0
+        for some in batches(made(seeds, size + 1), _ROUND):
+            if number + len(some) > size:
+                more.add([some.pop()])
+            with ledger.writing() as connection:
+                put(connection, articles, (article_row(one, number + at) for at, (one, _) in enumerate(some, 1)))
+                put_marks(connection, some)
+            number += len(some)
 
 
-def measure(path: Path, workers: int) -> str:
-    """A row: articles, stories, seconds and peak memory of linking all, seconds of linking with one article more."""
-    with Ledger(path) as ledger, Ledger(path.with_suffix(".more")) as more, Processes(workers) as engine:
-        start = time.perf_counter()
-        link(ledger, engine)
-        took = time.perf_counter() - start
+def measure(path: Path) -> str:
+    """A row: articles, stories, seconds of each step and peak memory of linking all, seconds with one article more."""
+    times: list[float] = []
+    with Ledger(path) as ledger, Ledger(path.with_suffix(".more")) as more, Processes() as engine:
+        link(ledger, engine, step=lambda name: times.append(time.process_time()))
+        times.append(time.process_time())
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        ledger.add(list(more.versions()))
-        start = time.perf_counter()
-        link(ledger, engine)
-        again = time.perf_counter() - start
         counts = ledger.counts()
-    size = path.stat().st_size / 1e6
-    return f"| {counts['articles'] - 1} | {counts['stories']} | {size:.0f} | {took:.1f} | {again:.1f} | {peak:.0f} |"
+        size = path.stat().st_size / 1e6
+        ledger.add(list(more.versions()))
+        start = time.process_time()
+        link(ledger, engine)
+        again = time.process_time() - start
+    took = [after - before for before, after in pairwise(times)]
+    steps = " | ".join(f"{one:.0f}" for one in (*took, sum(took), again))
+    each = 1000 * sum(took) / counts["articles"]
+    return f"| {counts['articles']:,} | {counts['stories']:,} | {size:,.0f} | {steps} | {each:.1f} | {peak:,.0f} |"
+
+
+def rows(sizes: Sequence[str], label: str, seeds: list[Marked]) -> Iterator[str]:
+    """The rows of some sizes."""
+    context = get_context("spawn")
+    for size in sizes:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / f"{size}.ledger"
+            with context.Pool(1) as pool:
+                pool.apply(fill, (path, int(size), seeds))
+            with context.Pool(1) as pool:
+                yield f"| {label} {pool.apply(measure, (path,))}"
 
 
 def main(arguments: list[str]) -> None:
     """Print or write the table."""
-    numbers = [int(one) for one in arguments if one.isdecimal()]
-    workers = numbers.pop() if "--workers" in arguments else 1
-    lines = [
-        "| articles | stories | MB on disk | s, all | s, one article more | peak MB |",
-        "|---|---|---|---|---|---|",
-    ]
+    numbers = [one for one in arguments if one != "--write"]
+    at = numbers.index("--briefs") if "--briefs" in numbers else len(numbers)
+    long, short = (numbers[:at], numbers[at + 1 :]) if numbers else (SIZES, BRIEFS)
+    heads = ["", "articles", "stories", "MB on disk", *STEPS, "all", "one article more", "ms an article", "peak MB"]
+    lines = [f"| {' | '.join(heads)} |", "|---" * len(heads) + "|"]
     print(*lines, sep="\n", flush=True)
     folders = sorted((GOLD / "stories").iterdir()) if GOLD.is_dir() else [DEMO]
     seeds = list(mark(one for one in read_articles(folders) if isinstance(one, Article)))
-    context = get_context("spawn")
-    with tempfile.TemporaryDirectory() as folder:
-        for size in numbers or SIZES:
-            path = Path(folder) / f"{size}.ledger"
-            for work, options in ((fill, (path, size, seeds)), (measure, (path, workers))):
-                with context.Pool(1) as pool:
-                    found = pool.apply(work, options)
-            lines.append(str(found))
-            print(found, flush=True)
+    for sizes, label, some in ((long, "whole", seeds), (short, "briefs", [brief(*one) for one in seeds])):
+        for row in rows(sizes, label, some):
+            lines.append(row)
+            print(row, flush=True)
     load = ", ".join(f"{of:.1f}" for of in os.getloadavg())
-    note = f"Seconds by the clock in {workers} processes, {os.cpu_count()} processors, load {load} (1 is this run)."
+    note = f"Seconds of one processor's time; {os.cpu_count()} processors, load {load} (1 is this run)."
     print(note)
     if "--write" in arguments:
         write_block(SCALE, "building", "\n".join([note, "", *lines]))

@@ -170,10 +170,15 @@ def _rounds(seeds: list[Marked], size: int) -> Iterator[tuple[int, Article, Mark
     return ((at // len(seeds), *seeds[at % len(seeds)]) for at in range(size))
 
 
+def each_of_many(seeds: list[Marked], size: int) -> Iterator[Marked]:
+    """So many articles of many stories, one after another."""
+    found = _rounds(seeds, size)
+    return (remake(one, marks, by, other_names(marks, by), later(by * WEEKS)) for by, one, marks in found)
+
+
 def many_stories(seeds: list[Marked], size: int) -> list[Marked]:
     """So many articles of many stories."""
-    found = _rounds(seeds, size)
-    return [remake(one, marks, by, other_names(marks, by), later(by * WEEKS)) for by, one, marks in found]
+    return list(each_of_many(seeds, size))
 
 
 def one_story(seeds: list[Marked], size: int) -> list[Marked]:

@@ -62,11 +62,11 @@ def build_into(
         try:
             if engine is None or isinstance(engine, Processes):
                 inputs = pipeline.read_articles(paths, published=published, wanted=intake.wanted)
-                added = pipeline.build(intake.articles(inputs), ledger, engine=engine, done=done)
+                added = pipeline.build(intake.articles(inputs), ledger, engine=engine, done=done, step=done.step)
             else:
                 from tellings.sharded import build_sharded
 
-                added = build_sharded(paths, ledger, intake, engine, published=published, done=done)
+                added = build_sharded(paths, ledger, intake, engine, published=published, done=done, step=done.step)
         except KeyboardInterrupt:
             typer.echo(f"{ledger.place}: interrupted; the same command again goes on where it was", err=True)
             raise typer.Exit(INTERRUPTED) from None

@@ -24,8 +24,9 @@ from tellings.memory import Spool
 from tellings.model import Person, Story
 from tellings.named import Appearances, people_in, together
 
+STEPS = ("reading for links", "finding stories", "finding people", "weighing", "writing")
 _STORIES = 200  # stories whose rows are read from the ledger at once
-_CASES = 8  # cases that travel to a worker at once: most stories have few articles
+_ARTICLES = 16  # of the cases that travel to a worker at once, at the least: most stories have few
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +39,13 @@ class CaseRows:
     versions: Mapping[str, Sequence[ArticleRows]]
 
 
-def link(ledger: Ledger, engine: Engine) -> None:
-    """Link all that a ledger holds and weigh the stories that changed; raises LedgerError where another run does."""
+def link(ledger: Ledger, engine: Engine, *, step: Callable[[str], None] = lambda name: None) -> None:
+    """Link all that a ledger holds and weigh the stories that changed; raises LedgerError where another run does.
+
+    `step` is told of each of STEPS when it begins.
+    """
     with ledger.linking(), Spool() as heres, Gathered() as gathered, Spool() as found:
+        step(STEPS[0])
         decisions = ledger.decisions()
         with ledger.reading() as connection:
             older = casefile.read_versions(connection)
@@ -53,7 +58,9 @@ def link(ledger: Ledger, engine: Engine) -> None:
                 gathered.add(article)
                 where[article.id] = heres.put(forms.add(article, marks))
                 days[article.id] = repr((article.published, article.published_basis, article.published_among))
+        step(STEPS[1])
         stories = group_stories(gathered, lambda key: casefile.read_article(ledger, key), engine.find_candidates)
+        step(STEPS[2])
         bearers = find_bearers_of(forms, ids, decisions)
         del forms
         people = {person.id: person for person in bearers.people}
@@ -70,9 +77,12 @@ def link(ledger: Ledger, engine: Engine) -> None:
             versions = [one for key in story.articles for one in older.get(key, ())]
             stamps[story.id] = stamp(story, names, days, versions)
         del names, days
+        step(STEPS[3])
         again = (story for story in stories if known.get(story.id) != stamps[story.id])
-        for batch in engine.map(_weigh_rows, _cases(ledger, again, people_of, older), size=_CASES, name="weigh"):
+        cases = _bundles(_cases(ledger, again, people_of, older))
+        for batch in engine.map(_weigh_rows, cases, size=1, name="weigh"):
             found.put(batch)  # it may be more than memory holds, and is kept in one step
+        step(STEPS[4])
         named = ((article, named_in(article)) for article in where)
         weighed = (one for batch in found for one in batch)
         ledger.keep_linked(Linked(stories, bearers.people, bearers.joinings, named, weighed, stamps))
@@ -94,8 +104,20 @@ def _cases(
             yield CaseRows(story, people_of(story), tuple(rows[key] for key in story.articles), versions)
 
 
-def _weigh_rows(cases: list[CaseRows]) -> list[Weighed]:
-    return [replace(weigh_case(_case(case)), former={}) for case in cases]
+def _bundles(cases: Iterable[CaseRows]) -> Iterator[list[CaseRows]]:
+    """Cases in order, some together where each has few articles: large ones come first, and each is work enough."""
+    bundle: list[CaseRows] = []
+    for case in cases:
+        bundle.append(case)
+        if sum(len(one.rows) for one in bundle) >= _ARTICLES:
+            yield bundle
+            bundle = []
+    if bundle:
+        yield bundle
+
+
+def _weigh_rows(bundles: list[list[CaseRows]]) -> list[Weighed]:
+    return [replace(weigh_case(_case(case)), former={}) for cases in bundles for case in cases]
 
 
 def _case(rows: CaseRows) -> Case:

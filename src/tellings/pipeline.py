@@ -119,11 +119,12 @@ def build(
     workers: int = 1,
     engine: Engine | None = None,
     done: Callable[[int], None] = lambda count: None,
+    step: Callable[[str], None] = lambda name: None,
 ) -> int:
     """Mark new articles into a ledger, then link it and weigh the stories that this changes; how many were new.
 
     The work is done on an engine, or in as many processes as there are `workers`. `done` is told after each batch how
-    many more articles are in. Articles that the ledger knows are passed over.
+    many more articles are in, `step` what is done after that. Articles that the ledger knows are passed over.
     """
     with Processes(1 if engine else workers, preload=READY) as pool:
         engine = engine or pool
@@ -133,15 +134,21 @@ def build(
         for batch in engine.map(mark_batch, _without_undated(new, undated), size=BATCH, name="mark"):
             added += ledger.add(batch)
             done(len(batch))
-        return added + finish(ledger, undated, engine, done=done)
+        return added + finish(ledger, undated, engine, done=done, step=step)
 
 
 def finish(
-    ledger: Ledger, undated: Sequence[Article], engine: Engine, *, done: Callable[[int], None] = lambda count: None
+    ledger: Ledger,
+    undated: Sequence[Article],
+    engine: Engine,
+    *,
+    done: Callable[[int], None] = lambda count: None,
+    step: Callable[[str], None] = lambda name: None,
 ) -> int:
     """What is to be done when all dated articles are in: date and mark the others, link, weigh; how many were new."""
     added = 0
     if undated or (ledger.pending and casefile.has_undated(ledger)):
+        step("dating")
         waiting = {article.id: article for article in undated}
         settled = {article.id: article for article in settle_dates(ledger, waiting, engine)}
         ready = (settled.pop(key, article) for key, article in waiting.items())
@@ -152,7 +159,7 @@ def finish(
             ledger.replace(batch)
     settle_proposals(ledger)
     if ledger.pending:
-        link(ledger, engine)
+        link(ledger, engine, step=step)
     return added
 
 
@@ -185,7 +192,7 @@ def settle_dates(ledger: Ledger, waiting: Mapping[str, Article], engine: Engine)
                 held = casefile.read_articles_of(connection, [key for key in story.articles if key not in waiting])
             yield [waiting[key] if key in waiting else held[key] for key in story.articles]
 
-    found = {one.id: one for batch in engine.map(_date_stories, whole(), size=4, name="date") for one in batch}
+    found = {one.id: one for batch in engine.map(_date_stories, whole(), size=1, name="date") for one in batch}
     return sorted(found.values(), key=lambda article: article.id)
 
 

@@ -31,6 +31,7 @@ def build_sharded(
     published: str = "",
     share: int = SHARE,
     done: Callable[[int], None] = lambda count: None,
+    step: Callable[[str], None] = lambda name: None,
 ) -> int:
     """What `pipeline.build` does with the articles under paths, which every worker must see; how many were new.
 
@@ -63,7 +64,7 @@ def build_sharded(
         put(pairs)
     for _ in intake.articles(empty_folder(folder) for folder in empty):
         pass  # each is told of
-    return added + pipeline.finish(ledger, undated, engine, done=done)
+    return added + pipeline.finish(ledger, undated, engine, done=done, step=step)
 
 
 def _read_and_mark(known: set[str], published: str, shard: Shard | LeftOut) -> Iterator[tuple[str, list[Found]]]:

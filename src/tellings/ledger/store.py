@@ -101,8 +101,8 @@ class Ledger:
             if not newest:
                 return 0
             last = connection.scalar(sa.select(sa.func.max(articles.c.number))) or 0
-            put(connection, articles, (_article_row(a, last + n) for n, (a, _) in enumerate(added.values(), 1)))
-            _put_marks(connection, added.values())
+            put(connection, articles, (article_row(a, last + n) for n, (a, _) in enumerate(added.values(), 1)))
+            put_marks(connection, added.values())
             for some in sliced(list(newest)):
                 connection.execute(articles.update().where(articles.c.key.in_(some)).values(current=False))
             for some in sliced(list(newest.values())):
@@ -123,7 +123,7 @@ class Ledger:
                 connection.execute(articles.update().where(articles.c.id == article.id).values(**values))
             for table, _ in MARKS.values():
                 remove(connection, table.c.article, [article.id for article, _ in pairs])
-            _put_marks(connection, pairs)
+            put_marks(connection, pairs)
             if pairs:
                 ids = [article.id for article, _ in pairs]
                 current = {
@@ -322,12 +322,14 @@ def _key(article: Article) -> str:
     return clipped(str(path.resolve())) if path.is_file() else article.id
 
 
-def _article_row(article: Article, number: int) -> Row:
+def article_row(article: Article, number: int) -> Row:
+    """The row of a current article, the `number`th that came."""
     row = row_of(article, articles, key=_key(article), current=True, number=number)
     return row | {name: clipped(row[name]) for name in ("outlet", "published")}
 
 
-def _put_marks(connection: sa.Connection, pairs: Iterable[tuple[Article, Marks]]) -> None:
+def put_marks(connection: sa.Connection, pairs: Iterable[tuple[Article, Marks]]) -> None:
+    """Put the marks of articles in, which have none there."""
     pairs = list(pairs)
     for name, (table, _) in MARKS.items():
         rows = (

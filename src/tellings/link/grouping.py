@@ -8,10 +8,14 @@ again in the next, until nothing joins.
 from __future__ import annotations
 
 import math
+from array import array
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
+from typing import Any
+
+import numpy as np
 
 Vector = dict[str, float]
 
@@ -84,20 +88,34 @@ def _near(groups: Sequence[Group], candidates: Candidates) -> dict[int, set[int]
     return near
 
 
-def find_candidates(groups: Sequence[Group]) -> Iterable[tuple[int, int]]:
+def find_candidates(groups: Sequence[Group]) -> Iterator[tuple[int, int]]:
     """Pairs of groups that may be alike: for each, its nearest by shared terms, found in order of time."""
     order = order_in_time(groups)
-    vectors = [telling(group) for group in groups]
-    postings: dict[str, list[int]] = defaultdict(list)
+    by_member = sorted(order, key=lambda number: groups[number].members[0])
+    first = np.empty(len(groups), np.int64)  # of each group, its place in the order of the first members
+    first[by_member] = np.arange(len(groups))
+    postings: dict[str, tuple[array[int], array[float]]] = defaultdict(lambda: (array("q"), array("d")))
     for at in order:
-        shared: dict[int, float] = defaultdict(float)
-        for term, weight in vectors[at].items():
-            listed = postings[term]
-            for other in listed[-POSTINGS:]:
-                shared[other] += weight * vectors[other][term]
-            listed.append(at)
-        nearest = sorted(shared.items(), key=lambda item: (-item[1], groups[item[0]].members[0]))[:NEIGHBOURS]
-        yield from ((at, other) for other, likeness in nearest if likeness >= ALIKE / 2)
+        met: list[Any] = []
+        shared: list[Any] = []
+        for term, weight in telling(groups[at]).items():
+            numbers, weights = postings[term]
+            if numbers:
+                last = max(len(numbers) - POSTINGS, 0)
+                met.append(np.array(numbers[last:]))
+                shared.append(weight * np.array(weights[last:]))
+            numbers.append(at)
+            weights.append(weight)
+        if met:
+            others, likeness = sum_by_group(np.concatenate(met), np.concatenate(shared))
+            best = np.lexsort((first[others], -likeness))[:NEIGHBOURS]
+            yield from ((at, int(others[one])) for one in best if likeness[one] >= ALIKE / 2)
+
+
+def sum_by_group(numbers: Any, shared: Any) -> tuple[Any, Any]:
+    """Groups that were met, in order of their numbers, and what is shared with each: summed in the order it comes."""
+    others, back = np.unique(numbers, return_inverse=True)
+    return others, np.bincount(back, shared)
 
 
 def order_in_time(groups: Sequence[Group]) -> list[int]:
