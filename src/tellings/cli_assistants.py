@@ -59,12 +59,13 @@ def mcp(
 def second_model(url: str, name: str, key_env: str, timeout: float = 300) -> Model | None:
     """The second reader that a user asked for, None where there is none; says what leaves this machine."""
     from tellings.errors import InputError
-    from tellings.second_reader.endpoint import make_model
 
     if not url:
         if name or key_env:
             raise InputError("--model", "without --second-reader", "give its address with --second-reader URL")
         return None
+    from tellings.second_reader.endpoint import make_model
+
     model = make_model(url, name, key_env, timeout)
     if not model.local:
         how = "" if url.startswith("https://") else ", unencrypted"

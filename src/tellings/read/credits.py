@@ -66,24 +66,23 @@ def is_agency(name: str) -> bool:
 
 def find_credits(paragraphs: Sequence[str], dropped: Iterable[str] = ()) -> tuple[str, ...]:
     """The agencies credited, in order, each once. `dropped` are lines that were taken out as furniture."""
-    head, tail, one = _rules()
+    tried = [(words[:_SIGNATURE], True) for words in paragraphs[:_HEAD]]
+    tried += [(words, False) for words in [*paragraphs[-_TAIL:], *dropped]]
     found: dict[str, None] = {}
-    tried = [(words, head) for words in paragraphs[:_HEAD]]
-    tried += [(words, tail) for words in [*paragraphs[-_TAIL:], *dropped]]
-    for words, rules in tried:
-        found.update(dict.fromkeys(_signed(words[:_SIGNATURE] if rules is head else words, rules, one)))
+    for words, at_head in tried:
+        if len(words) <= _SIGNATURE and _may_name(words):
+            found.update(dict.fromkeys(_signed(words, at_head)))
     return tuple(found)
 
 
-def _signed(words: str, rules: Sequence[re.Pattern[str]], one: re.Pattern[str]) -> Iterator[str]:
+def _signed(words: str, at_head: bool) -> Iterator[str]:
     """The agencies that sign a paragraph."""
-    if len(words) > _SIGNATURE or not _may_name(words):
-        return
+    head, tail, one = _rules()
     parts = [_forms().get(part.strip(" ()[].—").lower(), "") for part in _DIVIDER.split(words[:100])]
     if len(parts) > 1 and all(parts):  # nothing but agencies, in whatever case
         yield from parts
     else:
-        for rule in rules:
+        for rule in head if at_head else tail:
             if match := rule.match(words):
                 yield from (_forms().get(name[0]) or _forms()[name[0].lower()] for name in one.finditer(match[0]))
 
