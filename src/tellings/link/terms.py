@@ -53,7 +53,7 @@ def stems(text: str) -> list[str]:
     return [found for match in WORD.finditer(text) if (found := stem(match.group()))]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=250_000)
 def stem(word: str) -> str:
     """The stem of a word, "" for a stop word: "deployed", "deployment" and "deploys" have one stem."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c)).casefold()
