@@ -3,7 +3,8 @@
 Fills a ledger with so many articles of many stories (see linking.py) as `build` leaves them before it links, links it,
 then adds one article more and links again. Briefs are the same articles cut after their first hundred words, with the
 marks that stand there: a fifth of what real ones hold, so that many fit on a disk. All is done in one process, and
-seconds are those of a processor. Each row is a process of its own; `--write` puts the table into docs/scale.md.
+seconds are those of a processor. Each row is a process of its own; `--write` puts the table into docs/scale.md and its
+curves beside it.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from blocks import write_block
+from curves import draw
 from gold import DEMO, GOLD
 from linking import SCALE, Marked, each_of_many
 from tellings.engine import Processes, batches
@@ -96,8 +98,11 @@ def fill(path: Path, size: int, seeds: list[Marked]) -> None:
             number += len(some)
 
 
-def measure(path: Path) -> str:
-    """A row: articles, stories, seconds of each step and peak memory of linking all, seconds with one article more."""
+Row = dict[str, float]
+
+
+def measure(path: Path) -> Row:
+    """Articles, stories, seconds of each step and peak memory of linking all, seconds with one article more."""
     times: list[float] = []
     with Ledger(path) as ledger, Ledger(path.with_suffix(".more")) as more, Processes() as engine:
         link(ledger, engine, step=lambda name: times.append(time.process_time()))
@@ -110,12 +115,19 @@ def measure(path: Path) -> str:
         link(ledger, engine)
         again = time.process_time() - start
     took = [after - before for before, after in pairwise(times)]
-    steps = " | ".join(f"{one:.0f}" for one in (*took, sum(took), again))
+    row: Row = {"articles": counts["articles"], "stories": counts["stories"], "MB on disk": size}
+    row |= dict(zip(STEPS, took, strict=True))
     each = 1000 * sum(took) / counts["articles"]
-    return f"| {counts['articles']:,} | {counts['stories']:,} | {size:,.0f} | {steps} | {each:.1f} | {peak:,.0f} |"
+    return row | {"all": sum(took), "one article more": again, "ms an article": each, "peak MB": peak}
 
 
-def rows(sizes: Sequence[str], label: str, seeds: list[Marked]) -> Iterator[str]:
+def told(label: str, row: Row) -> str:
+    """A row of the table."""
+    cells = [f"{value:,.1f}" if name == "ms an article" else f"{value:,.0f}" for name, value in row.items()]
+    return f"| {label} | {' | '.join(cells)} |"
+
+
+def rows(sizes: Sequence[str], seeds: list[Marked]) -> Iterator[Row]:
     """The rows of some sizes."""
     context = get_context("spawn")
     for size in sizes:
@@ -124,7 +136,20 @@ def rows(sizes: Sequence[str], label: str, seeds: list[Marked]) -> Iterator[str]
             with context.Pool(1) as pool:
                 pool.apply(fill, (path, int(size), seeds))
             with context.Pool(1) as pool:
-                yield f"| {label} {pool.apply(measure, (path,))}"
+                yield pool.apply(measure, (path,))
+
+
+def picture(found: dict[str, list[Row]]) -> None:
+    """The curves of the table."""
+    seconds = {
+        f"{label}, {name}": [(row["articles"], row[step]) for row in measured]
+        for label, measured in found.items()
+        for name, step in (("all", "all"), ("one more", "one article more"))
+        if measured
+    }
+    memory = {label: [(row["articles"], row["peak MB"]) for row in measured] for label, measured in found.items()}
+    draw(SCALE.parent / "pictures" / "linking.svg", "articles", "seconds of a processor", seconds)
+    draw(SCALE.parent / "pictures" / "memory.svg", "articles", "peak memory in MB", memory)
 
 
 def main(arguments: list[str]) -> None:
@@ -132,20 +157,22 @@ def main(arguments: list[str]) -> None:
     numbers = [one for one in arguments if one != "--write"]
     at = numbers.index("--briefs") if "--briefs" in numbers else len(numbers)
     long, short = (numbers[:at], numbers[at + 1 :]) if numbers else (SIZES, BRIEFS)
-    heads = ["", "articles", "stories", "MB on disk", *STEPS, "all", "one article more", "ms an article", "peak MB"]
-    lines = [f"| {' | '.join(heads)} |", "|---" * len(heads) + "|"]
-    print(*lines, sep="\n", flush=True)
     folders = sorted((GOLD / "stories").iterdir()) if GOLD.is_dir() else [DEMO]
     seeds = list(mark(one for one in read_articles(folders) if isinstance(one, Article)))
+    found: dict[str, list[Row]] = {"whole": [], "briefs": []}
     for sizes, label, some in ((long, "whole", seeds), (short, "briefs", [brief(*one) for one in seeds])):
-        for row in rows(sizes, label, some):
-            lines.append(row)
-            print(row, flush=True)
+        for row in rows(sizes, some):
+            found[label].append(row)
+            print(told(label, row), flush=True)
     load = ", ".join(f"{of:.1f}" for of in os.getloadavg())
     note = f"Seconds of one processor's time; {os.cpu_count()} processors, load {load} (1 is this run)."
-    print(note)
+    heads = ["", *next(row for measured in found.values() for row in measured)]
+    lines = [f"| {' | '.join(heads)} |", "|---" * len(heads) + "|"]
+    lines += [told(label, row) for label, measured in found.items() for row in measured]
+    print(note, *lines, sep="\n")
     if "--write" in arguments:
         write_block(SCALE, "building", "\n".join([note, "", *lines]))
+        picture(found)
 
 
 if __name__ == "__main__":
