@@ -272,3 +272,31 @@ def test_a_run_killed_before_its_first_checkpoint_leaves_a_ledger(tmp_path: Path
     with Ledger(path, must_exist=True) as opened:
         assert opened.counts()["articles"] == 1
         assert opened.pending
+
+
+def test_mentions_stand_in_one_table_and_follow_their_articles(ledger: Ledger) -> None:
+    ledger.add([pair()])
+    record = record_of(*pair())
+    ledger.keep(record)
+    people, told = ("SELECT body FROM people", "SELECT person, article FROM appearances")
+    with ledger.reading() as connection:
+        assert "900" not in connection.scalars(sa.text(people)).one()
+        assert connection.execute(sa.text(told)).all() == [("p", pair()[0].id)]
+    ledger.keep_linked(Linked(record.stories, record.people, (), [(pair()[0].id, {})]))
+    assert ledger.record().people == (replace(record.people[0], mentions=(), titles=()),)
+    ledger.keep(record)
+    ledger.keep_linked(Linked(record.stories, record.people, (), []))
+    with ledger.reading() as connection:
+        assert connection.execute(sa.text(told)).all() == []
+
+
+def test_a_person_named_in_more_articles_keeps_the_row(ledger: Ledger) -> None:
+    more = pair("There are 900 more, she said. 900 soldiers", "b.txt")
+    ledger.add([pair(), more])
+    record = record_of(*pair())
+    ledger.keep(record)
+    where = Passage(more[0].id, more[1].sentences[0])
+    (person,) = record.people
+    tables = written(ledger)
+    ledger.keep(replace(record, people=(replace(person, mentions=(*person.mentions, where)),)))
+    assert set(tables) == {"changes", "meta", "appearances"}

@@ -20,7 +20,7 @@ from tellings.case import Case, Weighed, weigh_case
 from tellings.decisions import join
 from tellings.engine import Processes
 from tellings.ledger import Ledger
-from tellings.linking import link
+from tellings.linking import STEPS, link
 from tellings.model import Article, Marks, Passage, Record, Span
 from tellings.pipeline import build, decide, link_and_weigh, mark, read_articles
 from tests import made
@@ -186,6 +186,14 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Pair], Record]:
         ledger.add(pairs)
         link(ledger, Processes())
         return pairs, ledger.record()
+
+
+def test_each_step_of_linking_is_told(demo: tuple[list[Pair], Record], tmp_path: Path) -> None:
+    steps: list[str] = []
+    with Ledger(tmp_path / "x.ledger") as ledger:
+        ledger.add(demo[0][:2])
+        link(ledger, Processes(), step=steps.append)
+    assert tuple(steps) == STEPS
 
 
 def test_stories_are_weighed_on_workers_as_in_one_process(told: list[Article], whole: Record, tmp_path: Path) -> None:
