@@ -22,6 +22,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from blocks import write_block
+from curves import draw
 from gold import ROOT
 from growing import fill, size_on_disk
 from tellings import queries, search
@@ -172,6 +173,17 @@ def table(found: dict[str, tuple[int, Measured]]) -> str:
     return "\n".join([*rows, f"| the slowest of all | {worst} |"])
 
 
+def picture(found: dict[str, tuple[int, Measured]]) -> None:
+    """The slowest question of each ledger, as curves."""
+    curves: dict[str, list[tuple[float, float]]] = {}
+    for name, (_, times) in found.items():
+        kind, _, count = name.partition(", ")
+        curves.setdefault(kind, []).append(
+            (float(count.replace(",", "")), max(slowest for slowest, _ in times.values()))
+        )
+    draw(SCALE.parent / "pictures" / "queries.svg", "articles", "milliseconds, slowest question", curves)
+
+
 def main(arguments: list[str]) -> None:
     server = arguments[arguments.index("--server") + 1] if "--server" in arguments else ""
     sizes = [one for one in arguments if not one.startswith("--") and one != server] or SIZES
@@ -190,6 +202,7 @@ def main(arguments: list[str]) -> None:
             f"{TIMES}, caches warm, to the last row of the answer), by database and number of articles.\n\n"
         )
         write_block(SCALE, "queries", told + table(found))
+        picture(found)
 
 
 if __name__ == "__main__":
