@@ -81,10 +81,11 @@ def _freshness(one: Sequence[int], other: Sequence[int]) -> float:
 
 def _near(groups: Sequence[Group], candidates: Candidates) -> dict[int, set[int]]:
     """For each group, by number, those that may be like it."""
-    near: dict[int, set[int]] = {at: set() for at in range(len(groups))}
+    numbers = list(range(len(groups)))  # each once: there are dozens of neighbours a group
+    near: dict[int, set[int]] = {at: set() for at in numbers}
     for one, other in candidates(groups):
-        near[one].add(other)
-        near[other].add(one)
+        near[one].add(numbers[other])
+        near[other].add(numbers[one])
     return near
 
 
@@ -131,14 +132,16 @@ def telling(group: Group) -> Vector:
     return {term: weight / len(group.members) for term, weight in kept}
 
 
-def _round(groups: Sequence[Group], candidates: Mapping[int, set[int]], names: Collection[str]) -> list[Group]:
-    """Groups joined with their candidates, and the candidates of these, most alike first."""
+def _round(groups: Sequence[Group], near: dict[int, set[int]], names: Collection[str]) -> list[Group]:
+    """Groups joined with their candidates, and the candidates of these, most alike first; `near` follows."""
     now = dict(enumerate(groups))
-    near = {at: set(others) for at, others in candidates.items()}
-    queue = [(-alike(now[one], now[other], names), one, other) for one in near for other in near[one] if one < other]
+    pairs = ((one, other) for one in near for other in near[one] if one < other)
+    queue = [
+        (-likeness, one, other) for one, other in pairs if (likeness := alike(now[one], now[other], names)) >= ALIKE
+    ]
     heapify(queue)
     following = len(groups)
-    while queue and -queue[0][0] >= ALIKE:
+    while queue:
         _, first, second = heappop(queue)
         if first not in now or second not in now:
             continue
@@ -147,7 +150,8 @@ def _round(groups: Sequence[Group], candidates: Mapping[int, set[int]], names: C
         for neighbour in near[following]:
             near[neighbour] -= {first, second}
             near[neighbour].add(following)
-            heappush(queue, (-alike(now[following], now[neighbour], names), neighbour, following))
+            if (likeness := alike(now[following], now[neighbour], names)) >= ALIKE:
+                heappush(queue, (-likeness, neighbour, following))
         following += 1
     return list(now.values())
 
