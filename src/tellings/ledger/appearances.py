@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
 from itertools import islice
 from typing import Any
 
@@ -74,9 +73,13 @@ def read_named(article: str, body: str) -> Appearance:
 
 def _body(named: Appearance) -> str:
     """A row's body; the order of what it tells is that of the article."""
-    mentions = [asdict(mention.span) for mention in named.mentions]
-    titles = [{"span": asdict(one.passage.span), "title": one.title, "of": one.of} for one in named.titles]
+    mentions = [_span(mention) for mention in named.mentions]
+    titles = [{"span": _span(one.passage), "title": one.title, "of": one.of} for one in named.titles]
     return json.dumps({"mentions": mentions, "titles": titles}, ensure_ascii=False)
+
+
+def _span(passage: Passage) -> dict[str, int | str]:
+    return {"start": passage.span.start, "end": passage.span.end, "text": passage.span.text}
 
 
 def _remove(connection: sa.Connection, keys: Sequence[tuple[str, str]]) -> None:
