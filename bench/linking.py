@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import gc
 import os
+import random
 import re
 import resource
 import sys
@@ -54,11 +55,14 @@ _LETTERS = ("aeiou", "bcdfghjklmnpqrstvwxyz", "AEIOU", "BCDFGHJKLMNPQRSTVWXYZ")
 
 @cache
 def _moves(by: int) -> dict[int, str]:
-    return {ord(letter): row[(at + by) % len(row)] for row in _LETTERS for at, letter in enumerate(row)}
+    moves: dict[int, str] = {}
+    for row in _LETTERS:
+        moves |= zip(map(ord, row), random.Random(by).sample(row, len(row)) if by else row, strict=True)
+    return moves
 
 
 def turn(word: str, by: int) -> str:
-    """Another word of the same length: vowels and consonants are moved on by a number of places."""
+    """Another word of the same length: vowels and consonants change places, otherwise for every number."""
     return word.translate(_moves(by))
 
 
