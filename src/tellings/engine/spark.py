@@ -26,7 +26,7 @@ from typing import Any, TypeVar
 
 from tellings.engine import batches
 from tellings.errors import EngineError, MissingExtraError
-from tellings.link.grouping import ALIKE, NEIGHBOURS, POSTINGS, Group, find_candidates, order_in_time, telling
+from tellings.link.grouping import POSTINGS, Group, find_candidates, nearest, order_in_time, telling
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -310,14 +310,9 @@ def _nearest(found: Iterator[Any]) -> Iterator[Any]:
 
     pairs: list[tuple[int, int]] = []
     for at, group in groupby(rows(), key=lambda row: row[0]):
-        listed = list(group)
-        numbers, where, back = np.unique(
-            np.concatenate([row[1] for row in listed]), return_index=True, return_inverse=True
-        )
-        firsts = np.concatenate([row[2] for row in listed])[where]
-        shared = np.bincount(back, np.concatenate([row[3] for row in listed]))
-        best = np.lexsort((firsts, -shared))[:NEIGHBOURS]
-        pairs += [(at, int(numbers[one])) for one in best if shared[one] >= ALIKE / 2]
+        _, numbers, firsts, shared = zip(*group, strict=True)
+        near = nearest(np.concatenate(numbers), np.concatenate(firsts), np.concatenate(shared))
+        pairs += [(at, other) for other in near]
         if len(pairs) >= _ROWS:
             yield pa.RecordBatch.from_pylist([{"at": a, "other": b} for a, b in pairs])
             pairs = []

@@ -108,15 +108,20 @@ def find_candidates(groups: Sequence[Group]) -> Iterator[tuple[int, int]]:
             numbers.append(at)
             weights.append(weight)
         if met:
-            others, likeness = sum_by_group(np.concatenate(met), np.concatenate(shared))
-            best = np.lexsort((first[others], -likeness))[:NEIGHBOURS]
-            yield from ((at, int(others[one])) for one in best if likeness[one] >= ALIKE / 2)
+            others = np.concatenate(met)
+            yield from ((at, other) for other in nearest(others, first[others], np.concatenate(shared)))
 
 
-def sum_by_group(numbers: Any, shared: Any) -> tuple[Any, Any]:
-    """Groups that were met, in order of their numbers, and what is shared with each: summed in the order it comes."""
-    others, back = np.unique(numbers, return_inverse=True)
-    return others, np.bincount(back, shared)
+def nearest(numbers: Any, first: Any, shared: Any) -> list[int]:
+    """The groups that share most, from arrays with an item for each term that one shares.
+
+    An item is the group's number, its place in the order of first members, and what is shared, summed in the order in
+    which it comes: the same items give the same groups, to the last bit.
+    """
+    others, where, back = np.unique(numbers, return_index=True, return_inverse=True)
+    likeness = np.bincount(back, shared)
+    best = np.lexsort((first[where], -likeness))[:NEIGHBOURS]
+    return [int(others[one]) for one in best if likeness[one] >= ALIKE / 2]
 
 
 def order_in_time(groups: Sequence[Group]) -> list[int]:
