@@ -3,23 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from operator import itemgetter
+from operator import attrgetter
 from typing import NamedTuple
 
 from tellings.link.spelling import INITIALS, likeness
 
 
 class Aligned(NamedTuple):
-    """Two lists of parts laid side by side: likeness of each pair, and the parts left over on each side."""
+    """Two lists of parts laid side by side: likeness of each pair, and the parts left over on each side.
 
-    pairs: tuple[tuple[str, str, float], ...]
-    left: tuple[str, ...]
-    right: tuple[str, ...]
+    `letters` are those matched, each pair's as far as it is alike.
+    """
+
+    pairs: tuple[tuple[str, str, float], ...] = ()
+    left: tuple[str, ...] = ()
+    right: tuple[str, ...] = ()
+    letters: float = 0.0
 
     @property
     def total(self) -> float:
         """What an alignment is chosen by: more letters matched, fewer parts left over."""
-        return sum(score * min(len(a), len(b)) for a, b, score in self.pairs) - 0.1 * len(self.left + self.right)
+        return self.letters - 0.1 * (len(self.left) + len(self.right))
+
+    def with_left(self, part: str) -> Aligned:
+        """With a part more that is left over on the left."""
+        return Aligned(self.pairs, (*self.left, part), self.right, self.letters)
+
+    def with_right(self, part: str) -> Aligned:
+        """With a part more that is left over on the right."""
+        return Aligned(self.pairs, self.left, (*self.right, part), self.letters)
+
+    def with_pair(self, one: str, two: str, alike: float) -> Aligned:
+        """With a pair more."""
+        letters = self.letters + alike * min(len(one), len(two))
+        return Aligned((*self.pairs, (one, two, alike)), self.left, self.right, letters)
+
+
+_total = attrgetter("total")
+_WIDTHS = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1))  # how many parts of either side are laid together
 
 
 def orders(parts: list[str]) -> list[list[str]]:
@@ -33,15 +54,15 @@ def orders(parts: list[str]) -> list[list[str]]:
 def align(one: Sequence[str], two: Sequence[str], strict: bool) -> Aligned:
     """The best alignment in order; one part may stand for two or three run together."""
     sizes = [len(part) for part in one], [len(part) for part in two]
-    row = [_Laid(0.0, 0.0, 0, Aligned((), (), ()))]
+    row = [Aligned()]
     for b in two:
-        row.append(row[-1].without(b, left=False))
+        row.append(row[-1].with_right(b))
     rows = [row]
     for i in range(1, len(one) + 1):
         above = rows[-1]
-        line = [above[0].without(one[i - 1], left=True)]
+        line = [above[0].with_left(one[i - 1])]
         for j in range(1, len(two) + 1):
-            best = max(above[j].without(one[i - 1], left=True), line[j - 1].without(two[j - 1], left=False), key=_total)
+            best = max(above[j].with_left(one[i - 1]), line[j - 1].with_right(two[j - 1]), key=_total)
             for wide, high in _WIDTHS:
                 if wide > i or high > j:
                     continue
@@ -59,29 +80,4 @@ def align(one: Sequence[str], two: Sequence[str], strict: bool) -> Aligned:
                     best = max(best, rows[i - wide][j - high].with_pair(a, b, alike), key=_total)
             line.append(best)
         rows.append(line)
-    return rows[-1][-1].aligned
-
-
-_WIDTHS = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1))  # how many parts of either side are laid together
-
-
-class _Laid(NamedTuple):
-    """An alignment on the way: its total, of it the letters matched, and how many parts are left over."""
-
-    total: float
-    matched: float
-    over: int
-    aligned: Aligned
-
-    def without(self, part: str, *, left: bool) -> _Laid:
-        pairs, ours, theirs = self.aligned
-        aligned = Aligned(pairs, (*ours, part), theirs) if left else Aligned(pairs, ours, (*theirs, part))
-        return _Laid(self.matched - 0.1 * (self.over + 1), self.matched, self.over + 1, aligned)
-
-    def with_pair(self, one: str, two: str, alike: float) -> _Laid:
-        pairs, ours, theirs = self.aligned
-        matched = self.matched + alike * min(len(one), len(two))
-        return _Laid(matched - 0.1 * self.over, matched, self.over, Aligned((*pairs, (one, two, alike)), ours, theirs))
-
-
-_total = itemgetter(0)
+    return rows[-1][-1]
