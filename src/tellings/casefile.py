@@ -12,7 +12,8 @@ import sqlalchemy as sa
 from tellings.ledger import Ledger
 from tellings.ledger.rows import noun_of, sliced
 from tellings.ledger.schema import MARKS, articles, weighed
-from tellings.model import Article, Marks, Name, NameKind, Role
+from tellings.model import Article, Marks, NameKind
+from tellings.queries import read_articles, read_marks
 
 _STREAMED = 1000  # articles fetched at once
 
@@ -34,33 +35,27 @@ def structure(rows: ArticleRows) -> tuple[Article, Marks]:
     return article, Marks(article.id, **marks)
 
 
-def read_articles(connection: sa.Connection) -> Iterator[Article]:
+def each_article(connection: sa.Connection) -> Iterator[Article]:
     """The current articles in order of their ids."""
-    for article, _ in _read(connection, {}):
-        yield article
+    for found in _some(connection):
+        yield from found
 
 
-def read_named(connection: sa.Connection) -> Iterator[tuple[Article, Marks]]:
+def each_named(connection: sa.Connection) -> Iterator[tuple[Article, Marks]]:
     """The current articles in order of their ids; of their marks the names and roles, which finding people looks at."""
-    return _read(connection, {"names": Name, "roles": Role})
+    for found in _some(connection):
+        marks = read_marks(connection, [article.id for article in found], ("names", "roles"))
+        yield from ((article, marks[article.id]) for article in found)
 
 
-def _read(connection: sa.Connection, nouns: Mapping[str, type]) -> Iterator[tuple[Article, Marks]]:
+def _some(connection: sa.Connection) -> Iterator[list[Article]]:
+    """The current articles in order of their ids, some at a time."""
     last = ""
-    query = sa.select(articles.c.id, articles.c.body).where(articles.c.current).order_by(articles.c.id)
-    while rows := connection.execute(query.where(articles.c.id > last).limit(_STREAMED)).all():
-        last = rows[-1].id
-        ids = [row.id for row in rows]
-        parts: dict[str, dict[str, list[Any]]] = {key: {} for key in ids}
-        for name, noun in nouns.items():
-            table = MARKS[name][0]
-            for some in sliced(ids):
-                marks = sa.select(table.c.article, table.c.body).where(table.c.article.in_(some))
-                for key, body in connection.execute(marks.order_by(table.c.article, table.c.place)):
-                    parts[key].setdefault(name, []).append(noun_of(body, noun))
-        for key, body in rows:
-            found = {name: tuple(listed) for name, listed in parts.pop(key).items()}
-            yield noun_of(body, Article), Marks(key, (), **found)
+    query = sa.select(articles.c.body).where(articles.c.current).order_by(articles.c.id).limit(_STREAMED)
+    while bodies := connection.scalars(query.where(articles.c.id > last)).all():
+        found = [noun_of(body, Article) for body in bodies]
+        last = found[-1].id
+        yield found
 
 
 def count_names(connection: sa.Connection) -> list[tuple[str, NameKind, int]]:
@@ -71,19 +66,10 @@ def count_names(connection: sa.Connection) -> list[tuple[str, NameKind, int]]:
     return [(full, kind, count) for full, kind, count in connection.execute(counted)]
 
 
-def read_articles_of(connection: sa.Connection, ids: Sequence[str]) -> dict[str, Article]:
-    """Articles, current or not, by id."""
-    return {
-        key: noun_of(body, Article)
-        for some in sliced(ids)
-        for key, body in connection.execute(sa.select(articles.c.id, articles.c.body).where(articles.c.id.in_(some)))
-    }
-
-
 def read_article(ledger: Ledger, key: str) -> Article:
     """One article."""
     with ledger.reading() as connection:
-        return read_articles_of(connection, [key])[key]
+        return read_articles(connection, [key])[key]
 
 
 def has_undated(ledger: Ledger) -> bool:

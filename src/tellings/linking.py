@@ -18,7 +18,7 @@ from tellings.ledger import Ledger
 from tellings.ledger.keep import Linked
 from tellings.link.decided import ids_of, names_apart
 from tellings.link.forms import Forms, settle_kinds
-from tellings.link.people import find_bearers_of
+from tellings.link.people import join_forms
 from tellings.link.stories import Gathered, group_stories
 from tellings.memory import Spool
 from tellings.model import Person, Story
@@ -50,18 +50,18 @@ def link(ledger: Ledger, engine: Engine, *, step: Callable[[str], None] = lambda
         with ledger.reading() as connection:
             older = casefile.read_versions(connection)
             known = casefile.read_stamps(connection)
-            ids = ids_of(casefile.read_articles(connection), decisions) if decisions else {}
+            ids = ids_of(casefile.each_article(connection), decisions)
             forms = Forms(settle_kinds(casefile.count_names(connection)), names_apart(ids, decisions))
             days: dict[str, str] = {}
             where: dict[str, int] = {}
-            for article, marks in casefile.read_named(connection):
+            for article, marks in casefile.each_named(connection):
                 gathered.add(article)
                 where[article.id] = heres.put(forms.add(article, marks))
                 days[article.id] = repr((article.published, article.published_basis, article.published_among))
         step(STEPS[1])
         stories = group_stories(gathered, lambda key: casefile.read_article(ledger, key), engine.find_candidates)
         step(STEPS[2])
-        bearers = find_bearers_of(forms, ids, decisions)
+        bearers = join_forms(forms, ids, decisions)
         del forms
         people = {person.id: person for person in bearers.people}
 

@@ -6,7 +6,7 @@ import heapq
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from tellings import casefile
+from tellings import casefile, queries
 from tellings.case import Case, weigh_case
 from tellings.decisions import concerns_people
 from tellings.engine import Engine, Processes
@@ -177,7 +177,7 @@ def settle_dates(ledger: Ledger, waiting: Mapping[str, Article], engine: Engine)
     open_ones: set[str] = set()
     with Gathered() as gathered:
         with ledger.reading() as connection:
-            for article in map(forget_inferred, _in_order(casefile.read_articles(connection), waiting)):
+            for article in map(forget_inferred, _in_order(casefile.each_article(connection), waiting)):
                 gathered.add(article)
                 if not article.published:
                     open_ones.add(article.id)
@@ -189,7 +189,7 @@ def settle_dates(ledger: Ledger, waiting: Mapping[str, Article], engine: Engine)
     def whole() -> Iterator[list[Article]]:
         for story in stories:
             with ledger.reading() as connection:
-                held = casefile.read_articles_of(connection, [key for key in story.articles if key not in waiting])
+                held = queries.read_articles(connection, [key for key in story.articles if key not in waiting])
             yield [waiting[key] if key in waiting else held[key] for key in story.articles]
 
     found = {one.id: one for batch in engine.map(_date_stories, whole(), size=1, name="date") for one in batch}

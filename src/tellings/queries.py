@@ -24,7 +24,7 @@ from tellings.ledger.schema import (
     placed,
 )
 from tellings.model import Article, Decision, Marks, Person, Record, Story
-from tellings.named import Appearance, told
+from tellings.named import together, told
 
 StoryKey = tuple[str, str, str]  # last and first day, id: a story's place in the list of all
 
@@ -262,13 +262,8 @@ def read_marks(
 
 def read_people(connection: sa.Connection, ids: Sequence[str]) -> tuple[Person, ...]:
     """The people, bodies and places of some articles, each with what it is called there and nowhere else."""
-    here: dict[str, Appearance] = {}
-    for some in sliced(ids):
-        query = sa.select(appearances).where(appearances.c.article.in_(some))
-        for person, article, body in connection.execute(query):
-            found_here, (mentions, titles) = read_named(article, body), here.setdefault(person, Appearance([], []))
-            mentions += found_here.mentions
-            titles += found_here.titles
+    asked = (sa.select(appearances).where(appearances.c.article.in_(some)) for some in sliced(ids))
+    here = together(read_named(connection.execute(query)) for query in asked)
     people = LINKED["people"][0]
     found = []
     for some in sliced(list(here)):

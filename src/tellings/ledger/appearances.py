@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from tellings.ledger.rows import BATCH, put, sliced
 from tellings.ledger.schema import appearances
 from tellings.model import Passage, Person, Span, Title
-from tellings.named import Appearance, told
+from tellings.named import Appearance, Appearances, together, told
 
 _ARTICLES = 200  # whose rows are compared at once
 
@@ -52,18 +52,19 @@ def with_appearances(connection: sa.Connection, people: Iterable[Person]) -> Ite
     source = iter(people)
     query = sa.select(appearances).order_by(appearances.c.person, appearances.c.article)
     while some := list(islice(source, BATCH)):
-        found = {person.id: Appearance([], []) for person in some}
-        for few in sliced(list(found)):
-            for person, article, body in connection.execute(query.where(appearances.c.person.in_(few))):
-                mentions, titles = read_named(article, body)
-                found[person].mentions.extend(mentions)
-                found[person].titles.extend(titles)
+        found: Appearances = {}
+        for few in sliced([person.id for person in some]):
+            found |= read_named(connection.execute(query.where(appearances.c.person.in_(few))))
         for one in some:
-            yield told(one, found[one.id])
+            yield told(one, found.get(one.id, Appearance([], [])))
 
 
-def read_named(article: str, body: str) -> Appearance:
-    """What a row tells."""
+def read_named(rows: Iterable[Any]) -> Appearances:
+    """What rows (person, article, body) tell."""
+    return together({person: _read(article, body)} for person, article, body in rows)
+
+
+def _read(article: str, body: str) -> Appearance:
     found = json.loads(body)
     return Appearance(
         [Passage(article, Span(**span)) for span in found["mentions"]],

@@ -121,13 +121,13 @@ def find_people(
     ids = ids_of(articles.values(), decisions)
     forms = Forms(settle_kinds((*name, count) for name, count in counted.items()), names_apart(ids, decisions))
     heres = [forms.add(articles[key], marks[key]) for key in sorted(marks)]
-    bearers = find_bearers_of(forms, ids, decisions)
+    bearers = join_forms(forms, ids, decisions)
     named = together(map(bearers.named_in, heres))
     return tuple(told(person, named[person.id]) for person in bearers.people), bearers.joinings
 
 
 @without_cycles()
-def find_bearers_of(forms: Forms, ids: Ids, decisions: Sequence[Decision] = ()) -> Bearers:
+def join_forms(forms: Forms, ids: Ids, decisions: Sequence[Decision] = ()) -> Bearers:
     """Whose the forms of a ledger are; `ids` are those of `decided.ids_of`."""
     forms = forms.in_order()
     groups = Groups(forms)
