@@ -6,9 +6,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import islice
 
-from tellings.grammar.calendar import read_day
 from tellings.link.acts import Act
-from tellings.link.occasions import Likeness, Occasion
+from tellings.link.occasions import Likeness, Occasion, days_apart
 from tellings.link.voices import Speaker, Voices
 from tellings.model import Claim, Passage
 from tellings.view import StoryView
@@ -60,14 +59,8 @@ def follow_names(
 def _alike(occasion: Occasion, passage: Passage, likeness: Likeness, view: StoryView) -> float:
     """How alike a sentence is to what is told of an occasion in other articles of the days around."""
     others = (one for act in occasion.acts if act.article != passage.article for one in act.passages)
-    near = (one for one in islice(others, _COMPARED) if _near(view, one.article, passage.article))
+    near = (one for one in islice(others, _COMPARED) if days_apart(view, one.article, passage.article) <= _DAYS)
     return likeness.to(passage, near, occasion.called)
-
-
-def _near(view: StoryView, one: str, other: str) -> bool:
-    """Whether two articles were published within days, as far as is known."""
-    first, second = read_day(view.day(one)), read_day(view.day(other))
-    return first is None or second is None or abs((first - second).days) <= _DAYS
 
 
 def follow_claims(

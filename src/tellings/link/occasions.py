@@ -144,6 +144,12 @@ class Likeness:
         return self._rest[key]
 
 
+def days_apart(view: StoryView, one: str, other: str) -> int:
+    """Days between the publication of two articles; 0 where one of them is unknown."""
+    first, second = read_day(view.day(one)), read_day(view.day(other))
+    return abs((first - second).days) if first and second else 0
+
+
 def days_between(view: StoryView, one: Act, other: Act) -> int:
     """Days between two acts, by publication where one tells none; 0 where both tell theirs or a day is unknown."""
     days = [act.day or view.day(act.article) for act in (one, other)]

@@ -12,12 +12,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from tellings.grammar.align import common_words
-from tellings.grammar.calendar import read_day
 from tellings.link.acts import Act, days_meet, find_acts, tie_fits
 from tellings.link.concepts import concepts_in
 from tellings.link.copies import pairs_sharing, plain_words, shared_share
 from tellings.link.followers import follow_claims, follow_copies, follow_names
-from tellings.link.occasions import PUBLISHED, Likeness, Occasion, agree, days_between, joint
+from tellings.link.occasions import PUBLISHED, Likeness, Occasion, agree, days_apart, days_between, joint
 from tellings.link.voices import Voices, one_body, one_meant, one_state, one_voice, same_speaker
 from tellings.memory import without_cycles
 from tellings.model import Claim, Origin, OriginKind, Passage, make_id
@@ -86,16 +85,10 @@ def _copies(view: StoryView, words: Mapping[Passage, Sequence[str]]) -> dict[Pas
     for these, those in pairs:
         for at in these[:_FEW]:
             for there in those if these is those else those[:_FEW]:
-                if at.article != there.article and _days_apart(view, at.article, there.article) <= _REPRINTED:
+                if at.article != there.article and days_apart(view, at.article, there.article) <= _REPRINTED:
                     found[at].add(there)
                     found[there].add(at)
     return found
-
-
-def _days_apart(view: StoryView, one: str, other: str) -> int:
-    """Days between the publication of two articles; 0 where one of them is unknown."""
-    first, second = read_day(view.day(one)), read_day(view.day(other))
-    return abs((first - second).days) if first and second else 0
 
 
 def _join(
@@ -216,11 +209,9 @@ def _evidence(view: StoryView, group: Occasion) -> tuple[str, ...]:
 
 def _is_heading(view: StoryView, passage: Passage) -> bool:
     """Whether a passage is an article's title, or a line of names and capitals alone: "VELMAR:"."""
-    article = view.articles[passage.article]
     start, end = view.at(passage.article, passage.span)
-    if start < len(article.title) and article.text.startswith(article.title):
-        return True
-    return end - start <= _DATELINE and not _SMALL_WORD.search(article.text, start, end)
+    short = end - start <= _DATELINE
+    return view.in_title(passage) or (short and not _SMALL_WORD.search(view.articles[passage.article].text, start, end))
 
 
 def _id(view: StoryView, passages: Sequence[Passage], who: str) -> str:
