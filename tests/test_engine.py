@@ -91,7 +91,7 @@ def test_articles_that_kill_every_worker_are_an_error_that_says_what_to_do() -> 
 
 
 PROGRAM = """
-import sys, time
+import signal, sys, time
 from tellings.engine import Processes
 
 def work(numbers):
@@ -101,6 +101,7 @@ def work(numbers):
     return numbers
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background ignores it
     with Processes(2, preload="heavy") as engine:
         print([n for batch in engine.map(work, range(int(sys.argv[2])), size=2) for n in batch])
 """

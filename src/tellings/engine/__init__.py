@@ -110,8 +110,9 @@ class Processes:
     def _submit(self, function: Callable[[list[T]], list[R]], batch: list[T]) -> Future[list[R]]:
         try:
             if self._pool is None:
-                begin = (_begin, (self._preload,))
-                self._pool = ProcessPoolExecutor(self.workers, self._context, *begin)
+                self._pool = ProcessPoolExecutor(
+                    self.workers, self._context, initializer=_begin, initargs=(self._preload,)
+                )
             return self._pool.submit(function, batch)
         except (BrokenProcessPool, EOFError, OSError) as error:  # `_next` finds it in its turn
             broken: Future[list[R]] = Future()
