@@ -1,3 +1,5 @@
+import pytest
+
 from tellings.model import Finding, Stance
 from tellings.weigh.denials import weigh_denials
 from tests.made import article, marks, statement, view
@@ -46,22 +48,21 @@ def test_who_declines_to_answer_declines_what_was_asked() -> None:
     assert ("declines", "Ana Brel") in {(a.value, a.source) for a in finding.accounts}
 
 
-def test_who_tells_it_plainly_stands_before_who_names_it_in_passing() -> None:
-    passing = "foreign divers in the harbour are the latest sign of growing trade between Kestria and Velmar"
-    plain = "there are foreign divers in the harbour"
-    one = article(f"Ministers said {passing}. Fishers said {plain}.", outlet="A")
+@pytest.mark.parametrize(
+    ("behind", "plain"),
+    [
+        (
+            "foreign divers in the harbour are the latest sign of growing trade between Kestria and Velmar",
+            "there are foreign divers in the harbour",
+        ),
+        ("foreign divers may be in the harbour", "foreign divers have come into the harbour by night"),
+    ],
+    ids=["in passing", "feared"],
+)
+def test_who_tells_it_plainly_stands_before_who_names_it_in_passing_or_fears_it(behind: str, plain: str) -> None:
+    one = article(f"Ministers said {behind}. Fishers said {plain}.", outlet="A")
     other = article("Mayor Ana Brel denied the presence of foreign divers in the harbour.", outlet="B")
-    said = [statement(one, passing, "Ministers"), statement(one, plain, "Fishers")]
-    denied = [statement(other, "the presence of foreign divers in the harbour", "Ana Brel", "denies")]
-    (finding,) = weigh_denials(view((one, marks(one, statements=said)), (other, marks(other, statements=denied))))
-    assert [a.source for a in finding.accounts if a.value == "asserts"] == ["Fishers", "Ministers"]
-
-
-def test_who_fears_it_stands_behind_who_tells_it() -> None:
-    feared, told = "foreign divers may be in the harbour", "foreign divers have come into the harbour by night"
-    one = article(f"Ministers said {feared}. Fishers said {told}.", outlet="A")
-    other = article("Mayor Ana Brel denied the presence of foreign divers in the harbour.", outlet="B")
-    said = [statement(one, feared, "Ministers"), statement(one, told, "Fishers")]
+    said = [statement(one, behind, "Ministers"), statement(one, plain, "Fishers")]
     denied = [statement(other, "the presence of foreign divers in the harbour", "Ana Brel", "denies")]
     (finding,) = weigh_denials(view((one, marks(one, statements=said)), (other, marks(other, statements=denied))))
     assert [a.source for a in finding.accounts if a.value == "asserts"] == ["Fishers", "Ministers"]
