@@ -11,7 +11,7 @@ JOBS ?= logical
 
 TRAINING := .venv-training/bin/python
 
-.PHONY: tagger demo test setup peers lint format bench report docs pictures fuzz lock clean
+.PHONY: tagger demo test setup peers lint format bench report docs pictures fuzz schema lock clean
 
 demo: $(STAMP_RUN)  ## read the demo story and show its record
 	@$(BIN)/tellings demo
@@ -48,6 +48,9 @@ docs: $(STAMP_DEV)  ## the documentation as a site, in build/docs
 
 pictures: $(STAMP_DEV)  ## the documentation's pictures, taken of the demo as it is now
 	@TELLINGS_PICTURES=keep $(BIN)/pytest tests/docs/test_pictures.py
+
+schema: $(STAMP_DEV)  ## the script that makes a new ledger, from the steps in src/tellings/ledger/migrations
+	@TELLINGS_SCHEMA=keep $(BIN)/pytest tests/ledger/test_new.py
 
 lock:  ## pin what pyproject.toml asks for (needs uv on the path or in .venv)
 	@PATH="$(BIN):$$PATH" sh -c 'set -e; \

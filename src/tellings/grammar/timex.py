@@ -34,6 +34,7 @@ from tellings.grammar.timex_words import (
     Reading,
     Rule,
     Tense,
+    plain_gaps,
 )
 
 RULES: tuple[Rule, ...] = (*DATE_RULES, *RELATIVE_RULES, *QUARTER_RULES, *AMOUNT_RULES)
@@ -124,6 +125,7 @@ def read_timexes(
     text: str, anchor: date | None = None, tense_at: Callable[[int], Tense] = _no_tense
 ) -> Iterator[Timex]:
     """Time expressions in order of the text, none inside another; of several at one place the longest that reads."""
+    text = plain_gaps(text)
     last, last_end, end, last_day, quarter, quarter_end = "", -1, 0, "", "", 0
     starts, order = starts_in(text)[::-1], slash_order(text)
     while starts:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from importlib import import_module
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from cattrs.preconf.json import make_converter
-from sqlalchemy.dialects import postgresql, sqlite
 
 from tellings.ledger.schema import INDEXED_AT_MOST
 from tellings.model import Statement, make_id
@@ -20,7 +20,6 @@ SLICE = 500  # ids in one question: SQLite takes 999 at the least
 BATCH = 2000  # rows in one writing
 
 _converter = make_converter()
-_INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 def row_of(noun: Any, table: sa.Table, **more: Any) -> Row:
@@ -56,7 +55,7 @@ def pairs(connection: sa.Connection, query: sa.Select[Any]) -> dict[str, str]:
 def put(connection: sa.Connection, table: sa.Table, rows: Iterable[Row]) -> None:
     """Put rows in, in place of those with the same keys."""
     keys = [column.name for column in table.primary_key]
-    insert = _INSERT[connection.dialect.name](table)
+    insert = _insert(connection, table)
     others = {c.name: insert.excluded[c.name] for c in table.columns if c.name not in keys and c.computed is None}
     statement = insert.on_conflict_do_update(index_elements=keys, set_=others)
     for some in sliced([*{tuple(row[key] for key in keys): row for row in rows}.values()], BATCH):
@@ -66,7 +65,12 @@ def put(connection: sa.Connection, table: sa.Table, rows: Iterable[Row]) -> None
 def put_missing(connection: sa.Connection, table: sa.Table, rows: Sequence[Row]) -> None:
     """Put rows in; those whose keys are there stay as they were."""
     if rows:
-        connection.execute(_INSERT[connection.dialect.name](table).on_conflict_do_nothing(), rows)
+        connection.execute(_insert(connection, table).on_conflict_do_nothing(), rows)
+
+
+def _insert(connection: sa.Connection, table: sa.Table) -> Any:
+    """An insertion as this database writes it; what only the other needs is not imported."""
+    return import_module(f"sqlalchemy.dialects.{connection.dialect.name}").insert(table)
 
 
 def remove(connection: sa.Connection, column: sa.Column[Any], values: Sequence[Any]) -> None:

