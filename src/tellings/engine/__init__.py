@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from tellings.errors import EngineError
 
 if TYPE_CHECKING:
-    from tellings.link.grouping import Group
+    from tellings.link.grouping import Array, Vector
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -41,8 +41,8 @@ class Engine(Protocol):
         """
         ...
 
-    def find_candidates(self, groups: Sequence[Group]) -> Iterable[tuple[int, int]]:
-        """Pairs of groups that share telling terms: what `link.grouping.find_candidates` finds, wherever it is done."""
+    def find_candidates(self, vectors: Sequence[Vector]) -> Iterable[tuple[int, Array]]:
+        """Which share telling terms: what `link.grouping.find_candidates` finds, wherever it is done."""
         ...
 
 
@@ -101,11 +101,11 @@ class Processes:
         while waiting:
             yield self._next(function, waiting)
 
-    def find_candidates(self, groups: Sequence[Group]) -> Iterable[tuple[int, int]]:
+    def find_candidates(self, vectors: Sequence[Vector]) -> Iterable[tuple[int, Array]]:
         """See `Engine`."""
         from tellings.link.grouping import find_candidates
 
-        return find_candidates(groups)
+        return find_candidates(vectors)
 
     def _submit(self, function: Callable[[list[T]], list[R]], batch: list[T]) -> Future[list[R]]:
         try:

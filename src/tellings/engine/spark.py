@@ -26,7 +26,7 @@ from typing import Any, TypeVar
 
 from tellings.engine import batches
 from tellings.errors import EngineError, MissingExtraError
-from tellings.link.grouping import POSTINGS, Group, find_candidates, nearest, order_in_time, telling
+from tellings.link.grouping import POSTINGS, Array, Vector, find_candidates, nearest
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -101,33 +101,33 @@ class Spark:
                 yield pickle.loads(payload.as_py())  # noqa: S301 - written by our own workers
         shutil.rmtree(folder, ignore_errors=True)
 
-    def find_candidates(self, groups: Sequence[Group]) -> Iterator[tuple[int, int]]:
+    def find_candidates(self, vectors: Sequence[Vector]) -> Iterator[tuple[int, Array]]:
         """What `grouping.find_candidates` finds, by the same inverted lists: a window over each term, never a product.
 
-        Each group meets the last ones in time that share a term with it, and the weights they share are summed in the
-        same order as there, so that the pairs are the same to the last bit.
+        Each vector meets the last ones in time that share a term with it, and the weights they share are summed in the
+        same order as there, so that the nearest are the same to the last bit.
         """
-        if len(groups) < _FEW:
-            yield from find_candidates(groups)
+        if len(vectors) < _FEW:
+            yield from find_candidates(vectors)
             return
+        import numpy as np
         from pyspark.sql import Window
         from pyspark.sql import functions as f
 
         folder = self._stage()
-        order = order_in_time(groups)
-        _write_groups(folder / "in", groups, order)
+        _write_vectors(folder / "in", vectors)
         rows = self._session.read.parquet((folder / "in").as_uri())
-        terms = rows.select("at", "first", f.posexplode("terms").alias("rank", "term"))
-        terms = terms.select("at", "first", "rank", "term.term", "term.weight")
+        terms = rows.select("at", f.explode("terms").alias("term")).select("at", "term.term", "term.weight")
         before = Window.partitionBy("term").orderBy("at").rowsBetween(-POSTINGS, -1)
-        others = f.collect_list(f.struct("at", "first", "weight")).over(before)
-        met = terms.select("at", "rank", "weight", others.alias("others")).where(f.size("others") > 0)
-        sorted_ = met.repartition("at").sortWithinPartitions("at", "rank")
-        found = sorted_.mapInArrow(_nearest, "at long, other long")
+        others = f.collect_list(f.struct("at", "weight")).over(before)
+        met = terms.select("at", "term", "weight", others.alias("others")).where(f.size("others") > 0)
+        found = (
+            met.repartition("at").sortWithinPartitions("at", "term").mapInArrow(_nearest, "at long, others array<int>")
+        )
         self._run(lambda: found.write.parquet((folder / "out").as_uri()), "join")
         for batch in _read_parts(folder / "out"):
-            for at, other in zip(batch.column("at").to_pylist(), batch.column("other").to_pylist(), strict=True):
-                yield order[at], order[other]
+            for at, near in zip(batch.column("at").to_pylist(), batch.column("others").to_pylist(), strict=True):
+                yield at, np.array(near, np.int32)
         shutil.rmtree(folder, ignore_errors=True)
 
     def _stage(self) -> Path:
@@ -226,26 +226,19 @@ def _write_tasks(folder: Path, items: Iterable[Any], growth: int) -> int:
     return tasks
 
 
-def _write_groups(folder: Path, groups: Sequence[Group], order: Sequence[int]) -> None:
-    """Groups in order of time: their most telling terms, and their place in the order of their first members."""
+def _write_vectors(folder: Path, vectors: Sequence[Vector]) -> None:
+    """Vectors by their places, some in a file."""
+    import numpy as np
     import pyarrow as pa
     from pyarrow.parquet import write_table
 
-    by_member = sorted(order, key=lambda number: groups[number].members[0])
-    first = {number: at for at, number in enumerate(by_member)}
-    term = pa.struct([("term", pa.string()), ("weight", pa.float64())])
-    schema = pa.schema([("at", pa.int64()), ("first", pa.int64()), ("terms", pa.list_(term))])
     folder.mkdir()
-    for part, some in enumerate(batches(enumerate(order), _ROWS)):
-        rows = [
-            {
-                "at": at,
-                "first": first[number],
-                "terms": [{"term": term, "weight": weight} for term, weight in telling(groups[number]).items()],
-            }
-            for at, number in some
-        ]
-        write_table(pa.Table.from_pylist(rows, schema), folder / f"{part}.parquet")
+    for part, some in enumerate(batches(enumerate(vectors), _ROWS)):
+        ends = np.cumsum([0, *(len(vector.terms) for _, vector in some)], dtype=np.int32)
+        columns = [np.concatenate([vector[of] for _, vector in some]) for of in range(2)]
+        items = pa.StructArray.from_arrays(list(map(pa.array, columns)), ["term", "weight"])
+        rows = {"at": [at for at, _ in some], "terms": pa.ListArray.from_arrays(ends, items)}
+        write_table(pa.table(rows), folder / f"{part}.parquet")
 
 
 def _read_parts(folder: Path) -> Iterator[Any]:
@@ -292,29 +285,34 @@ def _results(function: Callable[[Any], Iterable[Any]], file: Path) -> Iterator[A
 
 
 def _nearest(found: Iterator[Any]) -> Iterator[Any]:
-    """The nearest groups of each, from rows (at, rank, weight, others) sorted by at and rank."""
+    """The nearest of each vector, from rows (at, term, weight, others) sorted by at and term."""
     import numpy as np
-    import pyarrow as pa
 
-    def rows() -> Iterator[tuple[int, Any, Any, Any]]:
+    def rows() -> Iterator[tuple[int, Any, Any]]:
         for batch in found:
             column = {name: batch.column(i) for i, name in enumerate(batch.schema.names)}
             lists = column["others"]
             ends = np.asarray(lists.offsets) - np.asarray(lists.offsets)[0]
             others = lists.flatten()
-            numbers, firsts, weights = (others.field(i).to_numpy() for i in range(3))
+            numbers, weights = (others.field(i).to_numpy() for i in range(2))
             mine = column["weight"].to_numpy()
             for row, at in enumerate(column["at"].to_pylist()):
                 part = slice(ends[row], ends[row + 1])
-                yield at, numbers[part], firsts[part], mine[row] * weights[part]
+                yield at, numbers[part], mine[row] * weights[part]
 
-    pairs: list[tuple[int, int]] = []
+    near: dict[int, list[int]] = {}
     for at, group in groupby(rows(), key=lambda row: row[0]):
-        _, numbers, firsts, shared = zip(*group, strict=True)
-        near = nearest(np.concatenate(numbers), np.concatenate(firsts), np.concatenate(shared))
-        pairs += [(at, other) for other in near]
-        if len(pairs) >= _ROWS:
-            yield pa.RecordBatch.from_pylist([{"at": a, "other": b} for a, b in pairs])
-            pairs = []
-    if pairs:
-        yield pa.RecordBatch.from_pylist([{"at": a, "other": b} for a, b in pairs])
+        _, numbers, shared = zip(*group, strict=True)
+        near[at] = nearest(np.concatenate(numbers), np.concatenate(shared)).tolist()
+        if len(near) >= _ROWS:
+            yield _near_rows(near)
+            near = {}
+    if near:
+        yield _near_rows(near)
+
+
+def _near_rows(near: dict[int, list[int]]) -> Any:
+    import pyarrow as pa
+
+    columns = [pa.array(list(near), pa.int64()), pa.array(list(near.values()), pa.list_(pa.int32()))]
+    return pa.RecordBatch.from_arrays(columns, names=["at", "others"])

@@ -15,11 +15,12 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
 from itertools import takewhile
-from sys import intern
+
+import numpy as np
 
 from tellings.grammar.calendar import read_day
 from tellings.lexicon import rows
-from tellings.link.grouping import Candidates, Group, Vector, join
+from tellings.link.grouping import Array, Candidates, Group, Vector, join, summed
 from tellings.link.terms import WORD, Rarity, stem, words
 from tellings.memory import Spool, without_cycles
 from tellings.model import Article, Story, make_id
@@ -37,18 +38,16 @@ _OPENING_LENGTH = 400  # characters
 _LABEL, _SAME_BEGINNING = 3, 4  # phrases of a label, and letters by which two of its words say the same
 _LONGEST = 20_000  # characters read of an article: enough for what it is about
 
-_Counts = tuple[tuple[str, ...], "array[float]"]  # the stems of an article, and how much it speaks of each
-
 
 @dataclass(frozen=True, slots=True)
 class _Text:
     """What is kept of a distinct text: the articles that have it, the first one's title and day, where its counts wait.
 
-    `days` is the first one's day as an ordinal, none where it is not known.
+    `day` is the first one's day as an ordinal, 0 where it is not known.
     """
 
     title: str
-    days: list[int]
+    day: int
     counts: int
     copies: list[str]
 
@@ -63,8 +62,9 @@ class Gathered:
         """Nothing yet."""
         self.texts: dict[str, _Text] = {}  # by the id of the first article that has it
         self.published: dict[str, str] = {}  # of every article
-        self.capitals: Counter[str] = Counter()
-        self.articles_of: Counter[str] = Counter()  # how many distinct texts have a stem
+        self.numbers: dict[str, int] = {}  # of stems, in the order in which they came
+        self.capitals = array("i")  # by a stem's number: in how many more texts it has a capital than has none
+        self.articles_of = array("i")  # by a stem's number: how many distinct texts have it
         self.spool = Spool()
         self._same: dict[bytes, str] = {}
 
@@ -82,10 +82,20 @@ class Gathered:
         digest = blake2b(article.text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
         first = self._same.setdefault(digest, article.id)
         if first == article.id:
-            counts = _count(article, self.capitals)
-            self.articles_of.update(counts[0])
-            self.texts[first] = _Text(article.title, _days(article), self.spool.put(counts), [])
+            self.texts[first] = _Text(article.title, _day(article), self.spool.put(self._count(article)), [])
         self.texts[first].copies.append(article.id)
+
+    def _count(self, article: Article) -> tuple[Array, Array]:
+        """The numbers of the stems of an article, and how much it speaks of each."""
+        weights, capital = _count(article)
+        numbers = [self.numbers.setdefault(found, len(self.numbers)) for found in weights]
+        new = [0] * (len(self.numbers) - len(self.capitals))
+        self.capitals.extend(new)
+        self.articles_of.extend(new)
+        for number, found in zip(numbers, weights, strict=True):
+            self.articles_of[number] += 1
+            self.capitals[number] += 1 if capital[found] > 0 else -1
+        return np.array(numbers, np.int32), np.array(list(weights.values()))
 
 
 def find_stories(articles: Mapping[str, Article], candidates: Candidates | None = None) -> tuple[Story, ...]:
@@ -105,10 +115,11 @@ def group_stories(
 ) -> tuple[Story, ...]:
     """The stories of what was gathered; an article is only asked for where none of its story has a title."""
     texts = gathered.texts
-    rare = Rarity(gathered.articles_of, len(texts))
-    vectors = {key: _vector(gathered.spool.get(text.counts), rare) for key, text in texts.items()}
-    names = {stem for stem, balance in gathered.capitals.items() if balance > 0} - _countries()
-    groups = join([Group([key], vectors[key], text.days) for key, text in texts.items()], names, candidates)
+    terms = _Terms(gathered)
+    vectors = {key: terms.vector(*gathered.spool.get(text.counts)) for key, text in texts.items()}
+    groups = join(
+        [Group([key], vectors[key], text.day, text.day) for key, text in texts.items()], terms.named, candidates
+    )
     stories = []
     for group in groups:
         members = sorted(
@@ -116,10 +127,10 @@ def group_stories(
             key=lambda key: (gathered.published[key] or "9999", key),
         )
         days = sorted(day[:10] for key in members if (day := gathered.published[key]))
-        total = _total(group.members, vectors)
+        total = summed([vectors[key] for key in group.members])
         central = _central(group.members, vectors, total)
         title = next((title for key in central if (title := texts[key].title)), "")
-        title = title or _label(article_of(central[0]), total)
+        title = title or _label(article_of(central[0]), terms.spoken(total))
         # the id is that of the earliest, so that more may be added
         stories.append(
             Story(
@@ -129,10 +140,10 @@ def group_stories(
     return tuple(sorted(stories, key=lambda story: (-len(story.articles), story.first, story.id)))
 
 
-def _count(article: Article, capitals: Counter[str]) -> _Counts:
+def _count(article: Article) -> tuple[dict[str, float], dict[str, int]]:
     """How much an article speaks of each stem: occurrences, those of names, the title and the opening weighing more.
 
-    `capitals` is told of each stem how many more articles write it with a capital than without.
+    Also how many more times it writes each with a capital than without.
     """
     counts: dict[str, float] = defaultdict(float)
     capital: dict[str, int] = defaultdict(int)
@@ -144,18 +155,17 @@ def _count(article: Article, capitals: Counter[str]) -> _Counts:
         (1.0, WORD.findall(text)),
     ):
         for word, count in Counter(said).items():
-            if found := intern(stem(word)):
+            if found := stem(word):
                 counts[found] += count * weight
                 if weight == 1:
                     capital[found] += count if word[0].isupper() else -count
-    capitals.update({found: 1 if balance > 0 else -1 for found, balance in capital.items()})
-    weights = (
-        (1 + math.log(max(count, 1)))
+    weights = {
+        found: (1 + math.log(max(count, 1)))
         * (_CAPITAL if capital[found] > 0 else 1)
         * (_COUNTRY if found in _countries() else 1)
         for found, count in counts.items()
-    )
-    return tuple(counts), array("d", weights)
+    }
+    return weights, capital
 
 
 @cache
@@ -166,32 +176,46 @@ def _countries() -> frozenset[str]:
     return frozenset(word.stem for name in names for word in words(name) if word.stem)
 
 
-def _vector(counts: _Counts, rare: Rarity) -> Vector:
-    """The most telling terms of an article, at length 1."""
-    weighed = ((count * rare.of(found), found) for found, count in zip(*counts, strict=True))
-    kept = sorted(weighed, reverse=True)[:_TERMS]
-    length = math.sqrt(sum(weight * weight for weight, _ in kept)) or 1.0
-    return {intern(found): weight / length for weight, found in kept}
+class _Terms:
+    """The stems of all texts as terms, numbered by the alphabet, so that the order of the articles does not matter."""
+
+    def __init__(self, gathered: Gathered) -> None:
+        self.stems = sorted(gathered.numbers)
+        numbers = np.fromiter((gathered.numbers[found] for found in self.stems), np.int32, len(self.stems))
+        self._term = np.empty(len(self.stems), np.int32)  # by the number of its stem
+        self._term[numbers] = np.arange(len(self.stems), dtype=np.int32)
+        capitals, articles_of = (np.array(counts)[numbers] for counts in (gathered.capitals, gathered.articles_of))
+        self.named = (capitals > 0) & np.array([found not in _countries() for found in self.stems], bool)
+        rare = Rarity(dict(zip(self.stems, articles_of.tolist(), strict=True)), len(gathered.texts))
+        self._rarity = np.array([rare.of(found) for found in self.stems])
+
+    def vector(self, numbers: Array, counts: Array) -> Vector:
+        """The most telling terms of an article, at length 1."""
+        terms = self._term[numbers]
+        weights = counts * self._rarity[terms]
+        kept = np.lexsort((-terms, -weights))[:_TERMS]
+        kept = kept[np.argsort(terms[kept])]
+        return Vector(terms[kept], weights[kept] / (np.linalg.norm(weights[kept]) or 1.0))
+
+    def spoken(self, total: Vector) -> dict[str, float]:
+        """How much is spoken of each stem."""
+        return {self.stems[term]: weight for term, weight in zip(total.terms, total.weights.tolist(), strict=True)}
 
 
-def _days(article: Article) -> list[int]:
-    """The day an article was published, as an ordinal; none where it is not known."""
+def _day(article: Article) -> int:
+    """The day an article was published, as an ordinal; 0 where it is not known."""
     found = read_day(article.published)
-    return [found.toordinal()] if found else []
-
-
-def _total(members: Sequence[str], vectors: Mapping[str, Vector]) -> Vector:
-    """How much the articles of a story speak of each term."""
-    total: Vector = defaultdict(float)
-    for key in members:
-        for term, weight in vectors[key].items():
-            total[term] += weight
-    return total
+    return found.toordinal() if found else 0
 
 
 def _central(members: Sequence[str], vectors: Mapping[str, Vector], total: Vector) -> list[str]:
     """The articles of a story, that first which speaks most of what all speak of."""
-    return sorted(members, key=lambda key: (-sum(weight * total[term] for term, weight in vectors[key].items()), key))
+
+    def speaks(key: str) -> float:
+        terms, weights = vectors[key]
+        return float(weights @ total.weights[np.searchsorted(total.terms, terms)])
+
+    return sorted(members, key=lambda key: (-speaks(key), key))
 
 
 def _label(article: Article, total: Mapping[str, float]) -> str:
