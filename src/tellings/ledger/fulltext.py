@@ -1,8 +1,9 @@
 """Full text search of both databases: what is indexed, and a search as each of them reads it.
 
-SQLite has one FTS5 table a kind of passage, PostgreSQL a part of a table with a generated `tsvector` and a GIN index.
-Both find words by their stem and without accents, none is left out as too common, and signs within words part them. In
-both, ids of passages are in order of time, so that the newest hits of a common word are found without all the others.
+SQLite has one FTS5 table a kind of passage, PostgreSQL a part of a table with a generated `tsvector` and a GIN index of
+its words, of its pairs of words and of its time. Both find words by their stem and without accents, none is left out as
+too common, and signs within words part them. In both, ids of passages are in order of time, so that the newest hits of
+a common word are found without all the others.
 """
 
 from __future__ import annotations
@@ -20,16 +21,20 @@ from tellings.model import make_id
 _TERM: Final = re.compile(r'(-?)"([^"]*)"?|(-?)([^\s"]+)')
 _LONGEST: Final = 300  # characters of a search that count
 _UNFINISHED: Final = 3  # letters from which on a last word may be the beginning of another
-# How PostgreSQL finds the newest passages with a word; tuned on ledgers of 10,000 and 100,000 articles, bench/growth.py
+# How PostgreSQL finds the newest passages with a word; tuned on ledgers of up to a million articles, bench/growth.py
 _FEW: Final = 2_000  # are fetched all
 _COMMON: Final = 0.02  # of all passages: then the newest are walked, and no more of them than _WALKED
 _WALKED: Final = 50_000
-_ENOUGH: Final = 3_000  # are fetched of a word in between, from the time in which there should be so many
+_ENOUGH: Final = 3_000  # are fetched of a word in between, from the time in which there should be so many,
+_LONGER: Final = 4  # and from a time so many times as long where they were not
+_TIME: Final = 44  # bits of an id below the time that the index knows: sixteen days
+_TIMES: Final = 4_000  # in one question, 175 years
 _COLUMNS: Final = 'p.id, p.kind, p.article, p.start, p."end", p.speaker, p.day, p.text'
 LAST: Final = 1 << 62  # above all ids of passages
 _MONTH: Final = 31 * DAY
 _GATHERED: Final = sa.text(
-    "SELECT c.reltuples, CAST(s.histogram_bounds AS text) AS bounds FROM pg_class c "
+    "SELECT c.reltuples, CAST(s.histogram_bounds AS text) AS bounds, "
+    "(SELECT max(p.id) FROM passages p WHERE p.kind = :kind AND p.id <= :last) AS newest FROM pg_class c "
     "LEFT JOIN pg_stats s ON s.schemaname = current_schema() AND s.tablename = c.relname AND s.attname = 'id' "
     "WHERE c.relname = :part AND c.relnamespace = CAST(current_schema() AS regnamespace)"
 )
@@ -138,41 +143,66 @@ def newest_of_server(
     """The same for PostgreSQL; a second question where the first may not find enough.
 
     A GIN index gives all passages with a word, in no order, and fetching them takes its time. So what the server has
-    gathered about the table tells how a word is looked for first. A word may have been frequent long ago only.
+    gathered about the table tells since when there should be enough, and the index is asked for those of that time;
+    where they were fewer, for those of a longer one. A phrase is looked up by its pairs of words as well.
     """
-    expression, given = tsquery(terms)
-    values: dict[str, Any] = {"first": ids[0], "last": ids[1], **given}
+    values: dict[str, Any] = {"first": ids[0], "last": ids[1]}
     inside = f"p.kind = '{kind}' AND {_BETWEEN}"
-    if not expression:
+    if not (terms.wanted or terms.tags):
         yield f"SELECT {_COLUMNS} FROM passages p WHERE {inside} ORDER BY p.id DESC", values  # noqa: S608
         return
-    found = f"p.words @@ ({expression})"
-    plan = connection.scalar(
-        sa.text(f"EXPLAIN (FORMAT JSON) SELECT 1 FROM passages p WHERE {inside} AND {found}"),  # noqa: S608
-        values,
-    )
-    expected: float = plan[0]["Plan"]["Plan Rows"]
-    total, days = _gathered(connection, kind, ids) if expected > _FEW else (0.0, [])
+    expected = _expected(connection, terms, inside, values)
+    found = _conditions(terms, values)
+    total, newest, bounds = _gathered(connection, kind, ids) if expected > _FEW else (0.0, 0, [])
     if total and expected > total * _COMMON:
         walked = f"SELECT * FROM passages p WHERE {inside} ORDER BY p.id DESC LIMIT {_WALKED}"  # noqa: S608
         yield f"SELECT {_COLUMNS} FROM ({walked}) p WHERE {found} ORDER BY p.id DESC", values  # noqa: S608
     # The order of a sum no index has: the words are looked up.
-    looked_up = f"SELECT {_COLUMNS} FROM passages p WHERE {inside} AND {found} ORDER BY p.id + 0 DESC"  # noqa: S608
-    share = int(len(days) * _ENOUGH / expected) + 1 if days else 0
-    if total and share < len(days):
-        yield looked_up, {**values, "first": days[-share]}
-    yield looked_up, values
+    looked_up, order = f"SELECT {_COLUMNS} FROM passages p WHERE {inside} AND {found}", "ORDER BY p.id + 0 DESC"  # noqa: S608
+    share = int(len(bounds) * _ENOUGH / max(expected, 1)) + 1
+    while share < len(bounds):
+        times = range(bounds[-share] >> _TIME, (newest >> _TIME) + 1)
+        if len(times) > _TIMES:
+            break
+        then = {**values, "first": bounds[-share], "times": [*times]}
+        yield f"{looked_up} AND ARRAY[p.id >> {_TIME}] && CAST(:times AS bigint[]) {order}", then
+        share *= _LONGER
+    yield f"{looked_up} {order}", values
 
 
-def _gathered(connection: sa.Connection, kind: str, ids: tuple[int, int]) -> tuple[float, list[int]]:
-    """How many passages of a kind there are, and those of its evenly spread ids that lie between two."""
-    row = connection.execute(_GATHERED, {"part": f"passages_{kind}"}).first()
-    bounds = [int(word) for word in row.bounds.strip("{}").split(",")] if row and row.bounds else []
-    return (row.reltuples if row else 0.0), [bound for bound in bounds if ids[0] <= bound <= ids[1]]
+def _conditions(terms: Terms, values: dict[str, Any], *, loose: bool = False) -> str:
+    """What passages with these terms meet, its values put to the others; `loose`, phrases by their pairs alone."""
+    phrases = [term for term in terms.wanted if len(_whole(term)) > 1]
+    single = tuple(term for term in terms.wanted if term not in phrases)
+    expression, given = tsquery(terms._replace(wanted=single) if loose else terms)
+    values |= given
+    pairs = "ledger_pairs(p.words) @> ledger_pairs(to_tsvector('ledger_words', {}))"
+    found = [_value(" ".join(_whole(term)), values, pairs) for term in phrases]
+    return " AND ".join([*([f"p.words @@ ({expression})"] if expression else []), *found])
+
+
+def _expected(connection: sa.Connection, terms: Terms, inside: str, values: dict[str, Any]) -> float:
+    """How many the server expects; it takes words for unrelated, so that those of a phrase are left to its pairs."""
+    found = _conditions(terms, values := {**values}, loose=True)
+    statement = f"EXPLAIN (FORMAT JSON) SELECT 1 FROM passages p WHERE {inside} AND {found}"  # noqa: S608
+    plan = connection.scalar(sa.text(statement), values)
+    return float(plan[0]["Plan"]["Plan Rows"])
+
+
+def _gathered(connection: sa.Connection, kind: str, ids: tuple[int, int]) -> tuple[float, int, list[int]]:
+    """How many passages of a kind there are, the newest id and those of its evenly spread ids that lie between two."""
+    row = connection.execute(_GATHERED, {"part": f"passages_{kind}", "kind": kind, "last": ids[1]}).one()
+    bounds = [int(word) for word in row.bounds.strip("{}").split(",")] if row.bounds else []
+    return row.reltuples, row.newest or 0, [bound for bound in bounds if ids[0] <= bound <= ids[1]]
+
+
+def _whole(term: Term) -> Sequence[str]:
+    """The words of a term that do not go on."""
+    return term.words[:-1] if term.open else term.words
 
 
 def _phrase(term: Term, values: dict[str, str]) -> str:
-    whole: Sequence[str] = term.words[:-1] if term.open else term.words
+    whole = _whole(term)
     parts = [_value(" ".join(whole), values, "phraseto_tsquery('ledger_words', {})")] if whole else []
     if term.open:
         parts.append(_value(f"'{term.words[-1]}':*", values, "to_tsquery('ledger_words', {})"))

@@ -14,8 +14,9 @@ from tellings.ledger import index, postgresql
 from tellings.place import Place
 
 VERSION_TABLE = "ledger_version"
-HEAD = "0003"
-KNOWN = ("0001", "0002", HEAD)
+HEAD = "0004"
+KNOWN = ("0001", "0002", "0003", HEAD)
+SEARCHED = "0003"  # what older ones hold to be searched is made anew
 
 
 def settle(engine: sa.Engine, place: Place, *, must_exist: bool = False) -> None:
@@ -36,7 +37,7 @@ def settle(engine: sa.Engine, place: Place, *, must_exist: bool = False) -> None
             make_new(connection)
             return
         migrate(connection, version)
-        if version:
+        if version and version < SEARCHED:
             index.index_anew(connection)
 
 

@@ -386,4 +386,4 @@ CREATE TRIGGER passages_out_text AFTER DELETE ON passages WHEN old.kind = 'text'
 
 INSERT INTO "changes" VALUES(0,0);
 
-INSERT INTO "ledger_version" VALUES('0003');
+INSERT INTO "ledger_version" VALUES('0004');
