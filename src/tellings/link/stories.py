@@ -9,12 +9,12 @@ from __future__ import annotations
 import math
 import re
 from array import array
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
-from itertools import takewhile
+from itertools import chain, takewhile
 
 import numpy as np
 
@@ -36,6 +36,7 @@ _TITLE = 2.0  # so does a word of the title
 _OPENING = 1.5  # and of the first sentences
 _OPENING_LENGTH = 400  # characters
 _LABEL, _SAME_BEGINNING = 3, 4  # phrases of a label, and letters by which two of its words say the same
+_WORDS = 500_000  # whose stems are kept at hand
 _LONGEST = 20_000  # characters read of an article: enough for what it is about
 
 
@@ -65,6 +66,7 @@ class Gathered:
         self.numbers: dict[str, int] = {}  # of stems, in the order in which they came
         self.capitals = array("i")  # by a stem's number: in how many more texts it has a capital than has none
         self.articles_of = array("i")  # by a stem's number: how many distinct texts have it
+        self._words = _Words(self.numbers)
         self.spool = Spool()
         self._same: dict[bytes, str] = {}
 
@@ -86,16 +88,41 @@ class Gathered:
         self.texts[first].copies.append(article.id)
 
     def _count(self, article: Article) -> tuple[Array, Array]:
-        """The numbers of the stems of an article, and how much it speaks of each."""
-        weights, capital = _count(article)
-        numbers = [self.numbers.setdefault(found, len(self.numbers)) for found in weights]
+        """The numbers of the stems of an article, and how much it speaks of each.
+
+        Occurrences count, those of names, of the title and of the opening more than others.
+        """
+        text = article.text[:_LONGEST]
+        opening = takewhile(lambda match: match.start() < _OPENING_LENGTH, WORD.finditer(text))
+        said = [
+            [said for word in part if (said := self._words[word]) >= 0]
+            for part in (WORD.findall(article.title), [match.group() for match in opening], WORD.findall(text))
+        ]
+        found = np.array([*chain(*said)], np.int32)
+        numbers, back = np.unique(found >> 1, return_inverse=True)
+        counts = np.bincount(back, np.repeat([_TITLE, _OPENING - 1, 1.0], [*map(len, said)]), len(numbers))
+        in_text = slice(len(found) - len(said[-1]), None)
+        capital = np.bincount(back[in_text], 2 * (found[in_text] & 1) - 1, len(numbers)) > 0
         new = [0] * (len(self.numbers) - len(self.capitals))
-        self.capitals.extend(new)
-        self.articles_of.extend(new)
-        for number, found in zip(numbers, weights, strict=True):
-            self.articles_of[number] += 1
-            self.capitals[number] += 1 if capital[found] > 0 else -1
-        return np.array(numbers, np.int32), np.array(list(weights.values()))
+        for totals, more in ((self.capitals, 2 * capital - 1), (self.articles_of, 1)):
+            totals.extend(new)
+            np.frombuffer(totals, np.int32)[numbers] += more
+        return numbers, (1 + np.log(np.maximum(counts, 1))) * np.where(capital, _CAPITAL, 1)
+
+
+class _Words(dict[str, int]):
+    """What words say: twice the number of the stem, and one more with a capital; -1 for a word that says nothing."""
+
+    def __init__(self, numbers: dict[str, int]) -> None:
+        super().__init__()
+        self._numbers = numbers
+
+    def __missing__(self, word: str) -> int:
+        if len(self) == _WORDS:
+            self.clear()
+        found = stem(word)
+        self[word] = 2 * self._numbers.setdefault(found, len(self._numbers)) + word[0].isupper() if found else -1
+        return self[word]
 
 
 def find_stories(articles: Mapping[str, Article], candidates: Candidates | None = None) -> tuple[Story, ...]:
@@ -140,34 +167,6 @@ def group_stories(
     return tuple(sorted(stories, key=lambda story: (-len(story.articles), story.first, story.id)))
 
 
-def _count(article: Article) -> tuple[dict[str, float], dict[str, int]]:
-    """How much an article speaks of each stem: occurrences, those of names, the title and the opening weighing more.
-
-    Also how many more times it writes each with a capital than without.
-    """
-    counts: dict[str, float] = defaultdict(float)
-    capital: dict[str, int] = defaultdict(int)
-    text = article.text[:_LONGEST]
-    opening = takewhile(lambda match: match.start() < _OPENING_LENGTH, WORD.finditer(text))
-    for weight, said in (
-        (_TITLE, WORD.findall(article.title)),
-        (_OPENING - 1, [match.group() for match in opening]),
-        (1.0, WORD.findall(text)),
-    ):
-        for word, count in Counter(said).items():
-            if found := stem(word):
-                counts[found] += count * weight
-                if weight == 1:
-                    capital[found] += count if word[0].isupper() else -count
-    weights = {
-        found: (1 + math.log(max(count, 1)))
-        * (_CAPITAL if capital[found] > 0 else 1)
-        * (_COUNTRY if found in _countries() else 1)
-        for found, count in counts.items()
-    }
-    return weights, capital
-
-
 @cache
 def _countries() -> frozenset[str]:
     """The stems of the words that countries, their people and capitals are called by."""
@@ -185,14 +184,15 @@ class _Terms:
         self._term = np.empty(len(self.stems), np.int32)  # by the number of its stem
         self._term[numbers] = np.arange(len(self.stems), dtype=np.int32)
         capitals, articles_of = (np.array(counts)[numbers] for counts in (gathered.capitals, gathered.articles_of))
-        self.named = (capitals > 0) & np.array([found not in _countries() for found in self.stems], bool)
+        country = np.array([found in _countries() for found in self.stems], bool)
+        self.named = (capitals > 0) & ~country
         rare = Rarity(dict(zip(self.stems, articles_of.tolist(), strict=True)), len(gathered.texts))
-        self._rarity = np.array([rare.of(found) for found in self.stems])
+        self._weight = np.array([rare.of(found) for found in self.stems]) * np.where(country, _COUNTRY, 1)
 
     def vector(self, numbers: Array, counts: Array) -> Vector:
         """The most telling terms of an article, at length 1."""
         terms = self._term[numbers]
-        weights = counts * self._rarity[terms]
+        weights = counts * self._weight[terms]
         kept = np.lexsort((-terms, -weights))[:_TERMS]
         kept = kept[np.argsort(terms[kept])]
         return Vector(terms[kept], weights[kept] / (np.linalg.norm(weights[kept]) or 1.0))
