@@ -4,18 +4,21 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from tests.databases import Server
+from tests.test_ledger import pair
 
 from tellings import custody, queries
 from tellings.errors import LedgerError
 from tellings.ledger import Ledger
 from tellings.ledger.schema import tables
-from tellings.ledger.upgrade import HEAD, VERSION_TABLE
+from tellings.ledger.upgrade import HEAD, VERSION_TABLE, migrate
 from tellings.search import Query, by_kind
 from tellings.verify import verify
 
@@ -88,6 +91,19 @@ def test_an_upgrade_that_is_cut_short_leaves_the_older_ledger(old: Path, monkeyp
 def dump(path: Path) -> list[str]:
     with closing(sqlite3.connect(path)) as connection:
         return [*connection.iterdump()]
+
+
+def test_a_server_of_the_version_before_is_searched_by_phrases(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    address = server.database()
+    with monkeypatch.context() as patch:
+        patch.setattr("tellings.ledger.upgrade.migrate", partial(migrate, to="0003"))
+        with Ledger(address) as ledger:
+            ledger.add([pair()])
+    with Ledger(address) as ledger, ledger.reading() as connection:
+        assert connection.scalar(sa.text(f"SELECT version_num FROM {VERSION_TABLE}")) == HEAD
+        assert by_kind(connection, Query('"900 soldiers"'))
+        assert not by_kind(connection, Query('"soldiers 900"'))
+    server.drop(address)
 
 
 def test_a_ledger_of_a_newer_version_is_refused(place: str) -> None:

@@ -16,8 +16,8 @@ PAIRS = """
 CREATE FUNCTION ledger_pairs(words tsvector) RETURNS integer[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
     SELECT coalesce(array_agg((own # (next >> 3)) & 65535) FILTER (WHERE next IS NOT NULL), '{}')
     FROM (
-        SELECT hashtext(lexeme) AS own, lead(hashtext(lexeme)) OVER (ORDER BY place) AS next
-        FROM unnest(words) AS word(lexeme, places, weights), unnest(places) AS place
+        SELECT own, lead(own) OVER (ORDER BY place) AS next
+        FROM (SELECT hashtext(lexeme) AS own, unnest(positions) AS place FROM unnest(words)) AS word
     ) AS neighbours
 $$
 """
