@@ -16,6 +16,7 @@ from tests.test_ledger import pair, record_of
 from tellings.errors import LedgerError, MissingExtraError
 from tellings.ledger import Ledger, postgresql
 from tellings.model import Article, Marks
+from tellings.search import Query, by_kind
 
 SECRET = "hunter2"
 
@@ -185,6 +186,17 @@ def test_a_writer_that_waits_too_long_says_for_what(address: str, monkeypatch: p
         with pytest.raises(LedgerError, match="another run is writing to it"):
             other.add(articles(1))
         assert other.counts()["articles"] == 0
+
+
+def test_a_search_that_comes_often_is_planned_for_its_own_words(address: str) -> None:
+    """One plan for any words would be slow for some: PostgreSQL makes it when a question came five times."""
+    plans = "SELECT sum(generic_plans) FROM pg_prepared_statements WHERE statement LIKE 'WITH newest%'"
+    with Ledger(address) as ledger:
+        ledger.add(articles(1))
+        with ledger.reading() as connection:
+            for _ in range(12):
+                assert by_kind(connection, Query("soldiers"))
+            assert connection.scalar(sa.text(plans)) == 0
 
 
 def test_several_write_and_read_at_once(place: str) -> None:

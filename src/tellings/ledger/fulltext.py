@@ -38,6 +38,11 @@ _GATHERED: Final = sa.text(
     "LEFT JOIN pg_stats s ON s.schemaname = current_schema() AND s.tablename = c.relname AND s.attname = 'id' "
     "WHERE c.relname = :part AND c.relnamespace = CAST(current_schema() AS regnamespace)"
 )
+# A question that comes often would get one plan for whatever is asked, which reads an index of all ids; and compiling
+# takes longer than what it would make quicker.
+_PLANNED: Final = sa.text(
+    "SELECT set_config('plan_cache_mode', 'force_custom_plan', true), set_config('jit', 'off', true)"
+)
 _BETWEEN: Final = "p.id BETWEEN :first AND :last"
 _WORD: Final = re.compile(r"[^\W_]+")
 
@@ -151,6 +156,7 @@ def newest_of_server(
     if not (terms.wanted or terms.tags):
         yield f"SELECT {_COLUMNS} FROM passages p WHERE {inside} ORDER BY p.id DESC", values  # noqa: S608
         return
+    connection.execute(_PLANNED)
     expected = _expected(connection, terms, inside, values)
     found = _conditions(terms, values)
     total, newest, bounds = _gathered(connection, kind, ids) if expected > _FEW else (0.0, 0, [])
