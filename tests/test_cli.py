@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tellings.cli_engines import workers_for
+from tellings.engine import default_workers
 from tellings.ledger import Ledger
 from tellings.model import Article
 from tellings.pipeline import mark, read_articles
@@ -199,6 +201,12 @@ def test_help_loads_nothing_heavy() -> None:
     code = f"import sys, tellings.cli; print([name for name in {heavy} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_one_article_is_built_in_one_process() -> None:
+    every = default_workers()
+    paths = (["a.txt"], ["A.HTML"], ["a.zip"], ["folder"], ["-"], ["a.txt", "b.txt"])
+    assert [workers_for(one) for one in paths] == [1, 1, every, every, every, every]
 
 
 def test_a_day_that_is_none_is_refused(folder: Path) -> None:

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gold import DEMO
-from tellings import linking
+from tellings import caserows
 from tellings.case import Case, Weighed, weigh_case
 from tellings.decisions import join
 from tellings.engine import Processes
@@ -224,7 +224,7 @@ def weighed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         found.append(case.story.articles[0])
         return weigh_case(case)
 
-    monkeypatch.setattr(linking, "weigh_case", weigh)
+    monkeypatch.setattr(caserows, "weigh_case", weigh)
     return found
 
 
@@ -260,7 +260,7 @@ def test_stories_of_an_interrupted_run_are_weighed_by_the_next(
     with Ledger(tmp_path / "x.ledger") as ledger:
         build(told[:3], ledger)
         with monkeypatch.context() as broken, pytest.raises(OSError, match="disk"):
-            broken.setattr(linking, "weigh_case", fail)
+            broken.setattr(caserows, "weigh_case", fail)
             build(told, ledger)
         assert ledger.pending
         assert len(ledger.record().stories) < 2

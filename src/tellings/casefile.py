@@ -3,36 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 import sqlalchemy as sa
 
+from tellings.caserows import ArticleRows
 from tellings.ledger import Ledger
-from tellings.ledger.rows import noun_of, sliced
+from tellings.ledger.rows import sliced
 from tellings.ledger.schema import MARKS, articles, weighed
 from tellings.model import Article, Marks, NameKind
+from tellings.nouns import noun_of
 from tellings.queries import read_articles, read_marks
 
 _STREAMED = 1000  # articles fetched at once
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleRows:
-    """An article and its marks as the ledger keeps them: JSON, which travels faster than nouns."""
-
-    article: str
-    marks: Mapping[str, Sequence[str]]
-
-
-def structure(rows: ArticleRows) -> tuple[Article, Marks]:
-    """The article and its marks."""
-    article = noun_of(rows.article, Article)
-    marks: Any = {
-        name: tuple(noun_of(body, noun) for body in rows.marks.get(name, ())) for name, (_, noun) in MARKS.items()
-    }
-    return article, Marks(article.id, **marks)
 
 
 def each_article(connection: sa.Connection) -> Iterator[Article]:

@@ -86,7 +86,7 @@ def read(
 ) -> None:
     """Print each article as a JSON line: where it is from, when, its clean text."""
     from tellings.engine import default_workers
-    from tellings.pipeline import read_articles
+    from tellings.read.articles import read_articles
     from tellings.show.rows import article_row
 
     left = _Leftovers()
@@ -98,7 +98,8 @@ def read(
 
 def marks(paths: Paths, published: Published = "") -> None:
     """Print each article's statements, figures, dates, names and roles as a JSON line, every one with its span."""
-    from tellings.pipeline import mark, read_articles
+    from tellings.marking import mark
+    from tellings.read.articles import read_articles
     from tellings.show.rows import marks_row
 
     left = _Leftovers()
@@ -112,7 +113,7 @@ def build(
     ledger: LedgerPath,
     published: Published = "",
     *,
-    workers: Annotated[int, typer.Option(min=0, help="Processes to work with; 0 takes every processor.")] = 0,
+    workers: Annotated[int, typer.Option(min=0, help="Processes to work with; 0 takes as many as help.")] = 0,
     engine: cli_engines.EngineName = "local",
     master: cli_engines.Master = "",
     parquet: cli_engines.ParquetFolder = None,
@@ -126,9 +127,11 @@ def build(
     """Read, mark, link and weigh articles into a ledger; again with more paths adds to it."""
     day = _day(published)
     second = cli_assistants.second_model(second_reader, model, second_reader_key_env, second_reader_timeout)
-    cli_inputs.stop_at_nothing(paths, ledger, as_json)
+    workers = workers or cli_engines.workers_for(paths)
     with cli_engines.engine_of(engine, master, parquet, keep_inputs, workers) as chosen:
-        from tellings.ledger import Ledger  # only now: the processes of the engine are on their way
+        # only now, when the processes of the engine are on their way
+        cli_inputs.stop_at_nothing(paths, ledger, as_json)
+        from tellings.ledger import Ledger
 
         with Ledger(ledger) as opened:
             added, account = cli_inputs.build_into(paths, opened, published=day, keep=keep_inputs, engine=chosen)

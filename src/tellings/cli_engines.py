@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -24,15 +24,23 @@ ParquetFolder = Annotated[
 ]
 
 
+def workers_for(paths: Sequence[str]) -> int:
+    """One process for one article, which is not marked sooner by others; else as many as there are processors."""
+    from tellings.engine import default_workers
+    from tellings.read.kinds import holds_one
+
+    return 1 if len(paths) == 1 and holds_one(paths[0]) else default_workers()
+
+
 @contextmanager
 def engine_of(
     name: str, master: str, parquet: Path | None, keep_inputs: bool, workers: int
 ) -> Iterator[Spark | Processes]:
-    """The cluster that is asked for, or so many processes of this machine (0: one a processor).
+    """The cluster that is asked for, or so many processes of this machine.
 
     These load what marking needs from here on. Raises InputError for what does not go together.
     """
-    from tellings.engine import Processes, default_workers
+    from tellings.engine import Processes
     from tellings.errors import InputError
     from tellings.mark import READY
 
@@ -41,7 +49,7 @@ def engine_of(
     if name == "local":
         if master:
             raise InputError(f"--master {master}", "is for a cluster", "add --engine spark")
-        with Processes(workers or default_workers(), preload=READY) as processes:
+        with Processes(workers, preload=READY) as processes:
             yield processes
         return
     if keep_inputs:

@@ -58,7 +58,7 @@ def _tried(name: str, look: Callable[[], str], advice: str) -> Check:
 
 def _marking() -> str:
     """That the language pipeline, the tagger and the grammars read a sentence as they should."""
-    from tellings.pipeline import mark
+    from tellings.marking import mark
     from tellings.read.assemble import Known
     from tellings.read.plain import read_plain
 

@@ -121,7 +121,7 @@ def read_all(
     cannot be read is passed over, and `left_out` is called with it, a `LeftOut`; without, there is a LeftOutWarning.
     Raises InputError where `published` is no day.
     """
-    from tellings.pipeline import read_articles
+    from tellings.read.articles import read_articles
 
     expect("workers", workers, int)
     paths = [sources] if isinstance(sources, str | Path) else sources
@@ -139,7 +139,7 @@ def mark(article: Article) -> Marks:
     figures and dates from grammars, dates after TIMEX3 (TimeML 1.2.1). Never looks at a second article. The first call
     loads the models, about two seconds.
     """
-    from tellings.pipeline import mark as mark_each
+    from tellings.marking import mark as mark_each
 
     expect("mark", article, Article, advice="read and read_text make one")
     return next(iter(mark_each([article])))[1]
@@ -152,9 +152,10 @@ def mark_all(articles: Iterable[Article], *, workers: int = 1) -> Iterator[tuple
     """
     from tellings.engine import each_batch
     from tellings.mark import READY
+    from tellings.marking import mark_batch
 
     expect("workers", workers, int)
-    for batch in each_batch(_mark_batch, articles, workers=workers, preload=READY):
+    for batch in each_batch(mark_batch, articles, workers=workers, preload=READY):
         yield from batch
 
 
@@ -263,12 +264,6 @@ def compare_names(one: str, other: str, kind: NameKind = "person") -> float:
     from tellings.link.compare import score_names
 
     return score_names(one, other, kind)
-
-
-def _mark_batch(articles: list[Article]) -> list[tuple[Article, Marks]]:
-    from tellings.pipeline import mark as mark_each
-
-    return list(mark_each(articles))
 
 
 def _day(published: str) -> str:

@@ -8,11 +8,10 @@ engine, and the rest stays as it was. So the record does not depend on the steps
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from tellings import casefile
-from tellings.case import Case, Weighed, name_stamp, stamp, weigh_case
-from tellings.casefile import ArticleRows
+from tellings.case import name_stamp, stamp
+from tellings.caserows import CaseRows, weigh_rows
 from tellings.engine import Engine, batches
 from tellings.ledger import Ledger
 from tellings.ledger.keep import Linked
@@ -27,16 +26,6 @@ from tellings.named import Appearances, people_in, together
 STEPS = ("reading for links", "finding stories", "finding people", "weighing", "writing")
 _STORIES = 200  # stories whose rows are read from the ledger at once
 _ARTICLES = 16  # of the cases that travel to a worker at once, at the least: most stories have few
-
-
-@dataclass(frozen=True, slots=True)
-class CaseRows:
-    """A case as it travels: rows are made into nouns where they are weighed."""
-
-    story: Story
-    people: tuple[Person, ...]
-    rows: tuple[ArticleRows, ...]
-    versions: Mapping[str, Sequence[ArticleRows]]
 
 
 def link(ledger: Ledger, engine: Engine, *, step: Callable[[str], None] = lambda name: None) -> None:
@@ -80,7 +69,7 @@ def link(ledger: Ledger, engine: Engine, *, step: Callable[[str], None] = lambda
         step(STEPS[3])
         again = (story for story in stories if known.get(story.id) != stamps[story.id])
         cases = _bundles(_cases(ledger, again, people_of, older))
-        for batch in engine.map(_weigh_rows, cases, size=1, name="weigh"):
+        for batch in engine.map(weigh_rows, cases, size=1, name="weigh"):
             found.put(batch)  # it may be more than memory holds, and is kept in one step
         step(STEPS[4])
         named = ((article, named_in(article)) for article in where)
@@ -114,16 +103,3 @@ def _bundles(cases: Iterable[CaseRows]) -> Iterator[list[CaseRows]]:
             bundle = []
     if bundle:
         yield bundle
-
-
-def _weigh_rows(bundles: list[list[CaseRows]]) -> list[Weighed]:
-    return [replace(weigh_case(_case(case)), former={}) for cases in bundles for case in cases]
-
-
-def _case(rows: CaseRows) -> Case:
-    """The case, from its rows."""
-    found = [casefile.structure(one) for one in rows.rows]
-    articles = {article.id: article for article, _ in found}
-    marks = {article.id: its for article, its in found}
-    versions = {key: [casefile.structure(one) for one in listed] for key, listed in rows.versions.items()}
-    return Case(rows.story, rows.people, articles, marks, versions)

@@ -4,77 +4,41 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 
 from tellings import casefile, queries
 from tellings.case import Case, weigh_case
 from tellings.decisions import concerns_people
 from tellings.engine import Engine, Processes
 from tellings.ledger import Ledger
-from tellings.link.dating import date_story
+from tellings.link.dating import date_stories
 from tellings.link.people import find_people
 from tellings.link.stories import Gathered, find_stories, group_stories
 from tellings.linking import link
 from tellings.mark import READY
-from tellings.mark.dates import find_dates
-from tellings.mark.events import find_events
-from tellings.mark.figures import find_figures
-from tellings.mark.names import find_names
-from tellings.mark.parse import Parsed, parse
-from tellings.mark.quotes import pair_quotes
-from tellings.mark.roles import find_roles
-from tellings.mark.spoken_days import settle_days
-from tellings.mark.statements import find_statements
-from tellings.model import Article, Decision, LeftOut, Marks, Record
+from tellings.marking import mark, mark_batch
+from tellings.model import Article, Decision, Marks, Record
 from tellings.named import people_in_stories
-from tellings.read.doubts import doubt_published
-from tellings.read.paths import read_paths
-from tellings.read.published import forget_inferred, infer_published
-from tellings.read.source import Leaf
+from tellings.read.articles import read_articles
+from tellings.read.published import forget_inferred
 from tellings.second_reader.store import settle as settle_proposals
+
+# With the first two steps of the flow, which are made elsewhere: what reads and marks alone needs no ledger.
+__all__ = (
+    "build",
+    "decide",
+    "finish",
+    "is_dated",
+    "link_and_weigh",
+    "mark",
+    "mark_batch",
+    "read_articles",
+    "settle_dates",
+)
 
 # Undated articles that wait in memory for their story, about 40 MB of them; more are marked as they come, some twice.
 HELD = 5000
 # Articles marked at once: more are no faster, and leave processors idle at the end (tuned on gold, 8 to 32).
 BATCH = 8
-
-
-def read_articles(
-    paths: Iterable[str | Path],
-    *,
-    published: str = "",
-    workers: int = 1,
-    wanted: Callable[[Leaf], bool] = lambda leaf: True,
-) -> Iterator[Article | LeftOut]:
-    """Articles of files and folders; where nothing gives the day of publication, it is worked out from the text.
-
-    They are read in as many processes as there are workers; the order stays. What is not `wanted` is passed over.
-    """
-    for one in read_paths(paths, published=published, workers=workers, wanted=wanted):
-        yield doubt_published(infer_published(one)) if isinstance(one, Article) else one
-
-
-def mark_parsed(parsed: Parsed) -> Marks:
-    """Everything marked in one article."""
-    names = find_names(parsed)
-    roles = find_roles(parsed, names)
-    dates = find_dates(parsed)
-    statements = settle_days(parsed, find_statements(parsed, names, roles, dates), dates)
-    figures = find_figures(parsed, names, dates, statements)
-    text = parsed.article.text
-    bounds = ((sentence.start_char, sentence.end_char) for sentence in parsed.doc.sents)
-    sentences = tuple(parsed.span(start, end) for start, end in bounds if not text[start:end].isspace())
-    quotations = tuple(
-        parsed.span(q.inner_start, q.inner_end) for q in pair_quotes(text) if q.inner_start < q.inner_end
-    )
-    events = find_events(parsed, dates)
-    return Marks(parsed.article.id, sentences, quotations, statements, figures, dates, names, roles, events)
-
-
-def mark(articles: Iterable[Article]) -> Iterator[tuple[Article, Marks]]:
-    """Each article with its marks, in order."""
-    for parsed in parse(articles):
-        yield parsed.article, mark_parsed(parsed)
 
 
 def link_and_weigh(
@@ -163,11 +127,6 @@ def finish(
     return added
 
 
-def mark_batch(articles: list[Article]) -> list[tuple[Article, Marks]]:
-    """Articles with their marks: what a worker does."""
-    return list(mark(articles))
-
-
 def settle_dates(ledger: Ledger, waiting: Mapping[str, Article], engine: Engine) -> list[Article]:
     """Articles of which their story, taken as a whole, says more or other of their day of publication than was known.
 
@@ -192,7 +151,7 @@ def settle_dates(ledger: Ledger, waiting: Mapping[str, Article], engine: Engine)
                 held = queries.read_articles(connection, [key for key in story.articles if key not in waiting])
             yield [waiting[key] if key in waiting else held[key] for key in story.articles]
 
-    found = {one.id: one for batch in engine.map(_date_stories, whole(), size=1, name="date") for one in batch}
+    found = {one.id: one for batch in engine.map(date_stories, whole(), size=1, name="date") for one in batch}
     return sorted(found.values(), key=lambda article: article.id)
 
 
@@ -200,15 +159,6 @@ def _in_order(held: Iterable[Article], waiting: Mapping[str, Article]) -> Iterat
     """The articles of a ledger, which come in order of their ids, and those that wait, in one such order."""
     others = (waiting[key] for key in sorted(waiting))
     return heapq.merge((one for one in held if one.id not in waiting), others, key=lambda article: article.id)
-
-
-def _date_stories(stories: list[list[Article]]) -> list[Article]:
-    """The articles of stories that get another day than they had."""
-    changed = []
-    for articles in stories:
-        dated = date_story([forget_inferred(article) for article in articles])
-        changed += [after for before, after in zip(articles, dated, strict=True) if before != after]
-    return changed
 
 
 def _without_undated(articles: Iterable[Article], undated: list[Article]) -> Iterator[Article]:

@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from tellings.ledger.appearances import read_named, with_appearances
-from tellings.ledger.rows import noun_of, sliced
+from tellings.ledger.rows import sliced
 from tellings.ledger.schema import (
     LINKED,
     MARKS,
@@ -25,6 +25,7 @@ from tellings.ledger.schema import (
 )
 from tellings.model import Article, Decision, Marks, Person, Record, Story
 from tellings.named import together, told
+from tellings.nouns import noun_of
 
 StoryKey = tuple[str, str, str]  # last and first day, id: a story's place in the list of all
 

@@ -18,8 +18,8 @@ import pytest
 from tests.made import article
 
 from tellings.mark.parse import parse
+from tellings.marking import mark_parsed
 from tellings.model import Figure
-from tellings.pipeline import mark_parsed
 
 GOLD = Path(__file__).parent.parent / "gold" / "figures.jsonl"
 # What may not fall: shares of the figures found, or F1. Raise them when the grammars get better.

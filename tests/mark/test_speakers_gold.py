@@ -16,8 +16,8 @@ import pytest
 from tests.made import article
 
 from tellings.mark.parse import parse
+from tellings.marking import mark_parsed
 from tellings.model import Statement
-from tellings.pipeline import mark_parsed
 
 GOLD = Path(__file__).parent.parent / "gold" / "speakers.jsonl"
 # What may not fall: shares of the rows found, and of those found. Raise them when the rules get better.

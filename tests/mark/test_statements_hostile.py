@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from tests.made import article
 
 from tellings.mark.parse import parse
+from tellings.marking import mark_parsed
 from tellings.model import Statement
-from tellings.pipeline import mark_parsed
 
 
 def statements(text: str) -> tuple[Statement, ...]:

@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from tellings.grammar.calendar import read_day
 from tellings.ledger.appearances import keep_appearances
 from tellings.ledger.fulltext import outlet_tag, speaker_tags
-from tellings.ledger.rows import BATCH, Row, clipped, noun_of, put, remove, sliced
+from tellings.ledger.rows import BATCH, Row, clipped, put, remove, sliced
 from tellings.ledger.schema import (
     DAY,
     LINKED,
@@ -31,6 +31,7 @@ from tellings.ledger.schema import (
 )
 from tellings.model import Article, Marks, Person, Span, Story
 from tellings.named import by_article
+from tellings.nouns import noun_of
 
 
 def index_articles(connection: sa.Connection, pairs: Sequence[tuple[Article, Marks]]) -> None:

@@ -1,25 +1,23 @@
-"""Nouns as rows and back, and how rows are put into a table."""
+"""Nouns as rows, and how rows are put into a table."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from importlib import import_module
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
-from cattrs.preconf.json import make_converter
 
 from tellings.ledger.schema import INDEXED_AT_MOST
 from tellings.model import Statement, make_id
+from tellings.nouns import plain_of
 
 T = TypeVar("T")
 Row = dict[str, Any]
 SLICE = 500  # ids in one question: SQLite takes 999 at the least
 BATCH = 2000  # rows in one writing
-
-_converter = make_converter()
 
 
 def row_of(noun: Any, table: sa.Table, **more: Any) -> Row:
@@ -27,17 +25,12 @@ def row_of(noun: Any, table: sa.Table, **more: Any) -> Row:
     span = getattr(noun, "span", None) or (noun.content[0] if isinstance(noun, Statement) else noun)
     known = {"start": getattr(span, "start", None), "text": getattr(span, "text", None)} | more
     row = {c.name: known[c.name] if c.name in known else getattr(noun, c.name, None) for c in table.columns}
-    row["body"] = _json(_converter.unstructure(noun))
+    row["body"] = _json(plain_of(noun))
     row["id"] = row["id"] or make_id(table.name, more.get("article", ""), row["body"])
     if "digest" in row:
         told = [value for name, value in row.items() if name != "digest"]
         row["digest"] = hashlib.blake2b(repr(told).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
     return row
-
-
-def noun_of(body: str, noun: Callable[..., T] | type[T]) -> T:
-    """The noun that a row's body holds."""
-    return _converter.structure(json.loads(body), noun)  # type: ignore[arg-type]
 
 
 def clipped(value: str) -> str:

@@ -11,22 +11,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from tellings.model import (
-    Claim,
-    Event,
-    Figure,
-    Finding,
-    Joining,
-    Measure,
-    Name,
-    Origin,
-    Person,
-    Role,
-    Span,
-    Statement,
-    Story,
-    When,
-)
+from tellings.model import Claim, Finding, Joining, Measure, Origin, Person, Story
+from tellings.nouns import MARKED
 
 DAY = 1 << 40  # an id of a passage is its day, as an ordinal, times this, and a running number
 INDEXED_AT_MOST = 400  # characters of an indexed value: PostgreSQL's B-trees take 2,704 bytes
@@ -100,15 +86,18 @@ def _mark(name: str, *columns: str) -> sa.Table:
     return _noun(name, "article", "start", *columns, "place", indexed=("article", "place"))
 
 
+_MARKS = {
+    "sentences": (),
+    "quotations": (),
+    "statements": ("speaker", "stance", "text"),
+    "figures": ("counted", "unit", "text"),
+    "dates": ("value", "text"),
+    "names": ("kind", "full", "text"),
+    "roles": ("person", "title", "text"),
+    "events": ("lemma", "text"),
+}
 MARKS: Mapping[str, tuple[sa.Table, type]] = {
-    "sentences": (_mark("sentences"), Span),
-    "quotations": (_mark("quotations"), Span),
-    "statements": (_mark("statements", "speaker", "stance", "text"), Statement),
-    "figures": (_mark("figures", "counted", "unit", "text"), Figure),
-    "dates": (_mark("dates", "value", "text"), When),
-    "names": (_mark("names", "kind", "full", "text"), Name),
-    "roles": (_mark("roles", "person", "title", "text"), Role),
-    "events": (_mark("events", "lemma", "text"), Event),
+    name: (_mark(name, *columns), MARKED[name]) for name, columns in _MARKS.items()
 }
 # `digest` is a hash of the row, by which a writing finds what changed. Stories and people come in an order of their
 # own; the others have their `place` within a story, or within a person's entry.

@@ -23,10 +23,11 @@ from tellings.errors import LedgerError
 from tellings.ledger import index, postgresql, sqlite
 from tellings.ledger.appearances import with_appearances
 from tellings.ledger.keep import Linked, keep_linked, keep_record
-from tellings.ledger.rows import Row, clipped, noun_of, put, remove, row_of, sliced
+from tellings.ledger.rows import Row, clipped, put, remove, row_of, sliced
 from tellings.ledger.schema import LINKED, MARKS, ORDER, articles, decisions, meta
 from tellings.ledger.upgrade import settle
 from tellings.model import Article, Decision, Marks, Record
+from tellings.nouns import noun_of
 from tellings.place import Place, place_of
 
 _STREAM = 200  # rows on their way from a server

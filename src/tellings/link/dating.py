@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from tellings.grammar.calendar import read_day
 from tellings.model import Article
 from tellings.read.cues import Cue, find_cues
-from tellings.read.published import keep_verdict, says_yesterday, verdict_of
+from tellings.read.published import forget_inferred, keep_verdict, says_yesterday, verdict_of
 
 if TYPE_CHECKING:
     from tellings.read.fit import Grid, Score
@@ -149,3 +149,12 @@ def _word_counts(article: Article) -> Counter[str]:
 def _cosine(one: Counter[str], other: Counter[str]) -> float:
     size = math.hypot(*one.values()) * math.hypot(*other.values())
     return sum(count * other[word] for word, count in one.items()) / size if size else 0.0
+
+
+def date_stories(stories: list[list[Article]]) -> list[Article]:
+    """The articles of stories that get another day than they had."""
+    changed = []
+    for articles in stories:
+        dated = date_story([forget_inferred(article) for article in articles])
+        changed += [after for before, after in zip(articles, dated, strict=True) if before != after]
+    return changed

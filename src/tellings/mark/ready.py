@@ -20,7 +20,8 @@ _WORDS = b"""The minister, Ann Example, said on 4 May that 300 people had left. 
 
 def _load() -> None:
     """Mark a few words with everything but the tagger, so that all is loaded which is loaded when it is first used."""
-    import tellings.pipeline  # noqa: F401 - what is asked of the processes lies there
+    import tellings.caserows
+    import tellings.marking  # noqa: F401 - what is asked of the processes lies in both
     from tellings.mark.dates import find_dates
     from tellings.mark.events import find_events
     from tellings.mark.figures import find_figures

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -36,6 +38,7 @@ SLOWER = ["SkipLayerNormFusion"]
 # Pieces of the vocabulary: begin, end, full stop.
 CLS, SEP, STOP = 101, 102, 1012
 NONE = -1
+_LOADING = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +65,25 @@ def threads() -> int:
     return 1 if multiprocessing.parent_process() else default_workers()
 
 
-@cache
+def load_ahead() -> None:
+    """Begin to load the model beside what else is done; onnxruntime does most of it without Python's lock."""
+    if not _loaded.cache_info().currsize:
+        threading.Thread(target=_try_to_load).start()
+
+
+def _try_to_load() -> None:
+    with suppress(Exception):  # whatever is wrong is told of where it is used
+        _session()
+
+
 def _session() -> InferenceSession:
-    """The model, loaded once per process."""
+    """The model, loaded once per process: who asks while it is loaded waits."""
+    with _LOADING:
+        return _loaded()
+
+
+@cache
+def _loaded() -> InferenceSession:
     import onnxruntime
 
     options = onnxruntime.SessionOptions()

@@ -69,6 +69,11 @@ def kind_of(head: bytes, name: str) -> Kind:
     return "text"
 
 
+def holds_one(path: str) -> bool:
+    """Whether what has this name is one input by its ending, if it is a file."""
+    return ENDINGS.get(ending_of(path)) in ("text", "page", "markdown", "pdf")
+
+
 def looks_like_page(head: bytes) -> bool:
     """True where bytes begin like an HTML page."""
     return _LOOKS_LIKE_HTML.match(head) is not None

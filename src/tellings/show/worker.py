@@ -217,7 +217,7 @@ def _known_as(path: str, folder: str) -> str:
 
 
 def _read(task: Adding) -> Iterator[Article | LeftOut]:
-    from tellings.pipeline import read_articles
+    from tellings.read.articles import read_articles
 
     if task.folder:
         yield from read_articles(sorted(Path(task.folder).iterdir()))
@@ -233,7 +233,7 @@ def _fetched(url: str, allow_private: bool) -> Iterator[Article | LeftOut]:
     import json
     import tempfile
 
-    from tellings.pipeline import read_articles
+    from tellings.read.articles import read_articles
     from tellings.read.fetch import fetch
 
     page = fetch(url, allow_private=allow_private)
