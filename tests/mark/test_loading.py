@@ -30,6 +30,13 @@ def test_the_pipeline_reads_as_the_whole_one(whole: Language) -> None:
         assert mine(text).to_json() == whole(text).to_json()
 
 
+def test_every_label_of_the_pipeline_can_be_told(whole: Language) -> None:
+    mine = load_pipeline()
+    labels = {label for name in mine.pipe_names for label in mine.pipe_labels.get(name, ())}
+    assert labels == {label for name in whole.pipe_names for label in whole.pipe_labels.get(name, ())}
+    assert all(label in mine.vocab.strings for label in labels) and len(labels) > 100
+
+
 def test_the_tokenizer_has_the_rules_of_the_whole_one(whole: Language) -> None:
     mine, theirs = (nlp.tokenizer.to_bytes(exclude=["vocab"]) for nlp in (load_pipeline(), whole))  # type: ignore[union-attr]
     assert mine == theirs
