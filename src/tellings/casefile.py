@@ -34,11 +34,11 @@ def each_named(connection: sa.Connection) -> Iterator[tuple[Article, Marks]]:
 def _some(connection: sa.Connection) -> Iterator[list[Article]]:
     """The current articles in order of their ids, some at a time."""
     last = ""
-    query = sa.select(articles.c.body).where(articles.c.current).order_by(articles.c.id).limit(_STREAMED)
-    while bodies := connection.scalars(query.where(articles.c.id > last)).all():
-        found = [noun_of(body, Article) for body in bodies]
-        last = found[-1].id
-        yield found
+    # Those that are not current are left out here: asked for the current ones, SQLite goes by these and sorts them all.
+    query = sa.select(articles.c.id, articles.c.current, articles.c.body).order_by(articles.c.id).limit(_STREAMED)
+    while rows := connection.execute(query.where(articles.c.id > last)).all():
+        last = rows[-1].id
+        yield [noun_of(row.body, Article) for row in rows if row.current]
 
 
 def count_names(connection: sa.Connection) -> list[tuple[str, NameKind, int]]:
