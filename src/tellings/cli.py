@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import shlex
 import sys
@@ -26,9 +25,6 @@ if TYPE_CHECKING:
     from tellings.place import Place
     from tellings.show.spread import StoryLink
 
-# New objects after which the collector of garbage looks through them; with Python's own 700 that is a twentieth of a
-# start, of which nearly nothing is garbage (of 10,000 to 100,000 the fastest, with no more memory).
-_COLLECTED = 50_000
 
 app = typer.Typer(
     name="tellings",
@@ -365,8 +361,9 @@ def settings(command: Any = None) -> dict[str, Any]:
 def run() -> None:
     """The entry point: what goes wrong becomes one line and a status."""
     from tellings.errors import TellingsError
+    from tellings.memory import collect_rarely
 
-    gc.set_threshold(_COLLECTED)
+    collect_rarely()
     try:
         command = typer.main.get_command(app)
         command(default_map={} if {"doctor", "--help", "--version"} & {*sys.argv[1:]} else settings(command))

@@ -21,6 +21,7 @@ from multiprocessing import connection
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from tellings.errors import EngineError
+from tellings.memory import collect_rarely
 
 if TYPE_CHECKING:
     from tellings.link.grouping import Array, Vector
@@ -143,6 +144,7 @@ def _begin(preload: str) -> None:
         signal.signal(signal.SIGINT, signal.SIG_DFL)  # without a word: the process that has the pool tells the user
     if parent := multiprocessing.parent_process():
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+    collect_rarely()
     if preload:
         import_module(preload)
 
