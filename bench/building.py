@@ -1,10 +1,13 @@
-"""Time and memory of linking a ledger, step by step. usage: building.py [ARTICLES...] [--briefs ARTICLES...] [--write].
+"""Time and memory of linking a ledger, step by step.
+
+usage: building.py [ARTICLES...] [--briefs ARTICLES...] [--joined ARTICLES...] [--write]
 
 Fills a ledger with so many articles of many stories (see linking.py) as `build` leaves them before it links, links it,
 then adds one article more and links again. Briefs are the same articles cut after their first hundred words, with the
-marks that stand there: a fifth of what real ones hold, so that many fit on a disk. All is done in one process, and
-seconds are those of a processor. Each row is a process of its own; `--write` puts the table into docs/scale.md and its
-curves beside it.
+marks that stand there: a fifth of what real ones hold, so that many fit on a disk. Those *joined* are briefs with the
+marks that joining looks at (names and roles); their stories and people are found, and nothing is weighed. All is done
+in one process, and seconds are those of a processor. Each row is a process of its own; `--write` puts the table into
+docs/scale.md and its curves beside it.
 """
 
 from __future__ import annotations
@@ -15,6 +18,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import fields, is_dataclass, replace
 from itertools import pairwise
 from multiprocessing import get_context
@@ -35,9 +39,17 @@ from tellings.model import Article, Marks, Span
 from tellings.pipeline import mark, read_articles
 from tellings.textmap import TextMap
 
-SIZES, BRIEFS = ("1000", "10000"), ("10000", "100000")
+KINDS = ("whole", "briefs", "joined")
+SIZES = {"whole": ["1000", "10000"], "briefs": ["1000", "10000", "100000"], "joined": ["1000000"]}
 WORDS = 100  # of a brief
-_ROUND = 184  # articles made at once
+_ROUND = 1840  # articles made at once
+
+
+_COLUMNS = (
+    *("articles", "stories", "MB on disk", "MB linked"),
+    *STEPS,
+    *("all", "one article more", "ms an article", "peak MB"),
+)
 
 
 def brief(one: Article, marks: Marks) -> Marked:
@@ -66,6 +78,11 @@ def brief(one: Article, marks: Marks) -> Marked:
         for m in kept["figures"]
     )
     return short, Marks(one.id, **kept)
+
+
+def named(one: Article, marks: Marks) -> Marked:
+    """An article with no marks but its names and roles."""
+    return one, Marks(one.id, sentences=(), names=marks.names, roles=marks.roles)
 
 
 def _last(value: Any) -> int:
@@ -98,36 +115,53 @@ def fill(path: Path, size: int, seeds: list[Marked]) -> None:
             number += len(some)
 
 
-Row = dict[str, float]
+Row = dict[str, float | None]
 
 
-def measure(path: Path) -> Row:
+class _JoinedError(Exception):
+    """Stories and people are found."""
+
+
+def measure(path: Path, kind: str) -> Row:
     """Articles, stories, seconds of each step and peak memory of linking all, seconds with one article more."""
     times: list[float] = []
-    with Ledger(path) as ledger, Ledger(path.with_suffix(".more")) as more, Processes() as engine:
-        link(ledger, engine, step=lambda name: times.append(time.process_time()))
+
+    def step(name: str) -> None:
         times.append(time.process_time())
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        counts = ledger.counts()
-        size = path.stat().st_size / 1e6
-        ledger.add(list(more.versions()))
-        start = time.process_time()
-        link(ledger, engine)
-        again = time.process_time() - start
+        if kind == "joined" and name == STEPS[3]:
+            raise _JoinedError
+
+    row: Row = {}
+    with Ledger(path) as ledger, Ledger(path.with_suffix(".more")) as more, Processes() as engine:
+        row["articles"] = ledger.counts()["articles"]
+        row["MB on disk"] = path.stat().st_size / 1e6
+        with suppress(_JoinedError):
+            link(ledger, engine, step=step)
+            step("")
+        row["peak MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        if kind != "joined":
+            row["stories"] = ledger.counts()["stories"]
+            row["MB linked"] = path.stat().st_size / 1e6
+            ledger.add(list(more.versions()))
+            start = time.process_time()
+            link(ledger, engine)
+            row["one article more"] = time.process_time() - start
     took = [after - before for before, after in pairwise(times)]
-    row: Row = {"articles": counts["articles"], "stories": counts["stories"], "MB on disk": size}
-    row |= dict(zip(STEPS, took, strict=True))
-    each = 1000 * sum(took) / counts["articles"]
-    return row | {"all": sum(took), "one article more": again, "ms an article": each, "peak MB": peak}
+    row |= dict(zip(STEPS, took, strict=False))
+    row["all"], row["ms an article"] = sum(took), 1000 * sum(took) / (row["articles"] or 1)
+    return {name: row.get(name) for name in _COLUMNS}
 
 
 def told(label: str, row: Row) -> str:
     """A row of the table."""
-    cells = [f"{value:,.1f}" if name == "ms an article" else f"{value:,.0f}" for name, value in row.items()]
+    cells = [
+        "–" if value is None else f"{value:,.1f}" if name == "ms an article" else f"{value:,.0f}"
+        for name, value in row.items()
+    ]
     return f"| {label} | {' | '.join(cells)} |"
 
 
-def rows(sizes: Sequence[str], seeds: list[Marked]) -> Iterator[Row]:
+def rows(kind: str, sizes: Sequence[str], seeds: list[Marked]) -> Iterator[Row]:
     """The rows of some sizes."""
     context = get_context("spawn")
     for size in sizes:
@@ -136,39 +170,49 @@ def rows(sizes: Sequence[str], seeds: list[Marked]) -> Iterator[Row]:
             with context.Pool(1) as pool:
                 pool.apply(fill, (path, int(size), seeds))
             with context.Pool(1) as pool:
-                yield pool.apply(measure, (path,))
+                yield pool.apply(measure, (path, kind))
 
 
 def picture(found: dict[str, list[Row]]) -> None:
     """The curves of the table."""
-    seconds = {
-        f"{label}, {name}": [(row["articles"], row[step]) for row in measured]
-        for label, measured in found.items()
-        for name, step in (("all", "all"), ("one more", "one article more"))
-        if measured
-    }
-    memory = {label: [(row["articles"], row["peak MB"]) for row in measured] for label, measured in found.items()}
-    draw(SCALE.parent / "pictures" / "linking.svg", "articles", "seconds of a processor", seconds)
-    draw(SCALE.parent / "pictures" / "memory.svg", "articles", "peak memory in MB", memory)
+
+    def curves(**columns: str) -> dict[str, list[tuple[float, float]]]:
+        drawn = {
+            " ".join(filter(None, (kind, name))): [
+                (across, up) for row in measured if (across := row["articles"]) and (up := row[column])
+            ]
+            for kind, measured in found.items()
+            for name, column in columns.items()
+        }
+        return {label: points for label, points in drawn.items() if points}
+
+    pictures = SCALE.parent / "pictures"
+    draw(pictures / "linking.svg", "articles", "seconds of a processor", curves(all="all", again="one article more"))
+    draw(pictures / "memory.svg", "articles", "peak memory in MB", curves(peak="peak MB"))
 
 
 def main(arguments: list[str]) -> None:
     """Print or write the table."""
-    numbers = [one for one in arguments if one != "--write"]
-    at = numbers.index("--briefs") if "--briefs" in numbers else len(numbers)
-    long, short = (numbers[:at], numbers[at + 1 :]) if numbers else (SIZES, BRIEFS)
+    sizes: dict[str, list[str]] = {kind: [] for kind in KINDS}
+    kind = KINDS[0]
+    for word in arguments:
+        if word.isdecimal():
+            sizes[kind].append(word)
+        elif word != "--write":
+            kind = word.removeprefix("--")
     folders = sorted((GOLD / "stories").iterdir()) if GOLD.is_dir() else [DEMO]
-    seeds = list(mark(one for one in read_articles(folders) if isinstance(one, Article)))
-    found: dict[str, list[Row]] = {"whole": [], "briefs": []}
-    for sizes, label, some in ((long, "whole", seeds), (short, "briefs", [brief(*one) for one in seeds])):
-        for row in rows(sizes, some):
-            found[label].append(row)
-            print(told(label, row), flush=True)
+    whole = list(mark(one for one in read_articles(folders) if isinstance(one, Article)))
+    briefs = [brief(*one) for one in whole]
+    seeds = {"whole": whole, "briefs": briefs, "joined": [named(*one) for one in briefs]}
+    found: dict[str, list[Row]] = {kind: [] for kind in KINDS}
+    for kind in KINDS:
+        for row in rows(kind, (sizes if any(sizes.values()) else SIZES)[kind], seeds[kind]):
+            found[kind].append(row)
+            print(told(kind, row), flush=True)
     load = ", ".join(f"{of:.1f}" for of in os.getloadavg())
     note = f"Seconds of one processor's time; {os.cpu_count()} processors, load {load} (1 is this run)."
-    heads = ["", *next(row for measured in found.values() for row in measured)]
-    lines = [f"| {' | '.join(heads)} |", "|---" * len(heads) + "|"]
-    lines += [told(label, row) for label, measured in found.items() for row in measured]
+    lines = [f"| | {' | '.join(_COLUMNS)} |", "|---" * (len(_COLUMNS) + 1) + "|"]
+    lines += [told(kind, row) for kind, measured in found.items() for row in measured]
     print(note, *lines, sep="\n")
     if "--write" in arguments:
         write_block(SCALE, "building", "\n".join([note, "", *lines]))
