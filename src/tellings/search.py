@@ -139,12 +139,11 @@ def _first(query: Query) -> int:
 def _snippets(connection: sa.Connection, terms: Terms, rows: Sequence[sa.Row[Any]]) -> dict[int, str]:
     """The words around what was searched for, by the passage's id."""
     if connection.dialect.name == "postgresql":
-        expression, values = tsquery(terms._replace(tags=(), unwanted=()))
+        values: dict[str, Any] = {"options": _HEADLINE, "ids": [row.id for row in rows]}
+        expression = tsquery(terms._replace(tags=(), unwanted=()), values)
         headline = f"ts_headline('ledger_words', p.text, {expression}, :options)"
         statement = f"SELECT p.id, p.text, {headline} FROM passages p WHERE p.id = ANY(:ids)"  # noqa: S608
-        found = connection.execute(
-            sa.text(statement), {**values, "options": _HEADLINE, "ids": [row.id for row in rows]}
-        )
+        found = connection.execute(sa.text(statement), values)
         return {key: _cut(snippet, text) for key, text, snippet in found}
     snippets: dict[int, str] = {}
     for kind in KINDS:

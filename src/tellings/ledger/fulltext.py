@@ -25,16 +25,17 @@ _UNFINISHED: Final = 3  # letters from which on a last word may be the beginning
 _FEW: Final = 2_000  # are fetched all
 _COMMON: Final = 0.02  # of all passages: then the newest are walked, and no more of them than _WALKED
 _WALKED: Final = 50_000
-_ENOUGH: Final = 1_500  # are fetched of a word in between, from the time in which there should be so many,
+_MORE: Final = 8  # times as many begin like an unfinished word as the server expects
+_ENOUGH: Final = 1_000  # are fetched of a word in between, from the time in which there should be so many,
 _LONGER: Final = 4  # and from a time so many times as long where they were not
 _TIME: Final = 44  # bits of an id below the time that the index knows: sixteen days
-_TIMES: Final = 4_000  # in one question, 175 years
+_NARROW: Final = 64  # of these are looked at in the index more quickly than all,
+_TIMES: Final = 4_000  # and of those that have few passages so many
 _COLUMNS: Final = 'p.id, p.kind, p.article, p.start, p."end", p.speaker, p.day, p.text'
 LAST: Final = 1 << 62  # above all ids of passages
 _MONTH: Final = 31 * DAY
 _GATHERED: Final = sa.text(
-    "SELECT c.reltuples, CAST(s.histogram_bounds AS text) AS bounds, "
-    "(SELECT max(p.id) FROM passages p WHERE p.kind = :kind AND p.id <= :last) AS newest FROM pg_class c "
+    "SELECT c.reltuples, CAST(s.histogram_bounds AS text) AS bounds FROM pg_class c "
     "LEFT JOIN pg_stats s ON s.schemaname = current_schema() AND s.tablename = c.relname AND s.attname = 'id' "
     "WHERE c.relname = :part AND c.relnamespace = CAST(current_schema() AS regnamespace)"
 )
@@ -108,15 +109,14 @@ def fts5(terms: Terms) -> str:
     return " NOT ".join([f"({' AND '.join(every)})", *unwanted]) if every else ""
 
 
-def tsquery(terms: Terms) -> tuple[str, dict[str, str]]:
-    """Terms as an expression of PostgreSQL with its values; "" where nothing is searched for."""
-    values: dict[str, str] = {}
+def tsquery(terms: Terms, values: dict[str, Any]) -> str:
+    """Terms as an expression of PostgreSQL, its values put to the others; "" where nothing is searched for."""
     every = [_phrase(term, values) for term in terms.wanted]
     every += [f"!! {_phrase(term, values)}" for term in terms.unwanted]
     if terms.tags:  # they are in the index as they are, their sign before them, so that no word is taken for one
         open_last = ":*" if terms.tags[-1][0] == "@" else ""
         every.append(_value(" & ".join(f"'{tag}'" for tag in terms.tags) + open_last, values, "CAST({} AS tsquery)"))
-    return " && ".join(every), values
+    return " && ".join(every)
 
 
 def newest_of_file(
@@ -157,49 +157,66 @@ def newest_of_server(
         yield f"SELECT {_COLUMNS} FROM passages p WHERE {inside} ORDER BY p.id DESC", values  # noqa: S608
         return
     connection.execute(_PLANNED)
-    expected = _expected(connection, terms, inside, values)
-    found = _conditions(terms, values)
-    total, newest, bounds = _gathered(connection, kind, ids) if expected > _FEW else (0.0, 0, [])
+    ends = sa.text(f"SELECT min(p.id), max(p.id) FROM passages p WHERE {inside}")  # noqa: S608
+    oldest, newest = connection.execute(ends, values).one()
+    if oldest is None:
+        return
+    found, indexed = f"p.words @@ ({tsquery(terms, values)})", _indexed(terms, values)
+    expected = _expected(connection, f"{inside} AND {indexed}", values)
+    if any(term.open for term in terms.wanted):
+        expected *= _MORE
+    total, bounds = _gathered(connection, kind, ids) if expected > _FEW else (0.0, [])
     if total and expected > total * _COMMON:
         walked = f"SELECT * FROM passages p WHERE {inside} ORDER BY p.id DESC LIMIT {_WALKED}"  # noqa: S608
         yield f"SELECT {_COLUMNS} FROM ({walked}) p WHERE {found} ORDER BY p.id DESC", values  # noqa: S608
-    # The order of a sum no index has: the words are looked up.
-    looked_up, order = f"SELECT {_COLUMNS} FROM passages p WHERE {inside} AND {found}", "ORDER BY p.id + 0 DESC"  # noqa: S608
+    # IS TRUE: not a question to an index, only to what it gives. The order of a sum no index has: words are looked up.
+    looked_up = f"SELECT {_COLUMNS} FROM passages p WHERE p.kind = '{kind}' AND {indexed}"  # noqa: S608
+    order = "ORDER BY p.id + 0 DESC"
+    if any(map(_is_phrase, terms.wanted)):
+        looked_up += f" AND ({found}) IS TRUE"
+    timed = f"{looked_up} AND ({_BETWEEN}) IS TRUE AND ARRAY[p.id >> {_TIME}] && CAST(:times AS bigint[]) {order}"
     share = int(len(bounds) * _ENOUGH / max(expected, 1)) + 1
     while share < len(bounds):
-        times = range(bounds[-share] >> _TIME, (newest >> _TIME) + 1)
-        if len(times) > _TIMES:
+        first = bounds[-share]
+        times = range(first >> _TIME, (newest >> _TIME) + 1)
+        if (bounds[-2] - first) >> _TIME > _NARROW or len(times) > _TIMES:  # few lie after the last bounds, but far off
             break
-        then = {**values, "first": bounds[-share], "times": [*times]}
-        yield f"{looked_up} AND ARRAY[p.id >> {_TIME}] && CAST(:times AS bigint[]) {order}", then
+        yield timed, {**values, "first": first, "times": [*times]}
         share *= _LONGER
-    yield f"{looked_up} {order}", values
+    times = range(oldest >> _TIME, (newest >> _TIME) + 1)
+    if len(times) <= _NARROW:
+        yield timed, {**values, "times": [*times]}
+    else:
+        yield f"{looked_up} AND {_BETWEEN} {order}", values
 
 
-def _conditions(terms: Terms, values: dict[str, Any], *, loose: bool = False) -> str:
-    """What passages with these terms meet, its values put to the others; `loose`, phrases by their pairs alone."""
-    phrases = [term for term in terms.wanted if len(_whole(term)) > 1]
-    single = tuple(term for term in terms.wanted if term not in phrases)
-    expression, given = tsquery(terms._replace(wanted=single) if loose else terms)
-    values |= given
+def _indexed(terms: Terms, values: dict[str, Any]) -> str:
+    """What the index is asked for: words, and phrases by their pairs, since it knows no places of words.
+
+    Other words may make the same numbers as a pair, so that the passages tell whether they have the phrase.
+    """
+    single = terms._replace(wanted=tuple(term for term in terms.wanted if not _is_phrase(term)))
+    words = tsquery(single, values)
     pairs = "ledger_pairs(p.words) @> ledger_pairs(to_tsvector('ledger_words', {}))"
-    found = [_value(" ".join(_whole(term)), values, pairs) for term in phrases]
-    return " AND ".join([*([f"p.words @@ ({expression})"] if expression else []), *found])
+    found = [_value(" ".join(_whole(term)), values, pairs) for term in terms.wanted if _is_phrase(term)]
+    return " AND ".join([*([f"p.words @@ ({words})"] if words else []), *found])
 
 
-def _expected(connection: sa.Connection, terms: Terms, inside: str, values: dict[str, Any]) -> float:
-    """How many the server expects; it takes words for unrelated, so that those of a phrase are left to its pairs."""
-    found = _conditions(terms, values := {**values}, loose=True)
-    statement = f"EXPLAIN (FORMAT JSON) SELECT 1 FROM passages p WHERE {inside} AND {found}"  # noqa: S608
-    plan = connection.scalar(sa.text(statement), values)
+def _is_phrase(term: Term) -> bool:
+    return len(_whole(term)) > 1
+
+
+def _expected(connection: sa.Connection, condition: str, values: dict[str, Any]) -> float:
+    """How many passages the server expects."""
+    plan = connection.scalar(sa.text(f"EXPLAIN (FORMAT JSON) SELECT 1 FROM passages p WHERE {condition}"), values)  # noqa: S608
     return float(plan[0]["Plan"]["Plan Rows"])
 
 
-def _gathered(connection: sa.Connection, kind: str, ids: tuple[int, int]) -> tuple[float, int, list[int]]:
-    """How many passages of a kind there are, the newest id and those of its evenly spread ids that lie between two."""
-    row = connection.execute(_GATHERED, {"part": f"passages_{kind}", "kind": kind, "last": ids[1]}).one()
+def _gathered(connection: sa.Connection, kind: str, ids: tuple[int, int]) -> tuple[float, list[int]]:
+    """How many passages of a kind there are, and those of its evenly spread ids that lie between two."""
+    row = connection.execute(_GATHERED, {"part": f"passages_{kind}"}).one()
     bounds = [int(word) for word in row.bounds.strip("{}").split(",")] if row.bounds else []
-    return row.reltuples, row.newest or 0, [bound for bound in bounds if ids[0] <= bound <= ids[1]]
+    return row.reltuples, [bound for bound in bounds if ids[0] <= bound <= ids[1]]
 
 
 def _whole(term: Term) -> Sequence[str]:
@@ -207,7 +224,7 @@ def _whole(term: Term) -> Sequence[str]:
     return term.words[:-1] if term.open else term.words
 
 
-def _phrase(term: Term, values: dict[str, str]) -> str:
+def _phrase(term: Term, values: dict[str, Any]) -> str:
     whole = _whole(term)
     parts = [_value(" ".join(whole), values, "phraseto_tsquery('ledger_words', {})")] if whole else []
     if term.open:
@@ -215,7 +232,7 @@ def _phrase(term: Term, values: dict[str, str]) -> str:
     return f"({' <-> '.join(parts)})"
 
 
-def _value(value: str, values: dict[str, str], form: str) -> str:
+def _value(value: str, values: dict[str, Any], form: str) -> str:
     name = f"term_{len(values)}"
     values[name] = value
     return form.format(f"CAST(:{name} AS text)")
