@@ -93,7 +93,7 @@ def has(text: str, *phrases: str) -> bool:
         (Query("pier", until="2029-06-01"), lambda one: has(one.text, "pier") and one.day <= "2029-06-01"),
         (Query("strike", since="2028-02-01"), lambda one: has(one.text, "strike") and one.day >= "2028-02-01"),
     ],
-    ids=str,
+    ids=lambda one: f"{one.words}{one.since}{one.until}" if isinstance(one, Query) else "",
 )
 def test_the_newest_are_found_the_shortest_first(
     filled: Ledger, query: Query, meets: Callable[[Passage], bool]
