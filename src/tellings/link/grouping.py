@@ -146,7 +146,7 @@ class _Round:
         self.now = dict(enumerate(groups))
         self.named = named.astype(np.int8)
         most = 2 * len(groups)
-        self.sizes, self.first, self.last = (np.zeros(most, np.int32) for _ in range(3))
+        self.sizes, self.first, self.last = (np.zeros(most, np.int64) for _ in range(3))
         self.head = np.arange(most, dtype=np.int32)  # on the way to the group that a group has become part of
         self._mine = np.zeros(len(named))
         for at, group in enumerate(groups):
