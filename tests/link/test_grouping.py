@@ -5,9 +5,11 @@ from __future__ import annotations
 from itertools import combinations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tellings.link import grouping
 from tellings.link.grouping import ALIKE, Array, Group, Vector, find_candidates, join, nearest, summed
 
 TERMS = 12
@@ -81,3 +83,12 @@ def test_a_group_knows_its_first_and_last_day() -> None:
     days = [(0, 0), (700_010, 700_010), (700_000, 700_000)]
     (group,) = join([Group([str(at)], vector, *day) for at, day in enumerate(days)], NAMED)
     assert (group.first, group.last) == (700_000, 700_010)
+
+
+def test_of_a_large_group_the_heaviest_terms_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(grouping, "_MOST_TERMS", 2)
+    own = [unit(n0=5, n2=5, **{f"n{4 + at}": 1}) for at in range(4)]
+    (group,) = join(groups(own), NAMED)
+    assert len(group.members) == 4
+    assert group.total.terms.tolist()[:2] == [0, 2]
+    assert len(group.total.terms) <= 4

@@ -20,6 +20,7 @@ ALIKE = 0.12  # the least average likeness at which two groups are one
 _ALIKE_LONE = 0.15  # the least likeness of one left alone to the centre of the group it joins
 _UNBORNE, _BORNE_OUT = 0.04, 2.0  # what words count that no name bears out, and for each share of names
 _TERMS = 80  # terms by which groups find each other
+_MOST_TERMS = 4000  # kept of a group; one of 200 long articles has twice as many, most of them in one article each
 POSTINGS = 64  # the most groups, nearest in time, that one term proposes for one
 NEIGHBOURS = 24  # candidates kept a group
 _FRESH, _FADED = 10, 120  # days apart up to which dates say nothing, and from which they say no more
@@ -159,7 +160,7 @@ class _Round:
     def merge(self, one: int, other: int, following: int) -> None:
         """Make of two groups one with the number `following`."""
         ours, theirs = self.now.pop(one), self.now.pop(other)
-        self._enter(following, _together(ours, theirs, summed([ours.total, theirs.total])))
+        self._enter(following, _together(ours, theirs, _heaviest(summed([ours.total, theirs.total]))))
         self.head[[one, other]] = following
 
     def heads(self, some: Array) -> Array:
@@ -250,6 +251,14 @@ def _settle_lone(groups: Sequence[Group], near: Sequence[Array], named: Array) -
         else:
             settled[at] = group
     return list(settled.values())
+
+
+def _heaviest(total: Vector) -> Vector:
+    """A sum of vectors without its lightest terms where it has very many: what is added to it costs no more then."""
+    if len(total.terms) <= 2 * _MOST_TERMS:
+        return total
+    kept = np.sort(np.argsort(-total.weights, kind="stable")[:_MOST_TERMS])
+    return Vector(total.terms[kept], total.weights[kept])
 
 
 def _together(one: Group, other: Group, total: Vector) -> Group:
