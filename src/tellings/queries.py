@@ -148,6 +148,10 @@ def _key(key: StoryKey) -> sa.Tuple:
     return sa.tuple_(*(sa.literal(value, Words()) for value in key))
 
 
+class StoryGoneError(KeyError):
+    """There is no such story, or no longer: another may hold its articles since (see `find_story`)."""
+
+
 def find_story(connection: sa.Connection, story_id: str) -> str:
     """The id a story has now; "" where there is none. Its id may be an older one: it changes with its first article."""
     stories = LINKED["stories"][0]
@@ -176,10 +180,10 @@ def has_article(connection: sa.Connection, article_id: str) -> bool:
 
 
 def story_counts(connection: sa.Connection, story_id: str) -> tuple[Story, dict[str, int]]:
-    """A story, and how many findings, statements, figures and origins it has. Raises KeyError where there is none."""
+    """A story, and how many findings, statements, figures and origins it has. Raises StoryGoneError."""
     body = connection.scalar(sa.select(LINKED["stories"][0].c.body).where(LINKED["stories"][0].c.id == story_id))
     if body is None:
-        raise KeyError(story_id)
+        raise StoryGoneError(story_id)
     inside = sa.select(placed.c.article).where(placed.c.story == story_id)
     counts = {}
     for name in ("statements", "figures"):
@@ -204,12 +208,12 @@ def story_part(
     """A record of one story alone, with the kinds of marks and linked nouns asked for; the others are empty.
 
     `of` are the articles whose marks are read (None: all). People hold only their mentions in this story. Raises
-    KeyError where there is no such story.
+    StoryGoneError where there is no such story.
     """
     stories = LINKED["stories"][0]
     body = connection.scalar(sa.select(stories.c.body).where(stories.c.id == story_id))
     if body is None:
-        raise KeyError(story_id)
+        raise StoryGoneError(story_id)
     story = noun_of(body, Story)
     wanted = set(linked)
     found = read_articles(connection, story.articles)

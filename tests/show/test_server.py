@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tellings import queries
 from tellings.errors import InputError
 from tellings.ledger import Ledger
 from tellings.model import Record
@@ -54,6 +55,20 @@ def client(ledger: Ledger) -> Client:
 
 VIEWS = ["", "/figures", "/cast", "/claims", "/origins", "/timeline", "/articles"]
 PAGES = ["/", "/add", "/search?q=ferry", "/article/harbour", "/article/harbour?input=1", "/story/s1/finding/f1"]
+
+
+@pytest.mark.parametrize("path", ["/findings?kind=denial", "/claims", "/claims.csv"])
+def test_a_story_that_goes_while_its_page_is_made_is_looked_for_anew(
+    client: Client, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    path = f"/story/gone{path.removeprefix('/findings')}"
+    there = queries.find_story
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(queries, "find_story", lambda _, asked: asked)  # before the writing it was there
+        first = client.get(path)
+    assert (first.status_code, first.headers["location"]) == (307, path)
+    assert queries.find_story is there
+    assert client.get(path).status_code == 404
 
 
 @pytest.mark.parametrize("path", [*PAGES, *(f"/story/s1{view}" for view in VIEWS)])

@@ -69,7 +69,7 @@ class Library:
         return made
 
     def spread(self, story: str, view: str) -> Spread:
-        """A story opened with what a view needs; raises KeyError where there is no such story."""
+        """A story opened with what a view needs; raises StoryGoneError where there is none."""
         marks, linked = NEEDS[view]
 
         def opened(connection: sa.Connection) -> Spread:

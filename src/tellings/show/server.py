@@ -13,12 +13,13 @@ from typing import Final
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from tellings.errors import InputError, LedgerError
 from tellings.ledger import Ledger
+from tellings.queries import StoryGoneError
 from tellings.show.article import ArticlePage
 from tellings.show.desk import Desk
 from tellings.show.guard import LOOPBACK, Guard
@@ -64,7 +65,12 @@ def make_app(
             Route("/favicon.ico", _no_content, methods=["GET"]),
             Mount("/static", StaticFiles(packages=[("tellings", "show/static")])),
         ],
-        exception_handlers={HTTPException: _refused, LedgerError: _unreadable, Exception: _failed},
+        exception_handlers={
+            HTTPException: _refused,
+            StoryGoneError: _asked_anew,
+            LedgerError: _unreadable,
+            Exception: _failed,
+        },
         lifespan=lifespan,
     )
     return Guard(app, hosts=hosts, numeric=numeric, token=token)
@@ -84,6 +90,11 @@ def _error(request: Request, code: int, detail: str) -> Response:
 def _refused(request: Request, error: Exception) -> Response:
     code, detail = (error.status_code, error.detail) if isinstance(error, HTTPException) else (500, "")
     return _error(request, code, detail if detail not in ("Not Found", "Method Not Allowed") else "")
+
+
+def _asked_anew(request: Request, error: Exception) -> Response:
+    """A writing came between two questions of a page: asked anew it leads to where the story is, or says it is gone."""
+    return RedirectResponse(request.url.path + (f"?{request.url.query}" if request.url.query else ""), 307)
 
 
 def _unreadable(request: Request, error: Exception) -> Response:
