@@ -43,8 +43,6 @@ KINDS = ("whole", "briefs", "joined")
 SIZES = {"whole": ["1000", "10000"], "briefs": ["1000", "10000", "100000"], "joined": ["1000000"]}
 WORDS = 100  # of a brief
 _ROUND = 1840  # articles made at once
-
-
 _COLUMNS = (
     *("articles", "stories", "MB on disk", "MB linked"),
     *STEPS,

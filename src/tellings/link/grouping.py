@@ -57,7 +57,7 @@ def join(groups: list[Group], named: Array, candidates: Candidates | None = None
     """
     while True:
         near = _near(groups, candidates or find_candidates)
-        joined = _round(groups, near, named)
+        joined = _join_once(groups, near, named)
         if len(joined) == len(groups):
             return _settle_lone(groups, near, named)
         groups = joined
@@ -207,7 +207,7 @@ class _Round:
         )
 
 
-def _round(groups: Sequence[Group], near: Sequence[Array], named: Array) -> list[Group]:
+def _join_once(groups: Sequence[Group], near: Sequence[Array], named: Array) -> list[Group]:
     """Groups joined with their candidates, and the candidates of these, most alike first."""
     state = _Round(groups, named)
     met = dict(enumerate(near))

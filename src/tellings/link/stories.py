@@ -95,7 +95,7 @@ class Gathered:
         text = article.text[:_LONGEST]
         opening = takewhile(lambda match: match.start() < _OPENING_LENGTH, WORD.finditer(text))
         said = [
-            [said for word in part if (said := self._words[word]) >= 0]
+            [one for word in part if (one := self._words[word]) >= 0]
             for part in (WORD.findall(article.title), [match.group() for match in opening], WORD.findall(text))
         ]
         found = np.array([*chain(*said)], np.int32)
