@@ -1,9 +1,9 @@
 """Speed of linking. usage: linking.py [ARTICLES...] [--write]: many stories (1000 2500 5000 10000); one story.
 
 Articles are the marked gold (without it, the demo story) again and again. In a ledger of many stories each round has
-other names of the same length and days twenty weeks later, so that each round has stories and people of its own; given
-names and names of countries and well-known bodies stay, as they would. In one story, copies keep all their names. In
-both a third of the other words is changed, so that no two articles are the same. Lengths stay, and with them all spans.
+other names of the same length, two of three other words changed, and days twenty weeks later, so that each round has
+stories and people of its own; given names and names of countries and well-known bodies stay, as they would. In one story, copies keep all their names, and one of three other words is changed,
+so that no two articles are the same. Lengths stay, and with them all spans.
 Prints seconds a step and peak memory; `--write` puts them into docs/scale.md. Twice the articles should take twice the
 time.
 """
@@ -33,6 +33,7 @@ from tellings.link.measures import find_measures
 from tellings.link.origins import find_origins
 from tellings.link.people import find_people
 from tellings.link.stories import find_stories
+from tellings.link.terms import stem
 from tellings.model import Article, Event, Figure, Marks, Name, Span, Statement, Story, When, make_id
 from tellings.pipeline import mark, read_articles
 from tellings.view import people_by_story, view_story
@@ -46,7 +47,8 @@ SIZES = (1000, 2500, 5000, 10000)
 ONE_STORY = (50, 200, 500, 2000)
 COPIES = 50  # of one article
 STEPS = ("stories", "people", "view", "measures", "claims", "origins", "findings", "all")
-TURNED = 3  # of how many other words in one story one is turned
+SHORT, THIRDS = 3, 3  # letters of words that stay
+VARIANTS = 40  # of a word: with them a million articles have some hundred thousand words, as they do
 WEEKS = 20  # between two rounds
 _WORD = re.compile(r"[^\W\d_]+")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -67,12 +69,21 @@ def turn(word: str, by: int) -> str:
 
 
 def other_names(marks: Marks, by: int) -> Change:
-    """Turns the words of an article's names that the tables of the world do not have, and every third other word."""
-    names = {words for name in marks.names for words in (name.span.text, name.full) if not _well_known(words)}
-    parts = {word for words in names for word in _WORD.findall(words) if word[0].isupper()}
-    own = {word for word in parts if not _well_known(word) and not is_given_name(word)}
-    words = other_words(by)
-    return lambda text: _WORD.sub(lambda m: turn(m.group(), by) if m.group() in own else words(m.group()), text)
+    """Turns all words with a capital but those of well-known names, given names and stop words, and two of three others."""
+    stays = {word for name in marks.names if _well_known(name.full) for word in _WORD.findall(name.full)}
+    words = other_words(by, 2)
+
+    def change(match: re.Match[str]) -> str:
+        word = match.group()
+        turned = word[0].isupper() and word not in stays and _is_own(word)
+        return turn(word, by) if turned else words(word)
+
+    return lambda text: _WORD.sub(change, text)
+
+
+@cache
+def _is_own(word: str) -> bool:
+    return bool(stem(word)) and not is_given_name(word) and not _well_known(word)
 
 
 @cache
@@ -80,15 +91,21 @@ def _well_known(words: str) -> bool:
     return bool(known(words) or country_of(words) or country_of_government(words))
 
 
-def other_words(by: int) -> Change:
-    """Turns one of three of the words in small letters, others for every number; the first round stays."""
+def other_words(by: int, thirds: int = 1) -> Change:
+    """Turns one or two of three of the longer words in small letters, others for every number; the first round stays."""
 
     def change(match: re.Match[str]) -> str:
         word = match.group()
-        turned = by and not word[0].isupper() and len(word) > TURNED and (sum(map(ord, word)) + by) % TURNED == 0
-        return turn(word, by % 4 + 1) if turned else word
+        if not by or word[0].isupper() or len(word) <= SHORT or (by + sum(map(ord, word))) % THIRDS >= thirds:
+            return word
+        return _variant(word, (by + len(word)) % VARIANTS + 1)
 
     return lambda text: _WORD.sub(change, text)
+
+
+@cache
+def _variant(word: str, number: int) -> str:
+    return turn(word, number)
 
 
 def later(weeks: int) -> Change:
