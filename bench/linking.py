@@ -2,10 +2,10 @@
 
 Articles are the marked gold (without it, the demo story) again and again. In a ledger of many stories each round has
 other names of the same length, two of three other words changed, and days twenty weeks later, so that each round has
-stories and people of its own; given names and names of countries and well-known bodies stay, as they would. In one story, copies keep all their names, and one of three other words is changed,
-so that no two articles are the same. Lengths stay, and with them all spans.
-Prints seconds a step and peak memory; `--write` puts them into docs/scale.md. Twice the articles should take twice the
-time.
+stories and people of its own; given names and names of countries and well-known bodies stay, as they would. In one
+story, copies keep all their names, and one of three other words is changed, so that no two articles are the same.
+Lengths stay, and with them all spans. Prints seconds a step and peak memory; `--write` puts them into docs/scale.md.
+Twice the articles should take twice the time.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def turn(word: str, by: int) -> str:
 
 
 def other_names(marks: Marks, by: int) -> Change:
-    """Turns all words with a capital but those of well-known names, given names and stop words, and two of three others."""
+    """Turns words with a capital, but no well-known names, given names and stop words, and two of three other words."""
     stays = {word for name in marks.names if _well_known(name.full) for word in _WORD.findall(name.full)}
     words = other_words(by, 2)
 
@@ -92,7 +92,7 @@ def _well_known(words: str) -> bool:
 
 
 def other_words(by: int, thirds: int = 1) -> Change:
-    """Turns one or two of three of the longer words in small letters, others for every number; the first round stays."""
+    """Turns one or two of three longer words in small letters, others for every number; the first round stays."""
 
     def change(match: re.Match[str]) -> str:
         word = match.group()
