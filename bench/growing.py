@@ -237,6 +237,7 @@ def fill(ledger: Ledger, total: int, done: Callable[[int], None] = lambda count:
             for table in ("people", "appearances", "joinings"):
                 load(connection, table, [row for name, row in some if name == table])
         connection.execute(f"UPDATE changes SET passages = {maker.passages}, number = 1")
+        connection.execute(f"INSERT INTO meta (key, value) VALUES ('stories', '{maker.stories}')")
         _with_indexes(connection, server, indexes)
 
 

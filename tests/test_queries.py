@@ -1,9 +1,11 @@
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 
 from tellings import queries
 from tellings.ledger import LINKED, MARKS, Ledger
+from tellings.ledger.schema import meta
 from tellings.model import Record
 
 
@@ -44,6 +46,26 @@ def test_a_row_of_the_desk_counts_what_the_record_holds(ledger: Ledger, demo_rec
     assert (total, row.articles, row.outlets) == (1, len(demo_record.articles), len(outlets))
     assert (row.origins, sum(row.kinds.values())) == (len(demo_record.origins), len(demo_record.findings))
     assert row.changed
+
+
+def test_the_desk_tells_how_many_stories_there_are_now(demo_record: Record, place: str) -> None:
+    one = demo_record.stories[0]
+    with Ledger(place) as ledger:
+        ledger.add((demo_record.articles[key], demo_record.marks[key]) for key in demo_record.articles)
+        for stories in ((one, replace(one, id="another"), replace(one, id="a third")), (one,), ()):
+            ledger.keep(replace(demo_record, stories=stories))
+            with ledger.reading() as connection:
+                assert queries.story_rows(connection)[1] == len(stories)
+
+
+def test_stories_that_were_never_counted_are(demo_record: Record, place: str) -> None:
+    with Ledger(place) as ledger:
+        ledger.add((demo_record.articles[key], demo_record.marks[key]) for key in demo_record.articles)
+        ledger.keep(demo_record)
+        with ledger.writing() as connection:
+            connection.execute(meta.delete().where(meta.c.key == "stories"))
+        with ledger.reading() as connection:
+            assert queries.story_rows(connection)[1] == 1
 
 
 def test_every_writing_makes_another_version(ledger: Ledger, demo_record: Record) -> None:

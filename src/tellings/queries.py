@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from tellings.ledger.appearances import read_named, with_appearances
+from tellings.ledger.index import stories_counted
 from tellings.ledger.rows import sliced
 from tellings.ledger.schema import (
     LINKED,
@@ -70,7 +71,6 @@ def story_rows(
     `after` a row or `before` one is found by index however far down the list; an `offset` is walked.
     """
     stories = LINKED["stories"][0]
-    total = connection.scalar(sa.select(sa.func.count()).select_from(stories)) or 0
     columns = (stories.c.last, stories.c.first, stories.c.id)
     query = sa.select(stories.c.id)
     if after:
@@ -79,7 +79,7 @@ def story_rows(
         query = query.where(sa.tuple_(*columns) > _key(before))
     order = [column if before else column.desc() for column in columns]
     ids = connection.scalars(query.order_by(*order).offset(offset).limit(limit)).all()
-    return _rows(connection, [*reversed(ids)] if before else ids), total
+    return _rows(connection, [*reversed(ids)] if before else ids), stories_counted(connection)
 
 
 def _rows(connection: sa.Connection, ids: Sequence[str]) -> list[StoryRow]:

@@ -2,8 +2,8 @@
 
 `arrivals` tells when an article came in, `placed` its story, `former` where a story went whose id has changed,
 `passages` every text of a current article that can be searched (see `fulltext`), `changes` counts the writings, so that
-a reader can keep what it made of the same number. All of it follows from the rest of the ledger, but for the times of
-arrival and where stories went.
+a reader can keep what it made of the same number, and `meta` holds how many stories there are. All of it follows from
+the rest of the ledger, but for the times of arrival and where stories went.
 """
 
 from __future__ import annotations
@@ -26,12 +26,15 @@ from tellings.ledger.schema import (
     articles,
     changes,
     former,
+    meta,
     passages,
     placed,
 )
 from tellings.model import Article, Marks, Person, Span, Story
 from tellings.named import by_article
 from tellings.nouns import noun_of
+
+_STORIES = "stories"  # in `meta`: how many there are
 
 
 def index_articles(connection: sa.Connection, pairs: Sequence[tuple[Article, Marks]]) -> None:
@@ -69,6 +72,7 @@ def index_anew(connection: sa.Connection) -> None:
     bodies = connection.scalars(sa.select(LINKED["stories"][0].c.body)).all()
     for part in sliced(bodies, BATCH):
         index_stories(connection, (), [noun_of(body, Story) for body in part])
+    count_stories(connection)
     people = (noun_of(body, Person) for body in connection.scalars(sa.select(LINKED["people"][0].c.body)).all())
     if older := by_article(people):
         keep_appearances(connection, older.items())
@@ -107,6 +111,22 @@ def index_stories(connection: sa.Connection, gone: Collection[str], changed: Ite
     remove(connection, placed.c.story, [*gone, *(story.id for story in changed)])
     put(connection, placed, ({"article": key, "story": story.id} for story in changed for key in story.articles))
     put(connection, former, ({"story": s.id, "article": s.articles[0]} for s in changed if s.articles))
+
+
+def count_stories(connection: sa.Connection) -> None:
+    """Note how many stories there are now: a page that tells it need not go through all of them."""
+    total = connection.scalar(_all_stories())
+    put(connection, meta, [{"key": _STORIES, "value": str(total)}])
+
+
+def stories_counted(connection: sa.Connection) -> int:
+    """How many stories there are; counted where a ledger was last linked before that was noted."""
+    noted = connection.scalar(sa.select(meta.c.value).where(meta.c.key == _STORIES))
+    return int(noted or connection.scalar(_all_stories()) or 0)
+
+
+def _all_stories() -> sa.Select[tuple[int]]:
+    return sa.select(sa.func.count()).select_from(LINKED["stories"][0])
 
 
 def count_writing(connection: sa.Connection, passages: int = 0) -> None:

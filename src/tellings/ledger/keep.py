@@ -13,7 +13,7 @@ from typing import Any, Protocol
 import sqlalchemy as sa
 
 from tellings.ledger.appearances import keep_appearances
-from tellings.ledger.index import count_writing, index_stories
+from tellings.ledger.index import count_stories, count_writing, index_stories
 from tellings.ledger.rows import Row, pairs, put, remove, row_of, sliced
 from tellings.ledger.schema import LINKED, weighed
 from tellings.model import Claim, Finding, Joining, Measure, Origin, Person, Record, Story
@@ -60,6 +60,7 @@ def keep_linked(connection: sa.Connection, linked: Linked) -> None:
     ids = {story.id for story in linked.stories}
     gone, changed = _keep_all(connection, "stories", linked.stories)
     index_stories(connection, gone, (story for story in linked.stories if story.id in changed))
+    count_stories(connection)
     _keep_all(connection, "people", (replace(person, mentions=(), titles=()) for person in linked.people))
     keep_appearances(connection, linked.named)
     _keep_all(connection, "joinings", linked.joinings)
