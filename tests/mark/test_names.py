@@ -7,8 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.made import article
 
+from tellings import world
 from tellings.mark.names import find_names
-from tellings.mark.parse import parse
+from tellings.mark.parse import parse, pipeline
+from tellings.mark.spots import tokens_of
 from tellings.model import Name
 
 
@@ -136,3 +138,9 @@ def test_a_prize_is_no_person() -> None:
     assert ("Vantor Trophy", "Vantor Trophy") not in found(
         "She won the Vantor Trophy, and the Vantor Trophy won her.", "person"
     )
+
+
+def test_known_names_are_looked_for_by_the_tokens_they_have_in_a_text() -> None:
+    tokenizer = pipeline().tokenizer
+    for name, _ in world.known_names():
+        assert tokens_of(name) == [token.text for token in tokenizer(name)]
