@@ -35,6 +35,7 @@ from tellings.named import by_article
 from tellings.nouns import noun_of
 
 _STORIES = "stories"  # in `meta`: how many there are
+_ALL_STORIES = sa.select(sa.func.count()).select_from(LINKED["stories"][0])
 
 
 def index_articles(connection: sa.Connection, pairs: Sequence[tuple[Article, Marks]]) -> None:
@@ -115,18 +116,14 @@ def index_stories(connection: sa.Connection, gone: Collection[str], changed: Ite
 
 def count_stories(connection: sa.Connection) -> None:
     """Note how many stories there are now: a page that tells it need not go through all of them."""
-    total = connection.scalar(_all_stories())
+    total = connection.scalar(_ALL_STORIES) or 0
     put(connection, meta, [{"key": _STORIES, "value": str(total)}])
 
 
 def stories_counted(connection: sa.Connection) -> int:
     """How many stories there are; counted where a ledger was last linked before that was noted."""
     noted = connection.scalar(sa.select(meta.c.value).where(meta.c.key == _STORIES))
-    return int(noted or connection.scalar(_all_stories()) or 0)
-
-
-def _all_stories() -> sa.Select[tuple[int]]:
-    return sa.select(sa.func.count()).select_from(LINKED["stories"][0])
+    return int(noted) if noted else connection.scalar(_ALL_STORIES) or 0
 
 
 def count_writing(connection: sa.Connection, passages: int = 0) -> None:
