@@ -32,7 +32,6 @@ LAYERS: Final = (
 )
 OTHERS: Final = 6  # accounts of others beside one sentence; the views of claims and figures hold all
 _PLACE: Final = re.compile(r"(\d{1,9})-(\d{1,9})")
-_NEEDS: Final = (("sentences", "figures"), ("findings", "claims", "measures"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +94,7 @@ class ArticlePage:
             record = Record(found, queries.read_marks(connection, [key], ("sentences",)), (Story("", "", (key,)),))
             return open_story(record, None, at=ARTICLES)
 
-        def inside(connection: Any) -> Spread:
-            record = queries.story_part(connection, story, marks=_NEEDS[0], linked=_NEEDS[1])
-            return open_story(record, story, at=ARTICLES)
-
-        return self.library.keep(("spread", story, "reader"), inside) if story else self.library.ask(alone)
+        return self.library.spread(story, "reader") if story else self.library.ask(alone)
 
 
 def _marks(connection: Any, key: str) -> Marks | None:

@@ -18,13 +18,12 @@ from tellings.show.cards import lay_cards
 from tellings.show.desk import decisions_of
 from tellings.show.graded import graded_card, graded_claim, graded_measure, graded_row
 from tellings.show.html import CHART_SCRIPTS, room_html
-from tellings.show.library import NEEDS, Library
+from tellings.show.library import Library
 from tellings.show.matrix import lay_matrix
 from tellings.show.pages import lay_measures, lay_origins, lay_papers
 from tellings.show.pictures import days_picture, origins_picture
 from tellings.show.prose import KIND_WORDS
 from tellings.show.saying import lay_person
-from tellings.show.spread import Spread
 from tellings.show.tables import cast
 from tellings.show.timeline import timeline
 from tellings.show.words import days, visible
@@ -69,9 +68,9 @@ def _number(words: str, most: int) -> int:
 def frame(library: Library, story_id: str, view: str, path: str = "") -> dict[str, Any]:
     """What every page of a story shows around its view."""
 
-    def made(connection: Any) -> dict[str, Any]:
+    def made(connection: sa.Connection) -> dict[str, Any]:
         story, counts = queries.story_counts(connection, story_id)
-        heads = library.spread(story_id, view if view in NEEDS else "articles")
+        heads = library.spread(story_id, view, connection)
         facts = {"article": len(heads.sheets), "outlet": len(heads.outlets), "origin": counts["origins"]}
         facts |= {"statement": counts["statements"], "figure": counts["figures"]}
         papers = lay_papers(heads)
@@ -139,9 +138,6 @@ class Room:
         html = room_html(f"{name}_rows" if partial and "slice" in values else name, scripts=scripts, **values)
         return HTMLResponse(html, headers={"vary": "hx-request-type", "cache-control": "no-store"})
 
-    def _laid(self, story: str, view: str, make: Callable[[Spread], T]) -> T:
-        return self.library.keep(("laid", story, view), lambda _: make(self.library.spread(story, view)))
-
     def _grades(self, story: str) -> dict[str, str]:
         """The grades that users gave to sources, by name in small letters."""
 
@@ -149,7 +145,7 @@ class Room:
             decided = queries.read_decisions(connection)
             if not in_force(decided, "grade"):
                 return {}
-            articles = self.library.spread(story, "articles").story.articles
+            articles = self.library.spread(story, "articles", connection).story.articles
             return grades(decided, queries.read_people(connection, articles))
 
         return self.library.keep(("grades", story), read)
@@ -182,7 +178,7 @@ class Room:
 
     def figures(self, request: Request, story: str) -> Response:
         """The measures over time."""
-        measures, lone = self._laid(story, "figures", lay_measures)
+        measures, lone = self.library.laid(story, "figures", lay_measures)
         part = cut(measures, request, "figures")
         values = frame(self.library, story, "figures") | {"lone": lone, "slice": part}
         values["measures"] = [graded_measure(measure, self._grades(story)) for measure in part.rows]
@@ -190,7 +186,7 @@ class Room:
 
     def measure(self, request: Request, story: str) -> Response:
         """One measure, at its own address."""
-        measures, lone = self._laid(story, "figures", lay_measures)
+        measures, lone = self.library.laid(story, "figures", lay_measures)
         asked = f"measure-{request.path_params['measure']}"
         found = [measure for measure in (*measures, *lone) if measure.id == asked]
         if not found:
@@ -205,7 +201,7 @@ class Room:
 
     def cast(self, request: Request, story: str) -> Response:
         """People and bodies, and what users decided about them."""
-        rows = self._laid(story, "cast", lambda spread: cast(spread.view, spread.sheets, spread.record.joinings))
+        rows = self.library.laid(story, "cast", lambda spread: cast(spread.view, spread.sheets, spread.record.joinings))
         kind = request.query_params.get("kind", "")
         wanted = [row for row in rows if kind not in ("person", "body") or row.kind == kind]
         part = cut(wanted, request, "cast")
@@ -225,7 +221,7 @@ class Room:
 
     def claims(self, request: Request, story: str) -> Response:
         """Claims against outlets, sorted so that those who tell the same stand together."""
-        matrix = self._laid(story, "claims", lay_matrix)
+        matrix = self.library.laid(story, "claims", lay_matrix)
         part = cut(matrix.rows, request, "claims")
         values = frame(self.library, story, "claims") | {"matrix": matrix, "slice": part}
         values["rows"] = [graded_claim(row, self._grades(story)) for row in part.rows]
@@ -233,7 +229,7 @@ class Room:
 
     def origins(self, request: Request, story: str) -> Response:
         """Which outlets carry which origin, and the passages they share."""
-        rows = self._laid(story, "origins", lay_origins)
+        rows = self.library.laid(story, "origins", lay_origins)
         picture = origins_picture(rows) if rows else None
         part = cut(rows, request, "origins")
         values = frame(self.library, story, "origins") | {"rows": part.rows, "slice": part, "picture": picture}
@@ -241,7 +237,7 @@ class Room:
 
     def timeline(self, request: Request, story: str) -> Response:
         """What happened and what was said, day by day."""
-        found = self._laid(story, "timeline", lambda spread: timeline(spread.view, spread.sheets))
+        found = self.library.laid(story, "timeline", lambda spread: timeline(spread.view, spread.sheets))
         part = cut(found, request, "timeline")
         values = frame(self.library, story, "timeline") | {"days_told": part.rows, "slice": part}
         return self._page(request, "timeline", values | {"picture": days_picture(found)})

@@ -220,7 +220,7 @@ class Reading:
         """A view of a story, laid out from what the reading room reads for it."""
 
         def question(connection: sa.Connection) -> object:
-            return lay(self._library.spread(queries.find_story(connection, story) or story, view))
+            return lay(self._library.spread(queries.find_story(connection, story) or story, view, connection))
 
         return self._ask(question)
 
