@@ -307,8 +307,20 @@ def test_scores_versions_ages_and_pronouns_are_no_figures(text: str) -> None:
     assert found(text) == []
 
 
-def test_the_number_of_a_name_is_no_figure_anywhere_in_the_article() -> None:
-    assert found("Torv 4 space probe sets off.\nThe ministry said that Torv 4 would land in spring.") == []
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Torv 4 space probe sets off.\nThe ministry said that Torv 4 would land in spring.",
+        "The race is on.\nIn 2031, when Tor’v 3 was launched, it was the talk of the town.",
+        "The race is on.\nIn 2031 Tor’v 3, which left the harbour in May, was the talk of the town.",
+    ],
+)
+def test_the_number_of_a_name_is_no_figure_anywhere_in_the_article(text: str) -> None:
+    assert found(text) == []
+
+
+def test_a_stretch_of_seasons_is_no_figure() -> None:
+    assert found("The Gulls of Velmar have struggled the past two seasons.") == []
 
 
 def test_a_negation_turns_a_bound_round() -> None:

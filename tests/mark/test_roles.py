@@ -68,6 +68,10 @@ def test_the_title_of_the_next_in_a_list_is_not_the_last_ones() -> None:
     assert roles(text) == [("Helen Dorrit", "Fisheries Minister", "Kenya")]
 
 
+def test_a_title_with_a_verb_behind_quotation_marks_is_another_ones() -> None:
+    assert not roles("And like Peter Vantor, the British Prime Minister “is not named in the reports himself”.")
+
+
 def test_a_title_belongs_to_the_full_name() -> None:
     assert ("Peter Vantor", "Chancellor", "") in roles("Peter Vantor won. On Monday Chancellor Vantor spoke.")
 

@@ -20,6 +20,8 @@ def first(text: str) -> Statement:
     [
         ("Hale said that the mill was safe.", "asserts"),
         ("Hale denied that the mill was unsafe.", "denies"),
+        ("Hale rejected claims that the offer was too low.", "denies"),
+        ("Hale rejected the company's first offer of $20 million.", "declines"),
         ("Hale did not deny the presence of guards in the mill.", "does_not_deny"),
         ("Hale declined to comment on the mill.", "declines"),
         ("Hale did not respond to requests for comment.", "declines"),

@@ -36,3 +36,10 @@ def test_lists_with_next_to_nobody_in_common_are_of_two_deeds() -> None:
         told(1, "Chile and Peru condemned the raid.", "Chile", "Peru"),
         told(2, "Norway and Chile condemned the tax on herring.", "Norway", "Chile"),
     )
+
+
+def test_lists_told_in_other_words_differ_in_nobody() -> None:
+    assert not found(
+        told(1, "Chile and Peru condemned the raid.", "Chile", "Peru"),
+        told(2, "Norway told how Chile and the Peru condemned the raid.", "Chile", "the Peru"),
+    )

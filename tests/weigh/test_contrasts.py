@@ -1,9 +1,11 @@
+from dataclasses import replace
+
 import pytest
 
-from tellings.model import Finding
+from tellings.model import Finding, When
 from tellings.weigh.contrasts import weigh_contrasts
 from tellings.weigh.lines import read_lines
-from tests.made import article, marks, statement, view
+from tests.made import article, marks, span, statement, view
 
 
 def found(text: str, *said: tuple[str, str]) -> list[Finding]:
@@ -62,4 +64,31 @@ def test_what_is_expected_by_nobody_named_is_no_voice() -> None:
     other = article("The market of Ostrel opens at dawn on Monday.", outlet="B")
     said = [statement(one, "The sailing", cue="was expected"), statement(one, "it was late", "Mayor Brel")]
     story = view((one, marks(one, statements=said)), (other, marks(other)))
+    assert not list(weigh_contrasts(story, read_lines(story)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mayor Brel says the bridge was safe, while Otto Lind also said of that bridge that it would hold.",
+        "Was the bridge of Ostrel safe? Divers dismiss that claim.",
+        "The bridge of Ostrel was safe. Divers dismiss that.",
+    ],
+)
+def test_who_agrees_and_what_nobody_says_is_no_contrast(text: str) -> None:
+    assert not found(text, ("Otto Lind", "that it would hold")) if "Lind" in text else not found(text)
+
+
+def test_a_time_is_no_voice() -> None:
+    one = article(
+        "The harbour of Ostrel says it opened in May, but this week announced that it would close.", outlet="A"
+    )
+    other = article("The market of Ostrel opens at dawn on Monday.", outlet="B")
+    told = [
+        statement(one, "it opened in May", "The harbour of Ostrel"),
+        statement(one, "that it would close", "this week"),
+    ]
+    week = When(span(one, "this week"), "DATE", "2031-W19", "2031-05-05", "2031-05-11")
+    first = replace(marks(one, statements=told), dates=(week,))
+    story = view((one, first), (other, marks(other)))
     assert not list(weigh_contrasts(story, read_lines(story)))

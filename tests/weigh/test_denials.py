@@ -66,3 +66,14 @@ def test_who_tells_it_plainly_stands_before_who_names_it_in_passing_or_fears_it(
     denied = [statement(other, "the presence of foreign divers in the harbour", "Ana Brel", "denies")]
     (finding,) = weigh_denials(view((one, marks(one, statements=said)), (other, marks(other, statements=denied))))
     assert [a.source for a in finding.accounts if a.value == "asserts"] == ["Fishers", "Ministers"]
+
+
+def test_who_declines_what_nobody_asked_takes_no_side() -> None:
+    assert not found("the foreign divers in the harbour", "declines")
+
+
+def test_a_question_asserts_nothing() -> None:
+    one = article("Are foreign divers in the harbour of Ostrel?", outlet="A")
+    other = article("Ana Brel denied that foreign divers are in the harbour of Ostrel.", outlet="B")
+    denied = statement(other, "foreign divers are in the harbour of Ostrel", "Ana Brel", "denies")
+    assert not list(weigh_denials(view((one, marks(one)), (other, marks(other, statements=[denied])))))

@@ -63,3 +63,7 @@ def test_like_words_of_two_witnesses_are_no_drift() -> None:
     one = ("A baker said: “I saw people running in the square, and then we heard the bell.”", "A baker")
     other = ("A nurse said: “People were running, the bell rang and the square was full of smoke.”", "A nurse")
     assert not spoken((one[0] + " Ana Brel came.", one[1]), (other[0] + " Ana Brel came.", other[1]))
+
+
+def test_a_few_common_words_of_two_who_are_not_told_apart_are_no_drift() -> None:
+    assert not found("The sign at the pier reads: “Harbour Race Champions”.", "“So happy with this harbour race!”")

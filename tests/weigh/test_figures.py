@@ -118,3 +118,13 @@ def test_a_toll_that_another_side_tells_lower_days_later_is_a_dispute() -> None:
         pairs.append((made, marks(made, figures=[figures[-1]])))
     story = view(*pairs)
     assert [f.kind for f in weigh_figures(story, [measure(story, *figures)])] == ["dispute"]
+
+
+def test_one_number_in_other_words_is_no_scope() -> None:
+    one = article("The plan names two new harbour schools for divers of the strait.", outlet="A")
+    other = article("The plan names two large harbour schools for divers of the strait.", outlet="B")
+    first = figure(one, "two", 2, 2, counted="new schools")
+    second = figure(other, "two", 2, 2, counted="large schools")
+    story = view((one, marks(one, figures=[first])), (other, marks(other, figures=[second])))
+    each = [measure(story, made, label=made.counted, counted=made.counted) for made in (first, second)]
+    assert not [f for f in weigh_figures(story, each) if f.kind == "scope"]

@@ -89,3 +89,18 @@ def test_what_is_left_open_beside_a_statement_is_not_its_speakers() -> None:
     story = view((one, marks(one, statements=[statement(one, content, "Petra Sool")])), (other, named))
     (finding,) = weigh_questions(story, read_lines(story), find_measures(story))
     assert [account.source for account in finding.accounts if account.value == "open"] == [""]
+
+
+def test_how_something_came_about_is_not_answered_by_who_tells_that_it_did() -> None:
+    assert not found(
+        "It is still unclear how the stowaway boarded the ferry to Ostrel.",
+        "A stowaway boarded the ferry to Ostrel, the harbour said.",
+    )
+
+
+def test_whether_something_is_so_is_answered_by_who_tells_it() -> None:
+    (finding,) = found(
+        "It is not confirmed that the ferry was laden with rifles.",
+        "The ferry was laden with rifles, divers found.",
+    )
+    assert finding.reason["slot"] == "whether"

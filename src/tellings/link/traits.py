@@ -12,6 +12,7 @@ from tellings.model import Figure
 from tellings.world import country_of
 
 _WORD = re.compile(r"(?:\w\.)+\w?\.?(?!\w)|[\w’'-]*\w")
+_BRACKETED = re.compile(r"\s*\([^)]*\)")  # another name of what stands before it
 _RELATIONS = re.compile(r" (?:of|from|in|for|on|to|at|with|between|who|that|by) ")
 _DIRECTIONS = (
     "north",
@@ -122,7 +123,7 @@ def place_key(place: str) -> str:
 @lru_cache(maxsize=16384)
 def _counted(counted: str, kind: str) -> tuple[str, frozenset[str], str]:
     """The class of the head, the modifiers and the nation of a counted phrase."""
-    core, rest = _cut(counted)
+    core, rest = _cut(_BRACKETED.sub("", counted))
     words = _WORD.findall(core or rest)
     if not words:
         return "", frozenset(), ""

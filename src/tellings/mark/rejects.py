@@ -29,7 +29,7 @@ _BEFORE_PERIOD = re.compile(r"(?<!\w)(?:last|past|next|first|previous)[ \u00a0]\
 _AGO = re.compile(r"[- \u00a0]?\w*[ \u00a0](?:ago|earlier today|from now|running|in a row)\b", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:ago|last|past|next|this|coming|previous|recent|from now|first|final)\b", re.IGNORECASE)
 # "Chang'e 4", "Pixel 2": a name with a number, in the body of an article where a capital tells a name.
-_NUMBERED = re.compile(r"(?<=[\w,;’'] )(?P<name>[A-Z][\w’'-]*\w) (?P<number>\d{1,3}(?:\.\d)?)(?![\w,%]|[.:]\d)")
+_NUMBERED = re.compile(r"(?<=[\w,;’'] )(?P<name>[A-Z][\w’'-]*\w) (?P<number>\d{1,3}(?:\.\d)?)(?![\w%]|[.,:]\d)")
 _IN_TWO = ("fold", "cut", "split", "break", "tear", "divide", "slice", "snap", "saw", "rip", "bisect", "cleave")
 # Sets that news calls by their number ("the two countries") have fewer members than this.
 _KNOWN_SIZE = 10
@@ -38,7 +38,7 @@ _TIME_KINDS = ("time", "calendar")
 _OLDEST = 120
 # No side of a game scores more.
 _SCORES = 200
-_PLURAL = re.compile(r" (?:[a-z-]+ ){0,2}[a-z-]*[a-z]s\b")
+_PLURAL = re.compile(r" (?:(?!is |was |has )[a-z-]+ ){0,2}(?!is\b|was\b|has\b|its\b|this\b|as\b)[a-z-]*[a-z]s\b")
 # Marks before a number that may hold it; dates and names hardly overlap.
 _NEAR = 3
 _SUBJECTS = ("nsubj", "nsubjpass")
@@ -94,7 +94,8 @@ class Rejects:
             return quantity.unit == "day" and quantity.low == quantity.high == 1 and doc[tokens[1]].lower_ == "one"
         first, _, after = tokens
         words = self.text[quantity.number : quantity.end]
-        if what.head is None and _BEFORE_PERIOD.search(self.text, max(0, quantity.start - 14), quantity.start):
+        of_time = what.head is None or what.head.lemma_.lower() in word_set("periods")
+        if of_time and _BEFORE_PERIOD.search(self.text, max(0, quantity.start - 14), quantity.start):
             return True
         if quantity.bound == "exact" and f"{doc[first - 1].text} {words}" in self.numbered and not _is_plural(what):
             return True

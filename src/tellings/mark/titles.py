@@ -230,7 +230,8 @@ def _after(tokens: Tokens, found: Found, start: int) -> Iterator[Phrase]:
         end = _owner_end(tokens, found, head + 1)
         if _person_at(found, end):  # the title of the next in a list: "Hale, the treasurer Bo Lind and …"
             return
-        if determined not in ("a", "an") and end < len(texts) and found.doc[end].tag_ in _FINITE:
+        following = end + (texts[end : end + 1] in (['"'], ["“"], ["'"], ["‘"]))
+        if determined not in ("a", "an") and following < len(texts) and found.doc[following].tag_ in _FINITE:
             return  # "According to Hale, the president will …"
         if determined not in DETERMINERS and end - i == 1 and lower[i] in table("titles")["titles"]["weak"]:
             return

@@ -43,8 +43,8 @@ def weigh_actors(view: StoryView) -> Iterator[Finding]:
             if one.article != other.article and _differ(one, other)
             for number in (a, b)
         }
-        if apart:
-            yield _finding(view, name, [deeds[number] for number in sorted(apart)])
+        if apart and (found := _finding(view, name, [deeds[number] for number in sorted(apart)])).reason["only_some"]:
+            yield found
 
 
 def _deed(view: StoryView, article: str, event: Event) -> Deed:

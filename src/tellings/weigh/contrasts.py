@@ -10,7 +10,7 @@ from functools import cache
 from tellings.lexicon import table
 from tellings.link.concepts import concepts_in
 from tellings.link.terms import stems
-from tellings.model import Account, Finding, Passage, make_id
+from tellings.model import Account, Finding, Passage, Span, make_id
 from tellings.view import StoryView
 from tellings.weigh.lines import Line, Lines, widened
 
@@ -21,6 +21,7 @@ _LEADING = re.compile(r"^(?:(?:that|and|but|or|so)\s+|[^\w$€£(]+)+", re.IGNOR
 _UNDONE = re.compile(
     r"(?:\b(?:not|no|never|cannot|without|any|beyond)|n['’]t)(?:\s\w+){0,3}\s$", re.IGNORECASE
 )  # "cannot deny"
+_AGREES = re.compile(r"^\W*(?:\w+\W+){0,8}?(?:also|likewise|similarly|echoed|agrees?|agreed)\b", re.IGNORECASE)
 _PRONOUNS = frozenset(
     ("", "i", "we", "you", "he", "she", "it", "they", "who", "which", "that", "this")
 )  # tell two voices apart badly
@@ -74,8 +75,8 @@ def _across(view: StoryView, before: Line, line: Line) -> tuple[Half, Half] | No
     if not opener and not _contests(line.words):
         return None
     one, other = _half(view, before, 0, len(before.words)), _half(view, line, 0, len(line.words))
-    if one is None or other is None:
-        return None
+    if one is None or other is None or one.speaker.casefold() in _PRONOUNS:
+        return None  # what nobody in particular says is seldom what is contested
     return (one, other) if _opposed(view, one, other, near=False, opener=opener) else None
 
 
@@ -96,7 +97,7 @@ def _opposed(view: StoryView, one: Half, other: Half, *, near: bool, opener: boo
     It says so of what was said ("dispute that"), or says the opposite; between two voices that one sentence joins by
     "but", a word that points back is enough.
     """
-    if one.speaker == other.speaker:
+    if one.speaker == other.speaker or one.words.endswith("?") or _AGREES.search(other.words):
         return False
     contests = any(not _UNDONE.search(other.words[: found.start()]) for found in _contest().finditer(other.words))
     back = bool(_back().search(other.words))
@@ -125,10 +126,15 @@ def _half(view: StoryView, line: Line, start: int, end: int) -> Half | None:
     speaker = ""
     for statement in view.marks[line.article].statements:
         told = statement.source or statement.cue
-        if told and span.start <= told.start < span.end:
+        if told and span.start <= told.start < span.end and not _is_time(view, line.article, told):
             speaker = statement.speaker or (article.words(statement.source) if statement.source else "")
             break
     return Half(Passage(line.article, span), words.strip(), speaker)
+
+
+def _is_time(view: StoryView, article: str, told: Span) -> bool:
+    """Whether what stands for a speaker is a time: "but this week announced"."""
+    return any(date.span.start <= told.start and told.end <= date.span.end for date in view.marks[article].dates)
 
 
 def _finding(view: StoryView, lines: Lines, one: Half, other: Half) -> Finding:

@@ -84,11 +84,16 @@ def _sides(view: StoryView) -> Iterator[Side]:
     for saying in find_sayings(view):
         article, statement = saying.passage.article, saying.statement
         stance: str = saying.stance
-        source = asked if stance == "declines" and asked and asked.passage.article == article else saying
+        source = saying
+        if stance == "declines":
+            if asked is None or asked.passage.article != article:
+                continue  # who declines to name somebody, or declines an offer, takes no side
+            source = asked
         about, terms = view.words(source.passage), source.concepts
         span = view.sentence(article, saying.passage.span).span
-        if stance == "asserts" and _CONDITIONAL.search(view.words(Passage(article, span))):
-            continue  # "if they enter the battle" asserts nothing of it
+        whole = view.words(Passage(article, span))
+        if stance == "asserts" and (_CONDITIONAL.search(whole) or whole.rstrip("\"'’”) ").endswith("?")):
+            continue  # "if they enter the battle" asserts nothing of it, nor does a question
         key = statement.id if statement else make_id(article, span.start)
         day = (statement.said_on if statement else "") or view.day(article)
         plain = not saying.mood and not view.in_title(Passage(article, span))

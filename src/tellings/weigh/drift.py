@@ -30,6 +30,7 @@ from tellings.weigh.sides import side_of
 _LEAST_SHARED = 0.5  # of the lighter one's weight of terms
 _LEAST_ALIGNED = 0.35  # of the shorter one's words, in order
 _SURELY_ALIGNED = 0.6  # enough alone: short utterances have few words that say something
+_SURELY_SHARED = 0.75  # of a few words whose speakers may be two: "world champions" is on many lips
 _LEAST_AROUND = 0.5  # of the weight of what the lighter sentence is about, where the quotations alone say too little
 _LONG, _FEWEST_SHARED, _MANY_SHARED = 5, 2, 4  # words of a quotation that stands for itself; stems shared
 _UNKNOWN, _OTHERS = 0.9, 0.5  # what likeness keeps where a speaker is not told, or where two are told apart
@@ -221,7 +222,8 @@ def _likeness(one: Utterance, other: Utterance, rare: Rarity) -> float:
     if len(shorter.words) < _LONG:
         if not len(one.spans) == len(other.spans) == 1:
             return 0.0
-        by_words = len(common) >= _FEWEST_SHARED and shared >= _SURELY_ALIGNED and len(longer.words) < 2 * _LONG
+        least = _SURELY_ALIGNED if kin == 1 else _SURELY_SHARED
+        by_words = len(common) >= _FEWEST_SHARED and shared >= least and len(longer.words) < 2 * _LONG
         around = _likeness_around(one, other, rare)
         return kin * max(shared, around) / 2 if by_words or around >= _LEAST_AROUND else 0.0
     if len(common) < _FEWEST_SHARED:  # "we must close it", "we should close it"

@@ -13,6 +13,8 @@ _FEWEST_OUTLETS = 3  # two outlets that share an origin are no chorus
 # Evidence that passages come from one occasion; "X said" alone may be two.
 _SURE = {"shared text", "same claim", "same day", "same speaker and day"}
 _MOST_GAPS = 5
+_FEWEST_SHARED = 4  # concepts: with fewer two sentences tell the same of nearly anything
+_MOST_COMPARED = 80  # passages of one origin
 _ALIKE = 0.5  # of the weight of concepts; lower than for a claim, since a wrong gap accuses an outlet
 
 
@@ -28,11 +30,35 @@ def weigh_echoes(view: StoryView, claims: Sequence[Claim], origins: Sequence[Ori
             told |= shared
             yield _echo(view, claim.label, claim.id, _first_of_each(view, claim.voices))
     for origin in origins:
-        outlets = _outlets(view, origin.passages)
-        if len(outlets) >= _FEWEST_OUTLETS and origin.id not in told and _is_one_occasion(origin):
-            voices = [Voice(passage, "asserts", _speaker(view, passage)) for passage in origin.passages]
+        if origin.id in told or not _is_one_occasion(origin):
+            continue
+        alike = _alike(view, origin.passages) if len(_outlets(view, origin.passages)) >= _FEWEST_OUTLETS else ()
+        if len(alike) >= _FEWEST_OUTLETS:
+            voices = [Voice(passage, "asserts", _speaker(view, passage)) for passage in alike]
             about = " ".join(filter(None, (origin.who, origin.kind)))
-            yield _echo(view, about, origin.id, _first_of_each(view, voices))
+            yield _echo(view, about, origin.id, voices)
+
+
+def _alike(view: StoryView, passages: Sequence[Passage]) -> list[Passage]:
+    """Of an origin's passages those that tell the same, one an outlet: what most outlets have, in their likest words.
+
+    Much is said on one occasion, and two who tell of it may tell different things.
+    """
+    some = passages[:_MOST_COMPARED]
+    about = [concepts_in(view, view.sentence(one.article, one.span)) for one in some]
+    rare = rarity(about)
+    best: list[Passage] = []
+    for centre in about:
+        near: dict[str, tuple[float, Passage]] = {}
+        for passage, concepts in zip(some, about, strict=True):
+            share = contained_weight(centre, concepts, rare)
+            outlet = view.outlet(passage.article)
+            enough = share >= _ALIKE and len(centre & concepts) >= _FEWEST_SHARED
+            if enough and share > near.get(outlet, (0.0, passage))[0]:
+                near[outlet] = share, passage
+        if len(near) > len(best):
+            best = [passage for _, passage in near.values()]
+    return best
 
 
 def _is_one_occasion(origin: Origin) -> bool:

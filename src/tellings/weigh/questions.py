@@ -142,7 +142,7 @@ def _others(view: StoryView, lines: Lines, asked: Sequence[Open], left: set[int]
     made = 0
     for one in asked:
         concepts = widened(concepts_of(view, one.line.article, _subject(one.clause)))
-        if one.line.number in done or len(concepts) < _FEWEST or made == _MOST_ASKED:
+        if one.line.number in done or len(concepts) < _FEWEST or made == _MOST_ASKED or not _is_polar(one.clause):
             continue
         # without one of the two words that say most it is another question
         keys = set(_keys(lines, concepts))
@@ -179,6 +179,12 @@ def _subject(clause: str) -> str:
     if match is None:
         return clause
     return clause[match.end() :] if clause[match.end() :].count(" ") > 1 else clause[: match.start()]
+
+
+def _is_polar(clause: str) -> bool:
+    """Whether yes or no would answer what a clause leaves open; what, how and why take more to be answered."""
+    match = _inquiry().search(clause) or _not_known().search(clause)
+    return bool(match and _words("polar").search(clause, match.start()))
 
 
 def _articles(group: Sequence[Open], told: Sequence[Line]) -> int:

@@ -72,9 +72,9 @@ def _confusable(view: StoryView, whole: Sequence[Told], part: Sequence[Told]) ->
     if apart and any(told.figure.part_of for told in part):
         return not all(_names_its_whole(view, told, whole) for told in part)
     if one.planned != other.planned:
-        return (apart or one.kind == "count") and _may_be_one(one, other)
-    if one.state != other.state:
-        return False
+        return min(values) < max(values) and _may_be_one(one, other)
+    if one.state != other.state or not apart:
+        return False  # who tells the same number in other words is seldom taken for telling another thing
     pairs = product(whole[:_COMPARED], part[:_COMPARED])
     return any(_alike(view, a, b) >= _ALIKE_SENTENCES for a, b in pairs if a.article != b.article)
 
@@ -92,7 +92,7 @@ def _names_its_whole(view: StoryView, part: Told, whole: Sequence[Told]) -> bool
 
 def _may_be_one(one: Traits, other: Traits) -> bool:
     """Whether a plan and a count are of one thing: nothing that is said of both differs."""
-    states = {each.state.removeprefix("plan:") for each in (one, other)} - {"", "be"}
+    states = {each.state or each.verb for each in (one, other)} - {""}
     nations = {one.nation, other.nation} - {""}
     return len(states) < 2 and len(nations) < 2 and (not one.words or not other.words or one.words == other.words)
 
