@@ -77,3 +77,24 @@ def test_a_run_without_white_space_is_cut_and_nothing_is_lost(text: str, times: 
     long = text + "(" * 150 * times + text
     [parsed] = parse([article(long)])
     assert parsed.doc.text == long
+
+
+def test_a_pipeline_that_has_learnt_many_words_gives_way_to_a_new_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = ["The mill in Ostrel closed.\nIts owner, Ana Brel, left on Monday.", "“We knew,” Bo Hartvig said."]
+
+    def read() -> list[list[tuple[str, ...]]]:
+        found = parse([article(text) for text in texts], batch_size=1)
+        return [[(t.text, t.tag_, t.lemma_, t.dep_, t.ent_type_) for t in parsed.doc] for parsed in found]
+
+    before, first = read(), parsing.pipeline()
+    monkeypatch.setattr(parsing, "STRINGS_KEPT", 0)
+    assert read() == before
+    assert parsing.pipeline() is not first
+
+
+def test_pieces_of_one_text_are_read_with_one_pipeline(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parsing, "PIECE", 60)
+    monkeypatch.setattr(parsing, "STRINGS_KEPT", 0)
+    text = "The mill in Ostrel closed on Monday and its owner left. " * 5
+    [parsed] = parse([article(text)], batch_size=1)
+    assert parsed.doc.text == text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -30,6 +31,10 @@ LONGEST_RUN = 200
 LONG_RUN = re.compile(rf"\S{{{LONGEST_RUN},}}")
 # Words whose tokens are kept, about 10 MB; spaCy keeps 10,000, which a few hundred articles fill.
 WORDS_KEPT = 100_000
+# Strings that the pipeline may have learnt, about 100 MB with the words they are of: every word that was ever met, for
+# spaCy forgets none. News brings 34 new ones times the root of its number of words (counted on gold), so that these are
+# the strings of some 20,000 articles.
+STRINGS_KEPT = 250_000
 # Where a sentence may end: its mark, closing quotes and brackets, then white space.
 END = re.compile(r"[.!?…]['\"”’»)\]]*\s")
 BEFORE_NAME = frozenset(table("sentences")["before_name"]["words"].split())
@@ -69,6 +74,13 @@ def pipeline() -> Language:
     return nlp
 
 
+def _forget_words() -> None:
+    """Let the pipeline go with all words it has learnt: it is loaded anew in a third of a second."""
+    pipeline.cache_clear()
+    _steps.cache_clear()
+    gc.collect()  # its parts point to one another
+
+
 def _in_short_runs(tokenizer: Callable[[str], Doc]) -> Callable[[str], Doc]:
     """The tokenizer, but with runs without white space cut every LONGEST_RUN: its time grows with their square."""
 
@@ -90,12 +102,15 @@ def _in_short_runs(tokenizer: Callable[[str], Doc]) -> Callable[[str], Doc]:
 
 def parse(articles: Iterable[Article], batch_size: int = 32) -> Iterator[Parsed]:
     """Parsed articles, in order. A long text is parsed in pieces and put together again."""
-    nlp, steps = pipeline(), _steps()
+    pipeline()
     from spacy.tokens import Doc  # after the pipeline, which imports spaCy without its command line
 
     whole: list[Doc] = []
     pieces = _pieces(articles)
     while batch := list(islice(pieces, batch_size)):
+        if not whole and len(pipeline().vocab.strings) > STRINGS_KEPT:
+            _forget_words()
+        nlp, steps = pipeline(), _steps()
         docs = [nlp.make_doc(text) for text, _, _ in batch]
         run(steps, docs)
         for doc, (_, article, last) in zip(docs, batch, strict=True):
