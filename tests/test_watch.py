@@ -226,6 +226,18 @@ def test_a_host_gets_its_pause(site: Site) -> None:
     assert len(waited) == 1 and 5 < waited[0] <= 7
 
 
+def test_hosts_that_were_asked_nothing_for_long_are_forgotten(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    site.put("/1", page(1))
+    visits, other = Visits(allow_private=True, pause=0), site.base.replace("127.0.0.1", "localhost")
+    visits.get(f"{site.base}/1")
+    visits.get(f"{other}/1")
+    assert [*visits._robots] == [*visits._last] == [site.base, other]
+    monkeypatch.setattr("tellings.read.visits._ROBOTS_FOR", 0.0)
+    visits.get(f"{site.base}/1")
+    assert other not in visits._robots
+    assert [*visits._last] == [site.base]
+
+
 def test_without_a_robots_txt_that_can_be_had_nothing_is_fetched(site: Site) -> None:
     site.put("/robots.txt", "", status=500)
     site.put("/1", page(1))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from tellings.lexicon import table
 
@@ -91,7 +91,7 @@ _COLON = frozenset({":", "accord", "according"})
 _ABSTRACT = ("tion", "sion", "ment", "ness", "ity", "ism", "ance", "ence", "ship", "hood")
 
 
-@cache
+@lru_cache(maxsize=16384)
 def is_silent(lemma: str) -> bool:
     """Whether a noun names what cannot speak ("launch", "agreement"), nor speaks for its maker as a document does."""
     data = table("reporting")

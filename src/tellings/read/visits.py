@@ -73,7 +73,14 @@ class Visits:
             # Nothing there answers, or it may not be asked: the address itself is told of, not its robots.txt.
             raise InputError(asked, error.cause, error.advice) from None
         self._robots[home] = time.monotonic(), robots
+        self._forget()
         return robots
+
+    def _forget(self) -> None:
+        """Let go of hosts that were asked nothing for long: a watch of years meets very many."""
+        since = time.monotonic() - _ROBOTS_FOR
+        self._robots = {home: known for home, known in self._robots.items() if known[0] >= since}
+        self._last = {home: at for home, at in self._last.items() if at >= since}
 
     def _wait(self, home: str, robots: Protego) -> None:
         asked = robots.crawl_delay(AGENT) or 0.0
