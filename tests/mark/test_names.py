@@ -144,3 +144,13 @@ def test_known_names_are_looked_for_by_the_tokens_they_have_in_a_text() -> None:
     tokenizer = pipeline().tokenizer
     for name, _ in world.known_names():
         assert tokens_of(name) == [token.text for token in tokenizer(name)]
+
+
+def test_a_word_the_article_uses_as_such_is_no_person() -> None:
+    text = "The zoo of Ostrel is shut. Zoo Director Helen Dorrit told the town. Keepers at the Zoo wept."
+    assert found(text, "person") == [("Helen Dorrit", "Helen Dorrit")]
+
+
+def test_a_surname_that_is_a_word_too_stays_where_the_full_name_stands() -> None:
+    text = "The price of herring rose, Helen Price said. The storm, Price said, did it."
+    assert [full for _, full in found(text, "person")] == ["Helen Price", "Helen Price"]

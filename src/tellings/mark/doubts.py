@@ -50,7 +50,7 @@ def without_doubtful(
     kept = []
     for spot, key in zip(spots, keys, strict=True):
         kind, size = kinds[key], spot.end - spot.start
-        if kind == "person" and _is_thing(spot, tokens):
+        if kind == "person" and (_is_thing(spot, tokens) or (size == 1 and _is_word(spot, tokens, small, parts))):
             continue
         if spot.weight <= 1:
             again = counts[key] > 1 or key in parts
@@ -79,6 +79,12 @@ def _is_thing(spot: Spot, tokens: Tokens) -> bool:
     if len(words) > 1 and tokens.lower[spot.end - 1] in WORDS["things"]:
         return True
     return len(words) > _SHOUTED and all(word.isupper() for word in words)
+
+
+def _is_word(spot: Spot, tokens: Tokens, small: set[str], parts: set[str]) -> bool:
+    """Whether the article uses one word with a small letter too and calls nobody by it in full: "Zoo", "People"."""
+    word = tokens.lower[spot.start]
+    return word in small and word not in parts and not world.is_given_name(word)
 
 
 def without_describing(spots: Sequence[Spot], keys: Sequence[str], tokens: Tokens) -> list[Spot]:
