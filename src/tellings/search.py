@@ -7,6 +7,7 @@ passages as short as these, where a word stands but once, other measures of what
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -116,16 +117,21 @@ def _near(connection: sa.Connection, query: Query, terms: Terms, kind: str, most
     server = connection.dialect.name == "postgresql"
     days = _first(query), first_id(query.until) + DAY - 1 if query.until else LAST
     best = "length(text), id DESC" if query.words else "id DESC"
+    asking = (newest_of_server if server else newest_of_file)(connection, terms, kind, days)
     found: Sequence[sa.Row[Any]] = ()
-    for newest, values in (newest_of_server if server else newest_of_file)(connection, terms, kind, days):
-        statement = (
-            f"WITH newest AS MATERIALIZED ({newest} LIMIT {COUNTED}), near AS "  # noqa: S608
-            f"(SELECT newest.*, count(*) OVER () AS total FROM newest ORDER BY {best} LIMIT :most) "
-            f"SELECT near.*, {_AROUND} FROM near JOIN articles a ON a.id = near.article ORDER BY {best}"
-        )
-        found = connection.execute(sa.text(statement), {**values, "most": most}).all()
-        if found and found[0].total == COUNTED:
-            break
+    with suppress(StopIteration):  # nothing more can be asked
+        newest, values = next(asking)
+        while True:
+            statement = (
+                f"WITH newest AS MATERIALIZED ({newest} LIMIT {COUNTED}), near AS "  # noqa: S608
+                f"(SELECT newest.*, count(*) OVER () AS total FROM newest ORDER BY {best} LIMIT :most) "
+                f"SELECT near.*, {_AROUND} FROM near JOIN articles a ON a.id = near.article ORDER BY {best}"
+            )
+            found = connection.execute(sa.text(statement), {**values, "most": most}).all()
+            total = found[0].total if found else 0
+            if total == COUNTED:
+                break
+            newest, values = asking.send(total)
     return found
 
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
-from typing import Any, Final, NamedTuple
+from collections.abc import Generator, Sequence
+from typing import Any, Final, NamedTuple, TypeAlias
 
 import sqlalchemy as sa
 
@@ -22,12 +22,13 @@ _TERM: Final = re.compile(r'(-?)"([^"]*)"?|(-?)([^\s"]+)')
 _LONGEST: Final = 300  # characters of a search that count
 _UNFINISHED: Final = 3  # letters from which on a last word may be the beginning of another
 # How PostgreSQL finds the newest passages with a word; tuned on ledgers of up to a million articles, bench/growth.py
-_FEW: Final = 2_000  # are fetched all
+_FEW: Final = 4_000  # are fetched all
+_PROBED: Final = 2_000  # of the newest passages tell how frequent words are together;
+_CHANCE: Final = 8  # among them are taken for none
 _COMMON: Final = 0.02  # of all passages: then the newest are walked, and no more of them than _WALKED
 _WALKED: Final = 50_000
 _MORE: Final = 8  # times as many begin like an unfinished word as the server expects
-_ENOUGH: Final = 1_000  # are fetched of a word in between, from the time in which there should be so many,
-_LONGER: Final = 4  # and from a time so many times as long where they were not
+_ENOUGH: Final = 1_000  # are fetched of other words, from the time in which there should be so many
 _TIME: Final = 44  # bits of an id below the time that the index knows: sixteen days
 _NARROW: Final = 64  # of these are looked at in the index more quickly than all,
 _TIMES: Final = 4_000  # and of those that have few passages so many
@@ -40,12 +41,17 @@ _GATHERED: Final = sa.text(
     "WHERE c.relname = :part AND c.relnamespace = CAST(current_schema() AS regnamespace)"
 )
 # A question that comes often would get one plan for whatever is asked, which reads an index of all ids; and compiling
-# takes longer than what it would make quicker.
+# takes longer than what it would make quicker. All passages with a common beginning of words need some memory.
 _PLANNED: Final = sa.text(
-    "SELECT set_config('plan_cache_mode', 'force_custom_plan', true), set_config('jit', 'off', true)"
+    "SELECT set_config('plan_cache_mode', 'force_custom_plan', true), set_config('jit', 'off', true), "
+    "set_config('work_mem', '32MB', true)"
 )
 _BETWEEN: Final = "p.id BETWEEN :first AND :last"
 _WORD: Final = re.compile(r"[^\W_]+")
+
+
+# Questions with their values, one after another; each is told how many the one before found.
+Asking: TypeAlias = Generator[tuple[str, dict[str, Any]], int, None]
 
 
 class Term(NamedTuple):
@@ -119,9 +125,7 @@ def tsquery(terms: Terms, values: dict[str, Any]) -> str:
     return " && ".join(every)
 
 
-def newest_of_file(
-    _: sa.Connection, terms: Terms, kind: str, ids: tuple[int, int]
-) -> Iterator[tuple[str, dict[str, Any]]]:
+def newest_of_file(_: sa.Connection, terms: Terms, kind: str, ids: tuple[int, int]) -> Asking:
     """The question to SQLite for passages of a kind between two ids, the newest first, with its values.
 
     A second one where the first may not find enough.
@@ -142,14 +146,13 @@ def newest_of_file(
     yield f"SELECT {_COLUMNS} FROM {source} WHERE {where} ORDER BY f.rowid DESC", values  # noqa: S608
 
 
-def newest_of_server(
-    connection: sa.Connection, terms: Terms, kind: str, ids: tuple[int, int]
-) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The same for PostgreSQL; a second question where the first may not find enough.
+def newest_of_server(connection: sa.Connection, terms: Terms, kind: str, ids: tuple[int, int]) -> Asking:
+    """The same for PostgreSQL, with as many further questions as are needed.
 
-    A GIN index gives all passages with a word, in no order, and fetching them takes its time. So what the server has
-    gathered about the table tells since when there should be enough, and the index is asked for those of that time;
-    where they were fewer, for those of a longer one. A phrase is looked up by its pairs of words as well.
+    A GIN index gives all passages with a word, in no order, and fetching them takes its time. What the server has
+    gathered tells how many have a word, but not how many have several together: those of a name nearly always, others
+    never. So some of the newest passages are walked first, and more where they tell that this will find enough. Else
+    the index is asked for the passages of a time in which there should be enough, and last for those of all times.
     """
     values: dict[str, Any] = {"first": ids[0], "last": ids[1]}
     inside = f"p.kind = '{kind}' AND {_BETWEEN}"
@@ -161,28 +164,34 @@ def newest_of_server(
     oldest, newest = connection.execute(ends, values).one()
     if oldest is None:
         return
-    found, indexed = f"p.words @@ ({tsquery(terms, values)})", _indexed(terms, values)
-    expected = _expected(connection, f"{inside} AND {indexed}", values)
-    if any(term.open for term in terms.wanted):
-        expected *= _MORE
-    total, bounds = _gathered(connection, kind, ids) if expected > _FEW else (0.0, [])
-    if total and expected > total * _COMMON:
-        walked = f"SELECT * FROM passages p WHERE {inside} ORDER BY p.id DESC LIMIT {_WALKED}"  # noqa: S608
-        yield f"SELECT {_COLUMNS} FROM ({walked}) p WHERE {found} ORDER BY p.id DESC", values  # noqa: S608
+    found = f"p.words @@ ({tsquery(terms, values)})"
+    most, parts = _rarest_first(connection, inside, _indexed(terms, values), values)
     # IS TRUE: not a question to an index, only to what it gives. The order of a sum no index has: words are looked up.
-    looked_up = f"SELECT {_COLUMNS} FROM passages p WHERE p.kind = '{kind}' AND {indexed}"  # noqa: S608
+    looked_up = f"SELECT {_COLUMNS} FROM passages p WHERE p.kind = '{kind}' AND {' AND '.join(parts)}"  # noqa: S608
     order = "ORDER BY p.id + 0 DESC"
     if any(map(_is_phrase, terms.wanted)):
         looked_up += f" AND ({found}) IS TRUE"
+    elif terms.unwanted:
+        looked_up += f" AND p.words @@ ({tsquery(Terms(unwanted=terms.unwanted), values)})"
     timed = f"{looked_up} AND ({_BETWEEN}) IS TRUE AND ARRAY[p.id >> {_TIME}] && CAST(:times AS bigint[]) {order}"
-    share = int(len(bounds) * _ENOUGH / max(expected, 1)) + 1
-    while share < len(bounds):
+    total, bounds = _gathered(connection, kind, ids) if most > _FEW else (0.0, [])
+    if total > 0:
+        last = f"SELECT * FROM passages p WHERE {inside} ORDER BY p.id DESC LIMIT :walked"  # noqa: S608
+        walk = f"SELECT {_COLUMNS} FROM ({last}) p WHERE {found} ORDER BY p.id DESC"  # noqa: S608
+        for walked in (_WALKED,) if _is_known(terms) else (_PROBED, _WALKED):
+            if walked == _PROBED or most > total * _COMMON:
+                count = yield walk, {**values, "walked": walked}
+                most = min(most, total * max(count, _CHANCE) / walked)
+    # Few passages come after the last but one bound, perhaps far off: such times have next to nothing in the index.
+    widest = len(bounds[-1:]) + sum((bounds[-2] - bound) >> _TIME <= _NARROW for bound in bounds[:-1])
+    tried = 0
+    while (share := min(int(len(bounds) * _ENOUGH / max(most, 1)) + 2, widest)) > tried:
         first = bounds[-share]
         times = range(first >> _TIME, (newest >> _TIME) + 1)
-        if (bounds[-2] - first) >> _TIME > _NARROW or len(times) > _TIMES:  # few lie after the last bounds, but far off
+        if most * share < len(bounds) * _ENOUGH / 2 or len(times) > _TIMES:
             break
-        yield timed, {**values, "first": first, "times": [*times]}
-        share *= _LONGER
+        count = yield timed, {**values, "first": first, "times": [*times]}
+        most, tried = count * len(bounds) / share, share
     times = range(oldest >> _TIME, (newest >> _TIME) + 1)
     if len(times) <= _NARROW:
         yield timed, {**values, "times": [*times]}
@@ -190,33 +199,53 @@ def newest_of_server(
         yield f"{looked_up} AND {_BETWEEN} {order}", values
 
 
-def _indexed(terms: Terms, values: dict[str, Any]) -> str:
+def _indexed(terms: Terms, values: dict[str, Any]) -> dict[str, int]:
     """What the index is asked for: words, and phrases by their pairs, since it knows no places of words.
 
-    Other words may make the same numbers as a pair, so that the passages tell whether they have the phrase.
+    Other words may make the same numbers as a pair, so that the passages tell whether they have the phrase. Word by
+    word it is quicker than all in one: a passage without the first is not looked up among those with the others. With
+    each how many times as many passages may have it as the server expects.
     """
-    single = terms._replace(wanted=tuple(term for term in terms.wanted if not _is_phrase(term)))
-    words = tsquery(single, values)
-    pairs = "ledger_pairs(p.words) @> ledger_pairs(to_tsvector('ledger_words', {}))"
-    found = [_value(" ".join(_whole(term)), values, pairs) for term in terms.wanted if _is_phrase(term)]
-    return " AND ".join([*([f"p.words @@ ({words})"] if words else []), *found])
+    found = {}
+    for term in terms.wanted:
+        if _is_phrase(term):
+            pairs = "ledger_pairs(p.words) @> ledger_pairs(to_tsvector('ledger_words', {}))"
+            found[_value(" ".join(_whole(term)), values, pairs)] = 1
+        else:
+            found[f"p.words @@ ({_phrase(term, values)})"] = _MORE if term.open else 1
+    if terms.tags:
+        found[f"p.words @@ ({tsquery(Terms(tags=terms.tags), values)})"] = 1
+    return found
 
 
 def _is_phrase(term: Term) -> bool:
     return len(_whole(term)) > 1
 
 
-def _expected(connection: sa.Connection, condition: str, values: dict[str, Any]) -> float:
-    """How many passages the server expects."""
-    plan = connection.scalar(sa.text(f"EXPLAIN (FORMAT JSON) SELECT 1 FROM passages p WHERE {condition}"), values)  # noqa: S608
-    return float(plan[0]["Plan"]["Plan Rows"])
+def _is_known(terms: Terms) -> bool:
+    """Whether the server can tell how many passages are found: those with one word."""
+    return [(len(term.words), term.open) for term in terms.wanted] == [(1, False)] and not terms.tags
+
+
+def _rarest_first(
+    connection: sa.Connection, inside: str, parts: dict[str, int], values: dict[str, Any]
+) -> tuple[float, list[str]]:
+    """How many passages may have the rarest of some things at most, and all of these, the rarest first."""
+    expected = {}
+    for part, more in parts.items():
+        statement = f"EXPLAIN (FORMAT JSON) SELECT 1 FROM passages p WHERE {inside} AND {part}"  # noqa: S608
+        plan = connection.scalar(sa.text(statement), values)
+        expected[part] = more * float(plan[0]["Plan"]["Plan Rows"])
+    ordered = sorted(parts, key=expected.__getitem__)
+    return expected[ordered[0]], ordered
 
 
 def _gathered(connection: sa.Connection, kind: str, ids: tuple[int, int]) -> tuple[float, list[int]]:
-    """How many passages of a kind there are, and those of its evenly spread ids that lie between two."""
+    """How many passages of a kind lie between two ids, and those of its evenly spread ids that do."""
     row = connection.execute(_GATHERED, {"part": f"passages_{kind}"}).one()
     bounds = [int(word) for word in row.bounds.strip("{}").split(",")] if row.bounds else []
-    return row.reltuples, [bound for bound in bounds if ids[0] <= bound <= ids[1]]
+    between = [bound for bound in bounds if ids[0] <= bound <= ids[1]]
+    return row.reltuples * len(between) / max(len(bounds), 1), between
 
 
 def _whole(term: Term) -> Sequence[str]:
