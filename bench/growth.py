@@ -77,10 +77,14 @@ def questions(ledger: Ledger) -> dict[str, Ask]:
             "a common word": Query(first),
             "a rare word": Query(rare),
             "two words": Query(f"{first} {second}"),
+            "three common words": Query("rilukepa rogipa biresopa "),  # each in a tenth of all sentences
+            "four common words": Query("delu zo pu bubufu "),  # in a quarter to an eighth
+            "four that are never together": Query("rilukepa rogipa biresopa kero "),
             "a phrase": Query(f'"{first} {second}"'),
             "without a word": Query(f"{second} -ba"),
             "unfinished, three letters": Query("bad"),
             "unfinished, four letters": Query("bade"),
+            "a common word, three letters": Query("danila bad"),
             "a speaker": Query(speaker=speaker),
             "a word by a speaker": Query("ba", speaker=speaker),
             "a word in a large outlet": Query("ba", outlet="Outlet 1"),
