@@ -13,7 +13,6 @@ docs/scale.md and its curves beside it.
 from __future__ import annotations
 
 import os
-import resource
 import sys
 import tempfile
 import time
@@ -29,6 +28,7 @@ from blocks import write_block
 from curves import draw
 from gold import DEMO, GOLD
 from linking import SCALE, Marked, each_of_many
+from peaks import peak
 from tellings.engine import Processes, batches
 from tellings.ledger import Ledger
 from tellings.ledger.rows import put
@@ -136,7 +136,7 @@ def measure(path: Path, kind: str) -> Row:
         with suppress(_JoinedError):
             link(ledger, engine, step=step)
             step("")
-        row["peak MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        row["peak MB"] = peak()
         if kind != "joined":
             row["stories"] = ledger.counts()["stories"]
             row["MB linked"] = path.stat().st_size / 1e6

@@ -14,7 +14,6 @@ import gc
 import os
 import random
 import re
-import resource
 import sys
 import time
 from collections import defaultdict
@@ -27,6 +26,7 @@ from multiprocessing import get_context
 
 from blocks import write_block
 from gold import DEMO, GOLD, ROOT
+from peaks import peak
 from tellings.grammar.calendar import read_day
 from tellings.link.claims import find_claims
 from tellings.link.measures import find_measures
@@ -244,8 +244,7 @@ def seconds(marked: list[Marked], *, as_one: bool = False) -> Mapping[str, float
             origins = find_origins(view, claims)
         with clock("findings"):
             find_findings(view, measures, claims, origins)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return took | {"all": sum(took.values()), "wall": time.perf_counter() - start, "MB": peak, "found": count}
+    return took | {"all": sum(took.values()), "wall": time.perf_counter() - start, "MB": peak(), "found": count}
 
 
 def _row(label: str, seeds: list[Marked], make: Callable[[list[Marked], int], list[Marked]], size: int) -> str:

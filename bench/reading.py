@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import gzip
 import random
-import resource
 import sys
 import tempfile
 import time
 from pathlib import Path
+
+from peaks import peak
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
@@ -88,8 +89,8 @@ def memory(file: Path, pages: int) -> tuple[int, int]:
     quarter = 0
     for number, _ in enumerate(read_paths([file]), 1):
         if number == pages // 4:
-            quarter = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    return quarter, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+            quarter = int(peak())
+    return quarter, int(peak())
 
 
 def main() -> None:

@@ -11,7 +11,6 @@ holds what the ledger links.
 from __future__ import annotations
 
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -25,6 +24,7 @@ from spacy.language import Language
 
 from blocks import BENCHMARKS, write_block
 from gold import DEMO, GOLD
+from peaks import peak
 
 ROUNDS = 3
 # Stories of the gold that one and two processes are given, about 15,000 and 110,000 words: two need several batches.
@@ -111,7 +111,7 @@ def marking(folder: Path) -> int:
     return sum(1 for _ in mark(one for one in read_articles([folder]) if isinstance(one, Article)))
 
 
-def peak(step: str, copies: int) -> float:
+def peak_of(step: str, copies: int) -> float:
     """Peak memory in MB of a fresh process that does one step."""
     command = [sys.executable, __file__, "--peak", step, str(copies)]
     return float(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
@@ -123,8 +123,7 @@ def print_peak(step: str, copies: int) -> None:
         write_input(Path(work), copies)
         steps: dict[str, Callable[[Path], object]] = {"mark": marking, "whole": whole_way}
         steps[step](Path(work))
-    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss  # kilobytes on Linux, bytes on macOS
-    print(used / (1024 * 1024 if sys.platform == "darwin" else 1024))
+    print(peak())
 
 
 def measure(processes: int) -> dict[str, float]:
@@ -159,7 +158,7 @@ def main(arguments: list[str]) -> None:
         started = median([start_up(Path(work)) for _ in range(1 + ROUNDS)][1:])  # the first makes the byte code
     lines.append(f"| seconds a command takes for one short article, all loading included | {started:.1f} |")
     for step, label in (("mark", "reading and marking"), ("whole", "whole way, one process")):
-        used = " / ".join(f"{peak(step, copies):,.0f}" for copies in (1, 2, 4))
+        used = " / ".join(f"{peak_of(step, copies):,.0f}" for copies in (1, 2, 4))
         lines.append(f"| peak memory in MB of {label}, for 1 / 2 / 4 times the articles | {used} |")
     print("\n".join(lines))
     if "--write" in arguments:
