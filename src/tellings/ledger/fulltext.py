@@ -24,7 +24,7 @@ _UNFINISHED: Final = 3  # letters from which on a last word may be the beginning
 # How PostgreSQL finds the newest passages with a word; tuned on ledgers of up to a million articles, bench/growth.py
 _FEW: Final = 4_000  # are fetched all
 _PROBED: Final = 2_000  # of the newest passages tell how frequent words are together;
-_CHANCE: Final = 8  # among them are taken for none
+_CHANCE: Final = 8  # or fewer among them may be chance, and tell no more than that it is not more frequent
 _COMMON: Final = 0.02  # of all passages: then the newest are walked, and no more of them than _WALKED
 _WALKED: Final = 50_000
 _MORE: Final = 8  # times as many begin like an unfinished word as the server expects
@@ -224,7 +224,8 @@ def _is_phrase(term: Term) -> bool:
 
 def _is_known(terms: Terms) -> bool:
     """Whether the server can tell how many passages are found: those with one word."""
-    return [(len(term.words), term.open) for term in terms.wanted] == [(1, False)] and not terms.tags
+    single = [(len(term.words), term.open) for term in terms.wanted] == [(1, False)]
+    return single and not (terms.tags or terms.unwanted)
 
 
 def _rarest_first(
