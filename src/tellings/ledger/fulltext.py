@@ -185,7 +185,7 @@ def newest_of_server(connection: sa.Connection, terms: Terms, kind: str, ids: tu
     # Few passages come after the last but one bound, perhaps far off: such times have next to nothing in the index.
     widest = len(bounds[-1:]) + sum((bounds[-2] - bound) >> _TIME <= _NARROW for bound in bounds[:-1])
     tried = 0
-    while (share := min(int(len(bounds) * _ENOUGH / max(most, 1)) + 2, widest)) > tried:
+    while (share := min(max(int(len(bounds) * _ENOUGH / max(most, 1)) + 1, 2), widest)) > tried:
         first = bounds[-share]
         times = range(first >> _TIME, (newest >> _TIME) + 1)
         if most * share < len(bounds) * _ENOUGH / 2 or len(times) > _TIMES:
