@@ -16,6 +16,8 @@ from tellings.link.spelling import fold, korean_surnames, sound
 
 SURE = 0.9  # names alike beyond spelling mistakes: joined without further evidence
 COMPANY = 1.0  # shared names that count as evidence; a full name or a body not in the tables is 1, others 1/3
+_KNOWN_TO_ALL = 0.34  # the weight of such a name, and of one in very many articles
+_LOOKED_AT = 12  # articles of a form whose names are compared
 
 
 class Link(NamedTuple):
@@ -38,7 +40,7 @@ class Company:
         self._names = [array("I") for _ in range(forms.total)]  # of each article, the numbers of its full names
         for at, form in enumerate(self._forms):
             telling = world.known(form.words) is None and len(form.articles) <= max(12, forms.total // 20)
-            self._weights.append((1.0 if form.kind != "place" else 0.5) if telling else 0.34)
+            self._weights.append((1.0 if form.kind != "place" else 0.5) if telling else _KNOWN_TO_ALL)
             for article in form.articles:
                 self._names[article].append(at)
         self._set = lru_cache(10_000)(lambda article: frozenset(self._names[article]))
@@ -48,8 +50,8 @@ class Company:
         """The weight of the names that two articles of the forms share, at its most, and the telling ones of them."""
         best, names = 0.0, ""
         apart = [self._numbers[key] for key in without]
-        for a in one.articles[:12]:
-            for b in other.articles[:12]:
+        for a in one.articles[:_LOOKED_AT]:
+            for b in other.articles[:_LOOKED_AT]:
                 if a == b:
                     continue
                 both = sorted((self._set(a) & self._set(b)).difference(apart))
@@ -58,6 +60,14 @@ class Company:
                     telling = sorted(both, key=lambda at: (-self._weights[at], self._forms[at].kind != "person", at))
                     best, names = weight, ", ".join(self._forms[at].words for at in telling[:3])
         return best, names
+
+    def telling(self, one: Form) -> set[int]:
+        """The numbers of the names beside it that are not known to all, in the articles that are looked at."""
+        return {at for a in one.articles[:_LOOKED_AT] for at in self._names[a] if self._weights[at] > _KNOWN_TO_ALL}
+
+    def surnames(self, one: Form) -> set[str]:
+        """The surnames of the people named in its articles."""
+        return set().union(*map(self._surnames, one.articles))
 
     def family(self, one: Form, other: Form) -> bool:
         """Whether an article of `one`, a given name alone, names another person with the surname of `other`."""
@@ -92,8 +102,9 @@ def find_bearers(forms: Forms, groups: Mapping[FormKey, FormKey], company: Compa
             by_part[sound(part)].append(key)
     links = []
     for part, keys in alone.items():
+        bearing = _Bearing(forms, by_part.get(part, []), company)
         for key in keys:
-            link = _best_bearer(forms, key, by_part.get(part, []), groups, company)
+            link = _best_bearer(forms, key, bearing, groups, company)
             if link is not None:
                 links.append(link)
         links += _between_alone(forms, keys, company)
@@ -104,10 +115,41 @@ def _first(words: str) -> str:
     return (fold(words) or [""])[0]
 
 
+class _Bearing:
+    """The full forms with one part of a name, by what a name alone finds them by: of a common one there are many."""
+
+    def __init__(self, forms: Mapping[FormKey, Form], keys: Sequence[FormKey], company: Company) -> None:
+        self._forms, self._keys, self._company = forms, keys, company
+        self._titled: set[int] = set()
+        self._named_with: dict[int, list[int]] = defaultdict(list)
+        self._by_last: dict[str, list[int]] = defaultdict(list)
+        for at, key in enumerate(keys):
+            form = forms[key]
+            self._by_last[fold(form.words)[-1]].append(at)
+            if form.titles:
+                self._titled.add(at)
+            for number in company.telling(form):
+                self._named_with[number].append(at)
+
+    def family(self, form: Form) -> list[FormKey]:
+        """Those with whose surname an article of a given name alone names another person."""
+        found = sorted(at for last in self._company.surnames(form) for at in self._by_last.get(last, ()))
+        return [key for key in self._told(form, found) if self._company.family(form, self._forms[key])]
+
+    def near(self, form: Form) -> list[FormKey]:
+        """Those for whom anything beyond the name may speak: a title, or a telling name that stands with both."""
+        found = {at for number in self._company.telling(form) for at in self._named_with.get(number, ())}
+        return self._told(form, sorted(found | self._titled if form.titles else found))
+
+    def _told(self, form: Form, found: Sequence[int]) -> list[FormKey]:
+        """Without those whom an article with the name alone names in full: it knew of them."""
+        return [key for key in (self._keys[at] for at in found) if not form.meets(self._forms[key])]
+
+
 def _best_bearer(
     forms: Mapping[FormKey, Form],
     key: FormKey,
-    full: Sequence[FormKey],
+    bearing: _Bearing,
     groups: Mapping[FormKey, FormKey],
     company: Company,
 ) -> Link | None:
@@ -115,11 +157,10 @@ def _best_bearer(
     form = forms[key]
     found: dict[FormKey, tuple[float, FormKey, str]] = {}
     given = world.is_given_name(form.words) and form.words.casefold() not in korean_surnames()
-    full = [other for other in full if not form.meets(forms[other])]  # its own article knew of those
-    if given:  # a given name alone is told by the family it stands with; as a surname it is like any other
-        word = _first(form.words)
-        kin = [other for other in full if company.family(form, forms[other])]
-        full = kin or [other for other in full if _first(forms[other].words) != word]
+    full = bearing.family(form) if given else []
+    if not full:  # a given name alone is told by the family it stands with; as a surname it is like any other
+        word = _first(form.words) if given else ""
+        full = [other for other in bearing.near(form) if _first(forms[other].words) != word]
     for other in full:
         evidence, reason = _evidence(form, forms[other], company)
         if evidence > found.get(groups[other], (0.0, key, ""))[0]:
