@@ -121,11 +121,15 @@ def served(site: Site) -> Iterator[None]:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page that was asked for: when (by the monotonic clock), its status (0 for none), seconds until it was there."""
+    """A page that was asked for: when (by the monotonic clock), its status (0 for none), seconds until it was there.
+
+    `cause` says why there is none.
+    """
 
     at: float
     status: int
     took: float
+    cause: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,13 +184,13 @@ def read_pages(base: str, over: threading.Event, pages: list[Page], pause: float
     with httpx.Client(base_url=base, timeout=60, follow_redirects=True) as client:
 
         def ask(path: str) -> str:
-            began, status, text = time.monotonic(), 0, ""
+            began, status, text, cause = time.monotonic(), 0, "", ""
             try:
                 answer = client.get(path)
                 status, text = answer.status_code, answer.text
-            except httpx.HTTPError:
-                pass
-            pages.append(Page(began, status, time.monotonic() - began))
+            except httpx.HTTPError as error:
+                cause = f"{type(error).__name__} {error}".strip()
+            pages.append(Page(began, status, time.monotonic() - began, cause))
             over.wait(pause)
             return text
 
@@ -301,7 +305,7 @@ def _faults(place: str, site: Site, seen: Run) -> list[str]:
     faults = [f"lost: {url}" for url in sorted(wanted - urls.keys())]
     faults += [f"{count} times: {url}" for url, count in urls.items() if count > 1]
     faults += ["not all is linked"] if pending else []
-    failed = Counter(page.status for page in seen.pages if page.status != 200 and not seen.excused(page))
+    failed = Counter(page.cause or page.status for page in seen.pages if page.status != 200 and not seen.excused(page))
     faults += [f"answers other than 200: {dict(failed)}"] if failed else []
     third = len(seen.moments) // 3
     for name in ("serving", "watching"):
