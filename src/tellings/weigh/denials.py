@@ -91,15 +91,19 @@ def _sides(view: StoryView) -> Iterator[Side]:
             source = asked
         about, terms = view.words(source.passage), source.concepts
         span = view.sentence(article, saying.passage.span).span
-        whole = view.words(Passage(article, span))
-        if stance == "asserts" and (_CONDITIONAL.search(whole) or whole.rstrip("\"'’”) ").endswith("?")):
-            continue  # "if they enter the battle" asserts nothing of it, nor does a question
+        if stance == "asserts" and _asserts_nothing(view.words(Passage(article, span))):
+            continue
         key = statement.id if statement else make_id(article, span.start)
         day = (statement.said_on if statement else "") or view.day(article)
         plain = not saying.mood and not view.in_title(Passage(article, span))
         about = _LEADING.sub("", about).rstrip(' ,;:”"’')
         yield Side(key, article, span, saying.speaker, stance, about, day, terms, plain)
         asked = saying if saying.stance == "asks" else None
+
+
+def _asserts_nothing(sentence: str) -> bool:
+    """Whether a sentence only supposes ("if they enter the battle") or asks."""
+    return bool(_CONDITIONAL.search(sentence)) or sentence.rstrip("\"'’”) ").endswith("?")
 
 
 def _alike(one: Side, other: Side, rare: Rarity) -> bool:

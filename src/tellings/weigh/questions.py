@@ -85,7 +85,7 @@ def _held(view: StoryView, measures: Sequence[Measure]) -> dict[str, set[Passage
 def _opened(line: Line) -> Iterator[Open]:
     """The questions that a line leaves open: one for each aspect its open clause names."""
     for clause in _clauses(line.words):
-        if (_not_known().search(clause) or _inquiry().search(clause)) and not _words("own").search(clause):
+        if _opening(clause) and not _words("own").search(clause):
             whose = next((name for name, pattern in _whose().items() if pattern.search(clause)), "")
             aspects = [aspect for aspect in _aspects() if aspect.asks.search(clause)]
             for aspect in aspects[: 2 if aspects and aspects[0].holds == "figure" else 1]:
@@ -173,9 +173,14 @@ def _leaves_open(view: StoryView, one: Open) -> str:
     return said.speaker if said else ""
 
 
+def _opening(clause: str) -> re.Match[str] | None:
+    """The words of a clause that leave something open; None where there are none."""
+    return _inquiry().search(clause) or _not_known().search(clause)
+
+
 def _subject(clause: str) -> str:
     """What a clause leaves open: what follows the words that do so, else all without them."""
-    match = _inquiry().search(clause) or _not_known().search(clause)
+    match = _opening(clause)
     if match is None:
         return clause
     return clause[match.end() :] if clause[match.end() :].count(" ") > 1 else clause[: match.start()]
@@ -183,7 +188,7 @@ def _subject(clause: str) -> str:
 
 def _is_polar(clause: str) -> bool:
     """Whether yes or no would answer what a clause leaves open; what, how and why take more to be answered."""
-    match = _inquiry().search(clause) or _not_known().search(clause)
+    match = _opening(clause)
     return bool(match and _words("polar").search(clause, match.start()))
 
 
