@@ -51,12 +51,6 @@ PERFORMED = re.compile(
     r"(?:(?P<urges>urge|urges|call on|calls on|call upon|demand|demands)|(?P<promises>vows?|pledges?|promises?)) ",
     re.I,
 )
-# What is turned down and not said to be untrue: "rejected the company's first offer".
-OFFER = re.compile(
-    r"(?:(?!(?:that|of|to|as|claims?|allegations?|reports?)\b)[^\s,;:]+\s+){0,6}?(?:offers?|bids?|proposals?|approach(?:es)?|deals?|plans?|requests?|appeals?|applications?"
-    r"|motions?|demands?|calls?|petitions?|invitations?|ultimatums?|compromises?|lawsuits?|cease-?fires?|truces?)\b",
-    re.I,
-)
 SILENCE = re.compile(
     r"\b(?:comment|respond|answer|elaborate|reply|discuss|speculate|say|disclose|identify|request)", re.I
 )
@@ -65,6 +59,15 @@ SILENCE = re.compile(
 @cache
 def _stances() -> dict[str, Stance]:
     return {lemma: stance for stance, lemmas in table("reporting")["stance"].items() for lemma in lemmas.split()}
+
+
+@cache
+def _offer() -> re.Pattern[str]:
+    """What is turned down and not said to be untrue: "rejected the company's first offer"."""
+    nouns = "|".join(table("reporting")["refused"]["offers"].split())
+    return re.compile(
+        rf"(?:(?!(?:that|of|to|as|claims?|allegations?|reports?)\b)[^\s,;:]+\s+){{0,6}}?(?:{nouns})\b", re.I
+    )
 
 
 @cache
@@ -130,7 +133,7 @@ def stance_of(text: str, segment: Segment) -> Stance:
         return "urges"
     if segment.lemma == "call" and re.search(r"\bcall(?:s|ed|ing)? (?:for|on|upon)\b", cue):
         return "urges"
-    if segment.lemma in {"reject", "rejection", "dismiss"} and OFFER.match(said):
+    if segment.lemma in {"reject", "rejection", "dismiss"} and _offer().match(said):
         return "declines"
     if segment.lemma in {"decline", "refuse"} and not SILENCE.search(said):
         return "declines"
