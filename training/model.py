@@ -38,8 +38,10 @@ class Tagger(nn.Module):
         self.answers = nn.Linear(size, POINTER * len(POINTERS))
         self.distance = nn.Parameter(torch.zeros(len(POINTERS), 2 * FAR + 1))
 
-    def forward(self, ids: Tensor, features: Tensor, mask: Tensor | None) -> tuple[Tensor, Tensor]:
-        """Scores; see the class."""
+    def forward(
+        self, ids: Tensor, features: Tensor, mask: Tensor | None, near: Tensor | None = None
+    ) -> tuple[Tensor, Tensor]:
+        """Scores; see the class. `near`: what `nearness` gives, where it is known."""
         known = sum(table(features[:, :, i]) for i, table in enumerate(self.features))
         embedded = self.bert.embeddings.word_embeddings(ids) + known
         hidden = self.drop(self.bert(inputs_embeds=embedded, attention_mask=mask).last_hidden_state)
@@ -47,10 +49,14 @@ class Tagger(nn.Module):
         asks = self.asks(hidden).view(b, n, len(POINTERS), POINTER).transpose(1, 2)
         answers = self.answers(hidden).view(b, n, len(POINTERS), POINTER).transpose(1, 2)
         scores = torch.matmul(asks, answers.transpose(2, 3)) * POINTER**-0.5
-        at = torch.arange(n, device=ids.device)
-        apart = at[None, :] - at[:, None]
-        bucket = torch.sign(apart) * (torch.log2(apart.abs().float() + 1) * 1.8).long().clamp(max=FAR) + FAR
-        scores = scores + self.distance[:, bucket]
+        scores = scores + (self.nearness(n) if near is None else near)
         if mask is not None:
             scores = scores + (1 - mask[:, None, None, :].float()) * -1e4
         return self.tags(hidden), scores
+
+    def nearness(self, n: int) -> Tensor:
+        """What the distance from asking to answering piece adds to a pointer's score, (3, n, n)."""
+        at = torch.arange(n, device=self.distance.device)
+        apart = at[None, :] - at[:, None]
+        bucket = torch.sign(apart) * (torch.log2(apart.abs().float() + 1) * 1.8).long().clamp(max=FAR) + FAR
+        return self.distance[:, bucket]
