@@ -161,6 +161,16 @@ def is_given_name(word: str) -> bool:
     return word.lower() in _given_names()
 
 
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(row["surname"].lower() for row in rows("surnames"))
+
+
+def is_surname(word: str) -> bool:
+    """Whether a word is a common surname."""
+    return word.lower() in _surnames()
+
+
 def gender_of(given_name: str) -> str:
     """The gender a given name usually tells: "m", "f", or "" where unknown or both."""
     return _given_names().get(given_name.lower(), "")

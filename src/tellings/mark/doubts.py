@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import TYPE_CHECKING
 
 from tellings import world
+from tellings.mark.dictionary import is_adjective, is_ordinary
 from tellings.mark.tokens import WORDS, Spot, Tokens, is_capital
 from tellings.model import NameKind
 
@@ -40,10 +41,18 @@ def without_headline(spots: Sequence[Spot], tokens: Tokens, text: str) -> list[S
     ]
 
 
-def without_doubtful(
-    spots: Sequence[Spot], keys: Sequence[str], kinds: Mapping[str, NameKind], doc: Doc, tokens: Tokens
+def without_doubtful(  # noqa: PLR0917
+    spots: Sequence[Spot],
+    keys: Sequence[str],
+    kinds: Mapping[str, NameKind],
+    idle: Set[str],
+    doc: Doc,
+    tokens: Tokens,
 ) -> list[Spot]:
-    """Spots that rest on more than one guess of spaCy's at a word; `keys` gives each spot's key in `kinds`."""
+    """Spots that rest on more than one guess of spaCy's at a word; `keys` gives each spot's key in `kinds` and `idle`.
+
+    `idle` are words taken for persons for whom nothing else in the article speaks.
+    """
     small, counts = set(tokens.texts), Counter(keys)
     works = _works(spots, keys, tokens)
     parts = {part for key, kind in kinds.items() if kind == "person" and " " in key for part in key.split()}
@@ -55,7 +64,7 @@ def without_doubtful(
         if spot.weight <= 1:
             again = counts[key] > 1 or key in parts
             sure = _is_run(spot, kind, tokens, small) if size > 1 else _is_lone(spot, kind, again, doc, tokens, small)
-            if key in works or not sure:
+            if key in works or not sure or (key in idle and not _says(spot, tokens)):
                 continue
         kept.append(spot)
     return kept
@@ -91,12 +100,24 @@ def without_describing(spots: Sequence[Spot], keys: Sequence[str], tokens: Token
     """Spots without a first word that only describes: "Overjoyed Ostrel", where "Ostrel" is a name by itself."""
     counts = Counter(keys)
     result = []
-    for spot in spots:
+    for spot, key in zip(spots, keys, strict=True):
         first, rest = tokens.texts[spot.start], tokens.words(spot.start + 1, spot.end)
-        describes = spot.end - spot.start > 1 and _DESCRIBES.fullmatch(first) and not world.is_given_name(first)
+        size = spot.end - spot.start
+        describes = size > 1 and _DESCRIBES.fullmatch(first) and not world.is_given_name(first)
         cut = describes and counts[world.plain(rest).casefold()] > 1
+        if spot.kind == "person" and spot.weight <= 1 and size > 1 and not cut and _is_no_name(first):
+            called = size > 2 and world.is_given_name(tokens.texts[spot.start + 1])  # "Tragic Ann Hale"
+            apart = first.isupper() or is_adjective(first)
+            cut = called or (apart and counts[world.plain(rest).casefold()] > counts[key])
         result.append(spot._replace(start=spot.start + 1) if cut else spot)
     return result
+
+
+def _is_no_name(word: str) -> bool:
+    """Whether a word is no name itself: "Tragic", "MVP"."""
+    if world.is_given_name(word) or world.is_surname(word) or world.is_honorific(word):
+        return False
+    return (word.isupper() and len(word) > 2) or is_ordinary(word)
 
 
 def _is_run(spot: Spot, kind: NameKind, tokens: Tokens, small: set[str]) -> bool:
@@ -109,7 +130,7 @@ def _is_lone(spot: Spot, kind: NameKind, again: bool, doc: Doc, tokens: Tokens, 
     i, word = spot.start, tokens.texts[spot.start]
     if kind == "person" and (again or world.is_given_name(word)):
         return True
-    says = "".join(tokens.lower[i + 1 : i + 2]) in _SAYS
+    says = _says(spot, tokens)
     if kind == "body" and word.istitle() and tokens.lower[i] in small and not says:
         return False
     if kind != "person":
@@ -117,3 +138,8 @@ def _is_lone(spot: Spot, kind: NameKind, again: bool, doc: Doc, tokens: Tokens, 
     if i and tokens.lower[i - 1] in ("the", "a", "an") and doc[i].dep_ != "compound":
         return False
     return says or not doc[i].is_sent_start
+
+
+def _says(spot: Spot, tokens: Tokens) -> bool:
+    """Whether a verb of saying stands straight behind a name."""
+    return "".join(tokens.lower[spot.end : spot.end + 1]) in _SAYS

@@ -50,6 +50,8 @@ def entity_spots(doc: Doc, tokens: Tokens, known: set[int]) -> Iterator[Spot]:
         for first, stop in _pieces(tokens, ent.start, ent.end, kind):
             start, end = _whole_person(doc, tokens, first, stop, known) if kind == "person" else (first, stop)
             words = tokens.words(start, end)
+            if kind == "person" and end - start > 1 and world.known(words):
+                continue  # the table's own spot stands
             if any(c.isdigit() for c in words) and not world.kind_by_ending(words):
                 continue
             if kind == "body" and all(is_title_word(word) for word in tokens.lower[start:end]):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from tellings import world
 from tellings.mark.bearers import Mention, full_forms
+from tellings.mark.conduct import settle_conduct
 from tellings.mark.doubts import without_describing, without_doubtful, without_headline
 from tellings.mark.parse import Parsed
 from tellings.mark.spots import find_spots, settle
@@ -28,8 +29,9 @@ def find_names(parsed: Parsed) -> tuple[Name, ...]:
     doc, tokens = parsed.doc, read_tokens(parsed.doc)
     spots = without_headline(settle(find_spots(doc, tokens)), tokens, parsed.article.text)
     spots = without_describing(spots, [_key(spot, tokens) for spot in spots], tokens)
-    kinds = _vote(spots, tokens)
-    spots = without_doubtful(spots, [_key(spot, tokens) for spot in spots], kinds, doc, tokens)
+    keys = [_key(spot, tokens) for spot in spots]
+    kinds, idle = settle_conduct(spots, keys, _vote(spots, tokens), doc, tokens)
+    spots = without_doubtful(spots, keys, kinds, idle, doc, tokens)
     spots = settle([*spots, *_repeats(spots, kinds, doc, tokens)])
     mentions = [
         Mention(
@@ -97,7 +99,7 @@ def _vote(spots: Sequence[Spot], tokens: Tokens) -> dict[str, NameKind]:
         parts = key.split()
         ends = [" ".join(parts[i:]) for i in range(1, len(parts))]  # "von der Marn" of "Ursel von der Marn"
         for part in {*parts, *ends}:
-            if part in kinds and not world.country_of(part.title()):
+            if part in kinds and not world.country_of(part.title()) and not (" " in part and world.known(part.title())):
                 kinds[part] = "person"
     _bodies_of_persons(kinds)
     for key in [key for key, kind in kinds.items() if kind == "body" and " " in key]:
