@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 import pytest
-from tests.made import article, marks, span, view
+from tests.made import article, marks, span, statement, view
 
-from tellings.model import Article, Basis, Passage, When
-from tellings.show.dated import days_meant, how_dated
+from tellings.model import Account, Article, Basis, Passage, When
+from tellings.show.dated import days_meant, days_spoken, how_dated
 
 TEXT = "The mill of Oru burned on Tuesday, the mayor said on Wednesday. He had bought it on Friday (October 25)."
 
@@ -52,3 +52,13 @@ def test_a_day_that_is_one_of_several_is_told_with_the_first(iso: str, told: str
     week = When(span(one, "Earlier this week"), "DATE", "2024-W43", "2024-10-21", "2024-10-24")
     seen = view((one, replace(marks(one), dates=(week,))))
     assert days_meant(seen, Passage(one.id, span(one, one.text)), iso) == told
+
+
+@pytest.mark.parametrize(("source", "day"), [("Marn", "2031-05-05/2031-05-07"), ("Brel", "2031-05-07")])
+def test_what_was_said_on_some_day_of_several_is_told_with_all(source: str, day: str) -> None:
+    one = article("Marn said earlier this week the mole had cracked.", published="2031-05-08")
+    said = statement(one, "the mole had cracked", "Marn", cue="said")
+    when = When(span(one, "earlier this week"), "DATE", "2031-W19", "2031-05-05", "2031-05-07")
+    seen = view((one, replace(marks(one, statements=[said]), dates=(when,))))
+    account = Account("asserts", Passage(one.id, one.span(0, len(one.text))), source, "2031-05-07")
+    assert days_spoken(seen, account) == day

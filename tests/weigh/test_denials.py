@@ -77,3 +77,15 @@ def test_a_question_asserts_nothing() -> None:
     other = article("Ana Brel denied that foreign divers are in the harbour of Ostrel.", outlet="B")
     denied = statement(other, "foreign divers are in the harbour of Ostrel", "Ana Brel", "denies")
     assert not list(weigh_denials(view((one, marks(one)), (other, marks(other, statements=[denied])))))
+
+
+def test_a_sentence_in_which_two_assert_is_one_account() -> None:
+    one = article("Ana Brel said the port confirmed that foreign divers are in the harbour of Ostrel.", outlet="A")
+    other = article("Odo Quist denied that there are foreign divers in the harbour.", outlet="B")
+    said = [
+        statement(one, "the port confirmed that foreign divers are in the harbour of Ostrel", "Ana Brel"),
+        statement(one, ASSERTED, "the port"),
+    ]
+    denied = [statement(other, "there are foreign divers in the harbour", "Odo Quist", "denies")]
+    (finding,) = weigh_denials(view((one, marks(one, statements=said)), (other, marks(other, statements=denied))))
+    assert [account.value for account in finding.accounts] == ["denies", "asserts"]

@@ -16,8 +16,9 @@ from functools import cache
 from tellings.grammar.calendar import read_day
 from tellings.lexicon import table
 from tellings.link.concepts import concepts_of
+from tellings.link.said import period_said
 from tellings.link.voices import Speaker, Voices, Who, is_medium, is_thing, same_medium, same_speaker
-from tellings.model import OriginKind, Passage, Span, Statement, When
+from tellings.model import OriginKind, Passage, Statement
 from tellings.view import StoryView
 
 _MEDIUM_TOLD = re.compile(
@@ -25,10 +26,8 @@ _MEDIUM_TOLD = re.compile(
 )
 
 _PLAIN_MEDIA = re.compile(r"(?:a |an )?(?:\w+ ){0,2}(?:media|newspapers?|radio|television|broadcasters?|TV|channel)\b")
-_OWNER = re.compile(r"[’']s\b|s[’'](?!\w)")
 _POSTED = re.compile(r"\bPosted by\b")
 _WEEK = 7  # days
-_NEAR = 12  # characters between a time and the words it belongs to, or the beginning of its sentence
 
 
 @dataclass(slots=True)
@@ -57,7 +56,7 @@ def find_acts(view: StoryView, voices: Voices) -> list[Act]:
         mine: dict[Who, list[Act]] = defaultdict(list)
         for statement in view.marks[key].statements:
             passages = list(sentences_of(view, key, statement))
-            day = _day_told(view, key, statement) or _period(view, key, statement)
+            day = _day_told(view, key, statement) or period_said(view, key, statement)
             around = _around(view, passages, statement)
             for speaker, told in _chain(statement):
                 named = _named(view, key, statement, speaker)
@@ -109,37 +108,6 @@ def _day_told(view: StoryView, article: str, statement: Statement) -> str:
 def _is_told_of(statement: Statement, who: Who) -> bool:
     """Whether a body or country "says" something only in what another says: "Orr said the claims of NATO were …"."""
     return bool(statement.inside and statement.via) and any(token[0] in "#=" for token in who)
-
-
-def _period(view: StoryView, article: str, statement: Statement) -> str:
-    """The past days, one of which it was said on, where the sentence names no single one: "earlier this week"."""
-    near = [span for span in (statement.source, statement.cue) if span]
-    for when, sentence in view.once(_past)[article]:
-        begins = when.span.start - sentence.start <= _NEAR
-        touches = any(0 <= when.span.start - span.end <= _NEAR for span in near)
-        here = any(sentence.start <= span.start < sentence.end for span in near)
-        inside = any(span.start <= when.span.start < span.end for span in statement.content)
-        if here and not inside and (begins or touches):
-            return f"{when.earliest}/{when.latest}"
-    return ""
-
-
-def _past(view: StoryView) -> dict[str, list[tuple[When, Span]]]:
-    """For each article the periods of the past that it names, with their sentences."""
-    return {
-        key: [
-            (when, view.sentence(key, when.span).span)
-            for when in marks.dates
-            if when.type == "DATE" and when.earliest < when.latest < view.day(key) and not _is_owner(view, key, when)
-        ]
-        for key, marks in view.marks.items()
-    }
-
-
-def _is_owner(view: StoryView, article: str, when: When) -> bool:
-    """Whether a time only tells which thing is meant: "last month’s test"."""
-    end = view.at(article, when.span)[1]
-    return _OWNER.search(view.articles[article].text, max(0, end - 2), end + 2) is not None
 
 
 def _fill(view: StoryView, article: str, acts: Sequence[Act]) -> None:

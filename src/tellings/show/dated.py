@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from tellings.model import Article, Passage, Span
+from tellings.link.said import days_said
+from tellings.model import Account, Article, Marks, Passage, Span
 from tellings.show.words import day, listed, shortened, visible
 from tellings.view import StoryView
 
@@ -27,12 +28,29 @@ def how_dated(article: Article) -> str:
 
 def days_meant(view: StoryView, passage: Passage, iso: str) -> str:
     """The day, or "first/last" where the words of the passage name it as one of several: "earlier this week"."""
-    marks, where = view.marks.get(passage.article), passage.span
-    inside = (date for date in (marks.dates if marks else ()) if where.start <= date.span.start < where.end)
+    marks = view.marks.get(passage.article)
+    return days_among(marks, passage.span, iso) if marks else iso
+
+
+def days_among(marks: Marks, where: Span, iso: str) -> str:
+    """The same, of the words of an article at a span."""
+    inside = (date for date in marks.dates if where.start <= date.span.start < where.end)
     named = [date for date in inside if iso and date.latest[:10] == iso[:10]]
     firsts = {date.earliest[:10] for date in named}
     first = min(firsts, default="")
     return f"{first}/{iso[:10]}" if len(firsts) == 1 and first and first < iso[:10] else iso
+
+
+def days_spoken(view: StoryView, account: Account) -> str:
+    """The day of an account, or "first/last" where its words only tell that it was said on one of several days."""
+    marks, where = view.marks.get(account.passage.article), account.passage.span
+    for one in marks.statements if marks else ():
+        if one.speaker == account.source and any(
+            span.start < where.end and where.start < span.end for span in one.content
+        ):
+            first, last = days_said(view, account.passage.article, one)
+            return f"{first}/{last}" if first < last == account.day[:10] else account.day
+    return account.day
 
 
 def _quoted(article: Article, spans: tuple[Span, ...]) -> str:

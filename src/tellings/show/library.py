@@ -23,9 +23,9 @@ ARTICLES: Final = "/article/"  # where the pages of articles are
 
 # What each view reads: kinds of marks, linked nouns.
 NEEDS: Final[dict[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
-    "findings": (("sentences", "figures"), ("findings", "origins", "measures", "people")),
-    "figures": (("sentences", "figures"), ("findings", "measures")),
-    "cast": (("sentences", "statements", "names"), ("people", "joinings")),
+    "findings": (("sentences", "statements", "figures", "dates"), ("findings", "origins", "measures", "people")),
+    "figures": (("sentences", "figures", "dates"), ("findings", "measures")),
+    "cast": (("sentences", "statements", "dates", "names"), ("people", "joinings")),
     "claims": (("sentences",), ("claims",)),
     "origins": (("sentences",), ("origins",)),
     "timeline": (("sentences", "statements", "dates", "names"), ("people",)),

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from tellings.link.said import Days, periods_said
 from tellings.model import Article, Figure, Marks, Passage, Span, Statement, When
+from tellings.show.dated import days_among
 from tellings.show.differ import differing
 from tellings.show.words import STANCE_WORDS, bounds, clip, day, days, visible
 
@@ -274,12 +276,17 @@ def _layers(sheet: Sheet, marks: Marks) -> tuple[list[Layer], dict[int, list[Not
     article = sheet.article
     layers: list[Layer] = []
     noted: list[tuple[Span, Note]] = []
+    periods = periods_said(article, marks)
+    starts = [sentence.start for sentence in marks.sentences]
     for statement in marks.statements:
         layers += [(*article.at(span), "statement") for span in statement.content]
-        noted.append((statement.content[0], _statement_note(sheet, statement)))
+        said = (statement.said_on,) * 2 if statement.said_on else periods.get(statement.id, ("", ""))
+        noted.append((statement.content[0], _statement_note(sheet, statement, said)))
     for figure in marks.figures:
         layers.append((*article.at(figure.span), "figure"))
-        noted.append((figure.span, _figure_note(sheet, figure)))
+        at = bisect_right(starts, figure.span.start) - 1
+        when_of = days_among(marks, marks.sentences[at], figure.as_of) if at >= 0 else figure.as_of
+        noted.append((figure.span, _figure_note(sheet, figure, when_of)))
     for when in marks.dates:
         layers.append((*article.at(when.span), "date"))
         if when.earliest or when.latest:
@@ -291,19 +298,19 @@ def _layers(sheet: Sheet, marks: Marks) -> tuple[list[Layer], dict[int, list[Not
     return layers, notes
 
 
-def _statement_note(sheet: Sheet, statement: Statement) -> Note:
+def _statement_note(sheet: Sheet, statement: Statement, said: Days) -> Note:
     words = visible(clip(sheet.article.words(statement.content[0]), 60))
     stance = STANCE_WORDS[statement.stance]
     via = f", through {', '.join(statement.via)}" if statement.via else ""
-    when = f", {day(statement.said_on, short=True)}" if statement.said_on else ""
+    when = f", {days(*said)}" if said[1] else ""
     proposed = f"; proposed by {statement.proposed_by}" if statement.proposed_by else ""
     by = statement.speaker or "someone not named"
     return Note("said", words, visible(f"{stance} by {by}{via}{when}{proposed}"))
 
 
-def _figure_note(sheet: Sheet, figure: Figure) -> Note:
+def _figure_note(sheet: Sheet, figure: Figure, when_of: str) -> Note:
     by = f", {figure.said_by}" if figure.said_by else ""
-    when = f", as of {day(figure.as_of, short=True)}" if figure.as_of else ""
+    when = f", as of {day(when_of, short=True)}" if when_of else ""
     made = f"{bounds(figure)} {figure.counted}".strip()
     return Note("figure", visible(sheet.article.words(figure.span)), visible(f"{made}{by}{when}"))
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tellings.link.said import days_said
 from tellings.show.reader import Quote, quote
 from tellings.show.spread import Spread
 from tellings.show.tables import CastRow, cast
 from tellings.show.text import citation, listing, quoted
-from tellings.show.words import STANCE_WORDS, day, visible
+from tellings.show.words import STANCE_WORDS, days, visible
 
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """One statement: on which day, in which stance, passed on by whom, in the article's words."""
+    """One statement: on which day or days, in which stance, passed on by whom, in the article's words."""
 
     day: str
     stance: str
@@ -42,14 +43,15 @@ def lay_person(spread: Spread, person_id: str) -> PersonView | None:
     for key, statement in spread.view.statements():
         bearer = spread.view.bearer(key, statement.speaker)
         if bearer is not None and bearer.id == person_id:
-            sheet, first = spread.sheets[key], statement.content[0]
+            sheet, start = spread.sheets[key], statement.content[0]
+            first, last = days_said(spread.view, key, statement)
             told = Saying(
-                day(statement.said_on, short=True),
+                days(first, last),
                 STANCE_WORDS.get(statement.stance, statement.stance),
                 visible(", ".join(statement.via)),
-                quote(sheet, first),
+                quote(sheet, start),
             )
-            found.append(((statement.said_on or "9999", sheet.tag, first.start), told, citation(sheet)))
+            found.append(((last or "9999", sheet.tag, start.start), told, citation(sheet)))
     found.sort(key=lambda entry: entry[0])
     lines = (f"{s.stance}{f', {s.day}' if s.day else ''}: {quoted(s.quote, cited)}" for _, s, cited in found)
     return PersonView(rows[0], tuple(saying for _, saying, _ in found), listing(rows[0].name, lines))

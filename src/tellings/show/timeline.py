@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from tellings.link.said import days_said
 from tellings.model import When
 from tellings.show.reader import Quote, Sheet, quote
 from tellings.show.words import days, visible
@@ -97,12 +98,13 @@ def _said(view: StoryView, sheets: Mapping[str, Sheet]) -> dict[tuple[str, str],
     outer: set[str] = set()
     for key, statement in sorted(view.statements(), key=lambda pair: bool(pair[1].inside)):
         anchor = sheets[key].anchor(statement.content[0])
-        if not statement.said_on or (statement.inside and anchor in outer):
+        days_of = days_said(view, key, statement)
+        if not days_of[1] or (statement.inside and anchor in outer):
             continue
         outer.add(anchor)
         bearer = view.bearer(key, statement.speaker)
         who = visible(bearer.name if bearer else statement.speaker) or "not named"
-        quotes = said.setdefault((statement.said_on, statement.said_on), {}).setdefault(who, {})
+        quotes = said.setdefault(days_of, {}).setdefault(who, {})
         quotes.setdefault(anchor, quote(sheets[key], statement.content[0]))
     return said
 
@@ -159,15 +161,15 @@ class _Reach:
 
 
 def _speech(view: StoryView, key: str) -> dict[str, list[_Reach]]:
-    """Where an article says something, by the day it was said on."""
+    """Where an article says something, by the first day it may have been said on."""
     article = view.articles[key]
     found: dict[str, list[_Reach]] = {}
     for statement in view.marks[key].statements:
-        if statement.said_on:
+        if first := days_said(view, key, statement)[0]:
             content = [article.at(span) for span in statement.content]
             ends = [*content, *(article.at(span) for span in (statement.source, statement.cue) if span)]
             reach = _Reach(min(ends)[0], max(e for _, e in ends), tuple(content))
-            found.setdefault(statement.said_on, []).append(reach)
+            found.setdefault(first, []).append(reach)
     return found
 
 

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from tellings.link.said import days_said
 from tellings.link.sayings import Saying, find_sayings
 from tellings.link.terms import Rarity, contained_weight, rarity, shared_weight
 from tellings.model import Account, Finding, Passage, Span, make_id
@@ -94,7 +95,7 @@ def _sides(view: StoryView) -> Iterator[Side]:
         if stance == "asserts" and _asserts_nothing(view.words(Passage(article, span))):
             continue
         key = statement.id if statement else make_id(article, span.start)
-        day = (statement.said_on if statement else "") or view.day(article)
+        day = (days_said(view, article, statement)[1] if statement else "") or view.day(article)
         plain = not saying.mood and not view.in_title(Passage(article, span))
         about = _LEADING.sub("", about).rstrip(' ,;:”"’')
         yield Side(key, article, span, saying.speaker, stance, about, day, terms, plain)
@@ -114,15 +115,18 @@ def _alike(one: Side, other: Side, rare: Rarity) -> bool:
 
 
 def _likest(denied: Side, sides: Sequence[Side], rare: Rarity) -> list[Side]:
-    """Those about what is denied: at most one a speaker and article, the likest first.
+    """Those about what is denied: at most one a speaker and article, and one a sentence, the likest first.
 
     Who tells it plainly comes before who fears or plans it, and who tells nothing else before who names it in passing
     ("the talks in Velmar are the latest sign of …" asserts that they were held, but is about something else).
     """
     alike = sorted(sides, key=lambda side: (not side.plain, -shared_weight(denied.terms, side.terms, rare), side.key))
     first: dict[tuple[str, str], Side] = {}
+    told: set[tuple[str, Span]] = set()
     for side in alike:
-        first.setdefault((side.article, side.speaker), side)
+        if (side.article, side.span) not in told:  # "Brel said that the port confirmed it" is one voice
+            told.add((side.article, side.span))
+            first.setdefault((side.article, side.speaker), side)
     return list(first.values())[:_MOST_ASSERTING]
 
 

@@ -11,6 +11,7 @@ from functools import cache
 
 from tellings.lexicon import table
 from tellings.link.concepts import concepts_in
+from tellings.link.said import days_said
 from tellings.link.terms import Rarity, meaning, rarity, stem
 from tellings.model import Account, Passage, Statement
 from tellings.view import StoryView
@@ -81,7 +82,7 @@ def read_lines(view: StoryView) -> Lines:
             seen.add(plain)
             statement = said.get(span.start)
             speaker = statement.speaker if statement else ""
-            day = (statement.said_on if statement else "") or view.day(article)
+            day = (days_said(view, article, statement)[1] if statement else "") or view.day(article)
             concepts = widened(concepts_in(view, passage))
             found.append(Line(len(found), passage, words, concepts, speaker, day))
     holders: dict[str, list[int]] = defaultdict(list)
