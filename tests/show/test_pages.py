@@ -5,10 +5,11 @@ import pytest
 from tests import made
 
 from tellings.errors import TellingsError
-from tellings.model import Account, Passage, Person, Record, Story
-from tellings.show.cards import in_running_words, spoken_for
+from tellings.model import Account, Finding, Passage, Person, Record, Story
+from tellings.show.accounts import in_running_words, spoken_for
+from tellings.show.cards import lay_cards
 from tellings.show.pages import story_page
-from tellings.show.spread import pick_story, story_links
+from tellings.show.spread import open_story, pick_story, story_links
 
 
 def test_the_largest_story_is_shown_unless_one_is_named(record: Record) -> None:
@@ -42,7 +43,7 @@ def test_outlets_have_letters_and_their_articles_numbers(record: Record) -> None
 
 def test_findings_come_in_order_of_rank(record: Record) -> None:
     turned = replace(record, findings=record.findings[::-1])
-    assert [card.kind for card in story_page(turned).cards][:3] == ["dispute", "dispute", "update"]
+    assert [card.kind for card in lay_cards(open_story(turned))][:3] == ["dispute", "dispute", "update"]
 
 
 def test_accounts_of_one_value_stand_on_one_side(record: Record) -> None:
@@ -54,7 +55,7 @@ def test_accounts_of_one_value_stand_on_one_side(record: Record) -> None:
 
 
 def test_a_quote_is_the_sentence_with_the_figure_marked(record: Record) -> None:
-    pieces = story_page(record).cards[2].sides[1].voices[0].quote.pieces
+    pieces = lay_cards(open_story(record))[2].sides[1].voices[0].quote.pieces
     assert [piece.text for piece in pieces if piece.kinds == "here"] == ["nearly 70"]
     assert pieces[0].text.startswith("The number of those")
 
@@ -66,7 +67,7 @@ def test_a_person_is_marked_under_the_spelling_that_stands_there(record: Record)
 
 
 def test_figures_of_a_finding_share_one_line(record: Record) -> None:
-    forty, fifty = (side.interval for side in story_page(record).cards[0].sides)
+    forty, fifty = (side.interval for side in lay_cards(open_story(record))[0].sides)
     assert forty is not None
     assert fifty is not None
     assert forty.left < fifty.left
@@ -74,7 +75,7 @@ def test_figures_of_a_finding_share_one_line(record: Record) -> None:
 
 
 def test_a_drift_marks_the_words_that_differ(record: Record) -> None:
-    dark = story_page(record).cards[4].sides[0].voices[0].quote
+    dark = lay_cards(open_story(record))[4].sides[0].voices[0].quote
     assert "dark" in [piece.text for piece in dark.pieces if piece.kinds == "differs"]
 
 
@@ -159,6 +160,20 @@ def test_a_body_stands_in_a_sentence_as_the_articles_write_it(text: str, told: s
 
 
 @pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("U.S.", "the U.S."),
+        ("United Nations", "the United Nations"),
+        ("Britain", "Britain"),
+        ("Odo Quist", "Odo Quist"),
+    ],
+)
+def test_a_union_of_states_stands_with_the_whatever_the_articles_write(name: str, told: str) -> None:
+    one = made.article(f"{name} ships were seen.")
+    assert in_running_words(name, made.view((one, made.marks(one)))) == told
+
+
+@pytest.mark.parametrize(
     ("source", "told"), [("Kenya", "Kenya, through Ilse Marn"), ("the harbour master", "the harbour master")]
 )
 def test_who_speaks_for_a_country_is_named(source: str, told: str) -> None:
@@ -186,3 +201,20 @@ def test_a_part_is_told_apart_from_its_whole_in_a_finding_of_scope(record: Recor
     card = story_page(replace(record, findings=(scope,))).cards[0]
     assert [side.value for side in card.sides] == ["12, children", "nearly 70"]
     assert "12 (Sund Lines) counts children, beside nearly 70 (the governor)." in card.sentence
+
+
+def test_who_counts_what_others_deny_is_told_with_the_count() -> None:
+    one = made.article("Odo Quist said there were about 40 divers in the harbour.", outlet="Harbour Post")
+    other = made.article("Ana Brel denied the presence of divers in the harbour.", outlet="Isle Dispatch")
+    forty = made.figure(one, "about 40", 40, 40, bound="about", counted="divers", said_by="Odo Quist")
+    places = (Passage(other.id, made.sentences(other)[0]), Passage(one.id, made.sentences(one)[0]))
+    accounts = (Account("denies", places[0], "Ana Brel"), Account("asserts", places[1], "Odo Quist"))
+    denial = Finding("f1", "denial", "s1", "the presence of divers in the harbour", accounts)
+    marks = {one.id: made.marks(one, figures=[forty]), other.id: made.marks(other)}
+    stories = (Story("s1", "Divers", (one.id, other.id)),)
+    (card,) = story_page(Record({one.id: one, other.id: other}, marks, stories, findings=(denial,))).cards
+    assert card.sentence == (
+        "“the presence of divers in the harbour”: denied by Ana Brel (B); "
+        "counted, and so asserted, by Odo Quist (A, about 40)."
+    )
+    assert card.sides[1].value == "counted, and so asserted"

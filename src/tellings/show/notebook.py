@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from tellings.errors import NotFoundError
 from tellings.model import Article, Finding, Marks, Measure, Passage, Record, Shown, Story
-from tellings.show.cards import Card, lay_cards
+from tellings.show.cards import Card, lay_cards, lay_courses
 from tellings.show.charts import Interval
 from tellings.show.html import environment
 from tellings.show.measures import FigureRow, MeasureView, measures_of
@@ -111,7 +111,7 @@ def show(record: Record, what: Finding | Measure | Article | Story | None = None
         if not cards:
             raise NotFoundError(f"{what.id}: no finding of this record has this id")
     else:
-        cards = lay_cards(spread, sides=SIDES, voices=VOICES)
+        cards = lay_courses(spread, sides=SIDES, voices=VOICES)
     return _story(spread, cards)
 
 

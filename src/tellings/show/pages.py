@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tellings.decisions import grades
 from tellings.model import FindingKind, Record
-from tellings.show.cards import Card, lay_cards
+from tellings.show.cards import Card, lay_courses
 from tellings.show.dated import how_dated
 from tellings.show.graded import with_grades
 from tellings.show.measures import MeasureView, measures_of
 from tellings.show.reader import Reading, Sheet, read
 from tellings.show.spread import Spread, open_story
 from tellings.show.tables import CastRow, ClaimRow, OriginRow, cast, claims, origins
+from tellings.show.text import LONGEST_TITLE, heading
 from tellings.show.timeline import Day, timeline
 from tellings.show.words import clip, day, days, visible
 from tellings.view import StoryView
@@ -35,7 +37,7 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The view of one story."""
+    """The view of one story; `sentences` are what its findings say, by rank."""
 
     id: str
     title: str
@@ -46,6 +48,7 @@ class Page:
     people: tuple[str, ...]
     kinds: tuple[tuple[FindingKind, int], ...]
     cards: tuple[Card, ...]
+    sentences: Mapping[int, str]
     measures: tuple[MeasureView, ...]
     lone_figures: tuple[MeasureView, ...]
     cast: tuple[CastRow, ...]
@@ -64,6 +67,7 @@ def story_page(record: Record, story_id: str | None = None) -> Page:
     measures, lone = lay_measures(spread)
     people = cast(view, sheets, record.joinings)
     story_origins = lay_origins(spread)
+    cards = lay_courses(spread)
     page = Page(
         id=spread.story.id,
         title=visible(spread.story.title) or "Untitled",
@@ -79,7 +83,8 @@ def story_page(record: Record, story_id: str | None = None) -> Page:
         ),
         people=tuple(row.name for row in people if row.kind == "person")[:12],
         kinds=tuple(Counter(finding.kind for finding in spread.findings).items()),
-        cards=lay_cards(spread),
+        cards=cards,
+        sentences={rank: said for card in cards for rank, said in card.sentences.items()},
         measures=measures,
         lone_figures=lone,
         cast=tuple(row for row in people if row.kind == "person"),
@@ -116,10 +121,16 @@ def lay_origins(spread: Spread) -> tuple[OriginRow, ...]:
 
 def _paper(sheet: Sheet, view: StoryView) -> Paper:
     article = sheet.article
-    title = article.title or article.text.split("\n", 1)[0]
     published = day(view.day(article.id), short=True) if article.published else "day unknown"
     basis = how_dated(article)
     url = article.url if article.url.startswith(("https://", "http://")) else ""
     return Paper(
-        sheet.tag, sheet.outlet, clip(visible(title), 160), published, basis, url, len(article.text.split()), sheet.home
+        sheet.tag,
+        sheet.outlet,
+        clip(heading(article), LONGEST_TITLE),
+        published,
+        basis,
+        url,
+        len(article.text.split()),
+        sheet.home,
     )

@@ -17,6 +17,8 @@ _POSSIBLE: Final = ("could", "may", "might", "can ", "would")  # how the state o
 _PLANS: Final = ("plan", "will", "intend", "expect", "propose", "aim", "want", "seek", "promise", "prepare")
 MOST: Final = 6  # values one sentence spells out; the rest stand below it
 KINDRED: Final = frozenset({"refined", "grown", "beside", "totals"})  # relations of counts in other words
+COUNTED: Final = "counted, and so asserted"  # what an account does to a question that tells how many there are
+ONE_SIDE: Final = "one side: "  # how the reason of an update begins that follows one country's or body's own count
 FEW: Final = 2  # sources of one value, where there are more accounts than that
 
 KIND_WORDS: Final[dict[FindingKind, str]] = {
@@ -34,7 +36,8 @@ KIND_WORDS: Final[dict[FindingKind, str]] = {
 class Told:
     """One account as a sentence needs it: the value in words, who is named for it, the day, the article's tag.
 
-    `part` is set where a finding of scope is about this account's measure, and the others are what it is held against.
+    `part` is set where a finding of scope is about this account's measure, and the others are what it is held against;
+    `count` is the figure by which it takes a side, "" where it gives none.
     """
 
     value: str
@@ -42,10 +45,16 @@ class Told:
     day: str = ""
     tag: str = ""
     part: bool = False
+    count: str = ""
 
 
-def sentence(finding: Finding, told: Sequence[Told]) -> str:
-    """One or two sentences that say what the accounts do to each other; never which is right."""
+def sentence(finding: Finding, told: Sequence[Told], *, within: bool = False) -> str:
+    """One or two sentences that say what the accounts do to each other; never which is right.
+
+    `within` a course, what they are about is told before, and the accounts stand below.
+    """
+    if within:
+        return visible(_within(told, finding.reason, finding.kind))
     about = visible(finding.about).strip()
     tell = _TELL.get(finding.kind, _dispute)
     if finding.reason.get("relation") == "open":  # an update or a dispute too: who leaves it open, who answers
@@ -155,6 +164,35 @@ def _dispute(about: str, told: Sequence[Told], reason: Reason) -> str:
     return _end(f"{capital(counted(values, 'account'))} of {about or 'the same thing'}: {_valued(told, '; ', own='')}")
 
 
+def _within(told: Sequence[Told], reason: Reason, kind: FindingKind) -> str:
+    """A finding of a course: "Two figures of 24 October that cannot both hold: …"."""
+    if kind == "scope":
+        mine = [one for one in told if one.part]
+        which, what = scope_words(reason)
+        verb = ("count", "tell")[which == "tells"] + ("s" if len(_grouped(mine)) == 1 else "")
+        return _end(f"{capital(_valued(mine, alone=False))} {verb} {what or 'something else'}")
+    when = _one_day(told)
+    if kind == "update":
+        side = _word(reason, "why").partition(ONE_SIDE)[2]
+        told_by = f"As told in turn by {side}" if side else "As it was told in turn"
+        return _end(f"{told_by}: {_valued(told, ', then ', dated=True)}")
+    on = f" of {day(when)}" if when else ""
+    many = len(_grouped(told))
+    held = "cannot both hold" if many == 2 else "cannot all hold"
+    return _end(f"{capital(counted(many, 'figure'))}{on} that {held}: {_valued(told, dated=not when)}")
+
+
+def course(about: str, told: Sequence[Told], least: str, most: str) -> str:
+    """The head of a course: "Divers in the harbour, 1 – 4 May 2031: five figures from four sources, from 9 to 14"."""
+    mine = [one for one in told if not one.part] or told
+    known = sorted(part for one in mine for part in one.day.split("/") if part)
+    when = f", {day(f'{known[0]}/{known[-1]}')}" if known else ""
+    values = {one.value for one in mine}
+    sources = {one.source.casefold() or one.tag for one in mine}
+    head = f"{capital(about)}{when}: {counted(len(values), 'figure')} from {counted(len(sources), 'source')}"
+    return visible(_end(f"{head}, from {least} to {most}"))
+
+
 def _update(about: str, told: Sequence[Told], reason: Reason) -> str:
     if _word(reason, "relation") == "version":
         values = ", then ".join(f"{clip(one.value, 120)} ({one.tag})" for one in told)
@@ -228,11 +266,12 @@ def _denial(about: str, told: Sequence[Told], reason: Reason) -> str:
     alone = len({one.tag for one in told}) <= 1
     parts = []
     for stance, group in _grouped(told):
-        by = [
-            f"{source} ({_tags(ones)})" if source and not alone else source or _itself(ones)
-            for source, _, ones in _sources(group, dated=False)
-        ]
-        parts.append(f"{STANCE_WORDS.get(stance, stance)} by {', '.join(shortened(by, MOST))}")
+        by = []
+        for source, _, ones in _sources(group, dated=False):
+            known = [*({_tags(ones): None} if source and not alone else {}), *dict.fromkeys(one.count for one in ones)]
+            by.append((source or _itself(ones)) + (f" ({', '.join(filter(None, known))})" if any(known) else ""))
+        words = STANCE_WORDS.get(stance, stance)
+        parts.append(f"{words}{',' if ',' in words else ''} by {', '.join(shortened(by, MOST))}")
     subject = _word(reason, "claim") or about
     what = f"“{_clean(subject, 160)}”" if subject else "One claim"
     return _end(f"{what}: {'; '.join(parts) or 'asserted and denied'}")

@@ -121,7 +121,7 @@ def _findings(page: Page, *, below: bool) -> list[RenderableType]:
         table = _grid(2, 7, None)
         table.add_row(Text(str(card.rank), "dim"), Text(card.kind, "bold"), _card(card, below=below))
         parts.append(Padding(table, (1, 0, 0, 0)))
-    return parts + _more(len(page.cards) - FINDINGS, "finding")
+    return parts + _more(sum(len(card.sentences) for card in page.cards[FINDINGS:]), "finding")
 
 
 def _card(card: Card, *, below: bool) -> Group:
@@ -135,7 +135,16 @@ def _card(card: Card, *, below: bool) -> Group:
         row += [Text(number_line(side.interval) if side.interval else "")] if lined else []
         rows.append((row, _side(side)))
     table = _laid(widths, rows, below=below and lined)
-    return Group(Text(card.sentence, "bold"), table, *_more(len(card.sides) - ROWS, "account"))
+    parts = _parts(card) if card.parts else ()
+    return Group(Text(card.sentence, "bold"), *parts, table, *_more(len(card.sides) - ROWS, "account"))
+
+
+def _parts(card: Card) -> tuple[RenderableType, ...]:
+    """The findings of a course, by rank."""
+    table = _grid(2, 7, None, gap=1)
+    for part in card.parts:
+        table.add_row(Text(str(part.rank), "dim"), Text(part.kind), Text(part.sentence))
+    return (table, Text())
 
 
 def _laid(

@@ -202,12 +202,14 @@ def _decision(task: Deciding, ledger: Any) -> Any:
 
 def _inputs(task: Adding, pipe: Connection) -> Iterator[Article]:
     """The articles of a task, each told as it is read, under the names the user knows them by."""
+    from tellings.show.text import heading
+
     for one in _read(task):
         if isinstance(one, LeftOut):
             pipe.send(("left", (_known_as(one.path, task.folder), f"{one.cause}; {one.advice}")))
         else:
             article = replace(one, path=_known_as(one.path, task.folder))
-            pipe.send(("found", article.title or article.text.split("\n", 1)[0][:120]))
+            pipe.send(("found", heading(article)))
             pipe.send(("step", "marking"))
             yield article
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from tellings.model import Article
 from tellings.show.exports.iris import web_address
+from tellings.show.text import heading
 from tellings.show.words import clip, visible
 
 _LONGEST: Final = 300  # characters; what is longer is no title and no name
@@ -37,7 +38,7 @@ class Citation:
 
 def cite(article: Article) -> Citation:
     """What is cited of an article."""
-    title = article.title or article.text.partition("\n")[0]
+    title = heading(article)
     return Citation(
         article.id,
         _line(title),

@@ -12,6 +12,7 @@ from tellings.model import Article, Figure, Finding, Name, Passage, Person, Reco
 from tellings.show.exports.bearers import bearers
 from tellings.show.exports.ftm_values import Entity, Value, entity, entity_id
 from tellings.show.exports.iris import web_address
+from tellings.show.text import heading
 from tellings.show.words import STANCE_WORDS, bounds
 
 Articles = Mapping[str, Article]
@@ -43,7 +44,7 @@ def entities(record: Record) -> Iterator[Entity]:
 
 
 def _article(one: Article) -> Entity:
-    title = one.title or one.text.partition("\n")[0]
+    title = heading(one)
     values = [
         ("title", title), ("name", title), ("fileName", PurePath(one.path).name or one.id), *_source(one),
         ("publishedAt", one.published), ("author", one.byline), ("language", _LANGUAGES.get(one.language[:2], "")),

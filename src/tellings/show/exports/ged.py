@@ -21,6 +21,7 @@ from tellings.lexicon import table
 from tellings.model import Article, Figure, Marks, Measure, Record, Span, When
 from tellings.show.exports.csv_tables import csv_text
 from tellings.show.rows import Row
+from tellings.show.text import heading
 
 _SCALE: Final = (1, 6, 7, 31)  # the most days of each step of `date_prec`; the fifth is longer
 
@@ -105,7 +106,7 @@ def what_happened(figure: Figure, measure: Measure | None = None) -> str | None:
 
 
 def _article(article: Article) -> Row:
-    title = article.title or article.text.partition("\n")[0]
+    title = heading(article)
     day = article.published[:10]
     return {
         "number_of_sources": 1,

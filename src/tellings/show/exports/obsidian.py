@@ -18,6 +18,7 @@ from tellings.show.exports.bearers import Bearer, bearers
 from tellings.show.exports.inert import file_name, front_matter, label, markdown
 from tellings.show.exports.iris import web_address
 from tellings.show.prose import KIND_WORDS
+from tellings.show.text import heading
 from tellings.show.words import STANCE_WORDS, capital, clip
 
 _FOLDERS: Final = {"person": "People", "body": "Bodies", "place": "Places"}
@@ -89,7 +90,7 @@ def _names(record: Record) -> dict[str, str]:
     taken = {"tellings"}
     found = {story.id: f"Stories/{file_name(story.title, story.id, taken)}" for story in record.stories}
     for key, article in record.articles.items():
-        title = article.title or article.text.partition("\n")[0]
+        title = heading(article)
         told = " ".join(filter(None, (article.published[:10], article.outlet, title)))
         found[key] = f"Articles/{file_name(told, key, taken)}"
     for person in record.people:
@@ -140,7 +141,7 @@ def _story(vault: _Vault, story: Story, findings: Iterable[Finding], people: Ite
     yield f"# {markdown(story.title) or 'Untitled'}\n\n## Articles\n"
     for key in story.articles:
         article = vault.article(key)
-        yield f"- {vault.link(key, article.title or article.text.partition(chr(10))[0])}: {markdown(article.outlet)}\n"
+        yield f"- {vault.link(key, heading(article))}: {markdown(article.outlet)}\n"
     yield "\n## Findings\n"
     for finding in sorted(findings, key=lambda one: (one.rank or 1 << 30, one.id)):
         yield f"\n### {capital(KIND_WORDS[finding.kind])}: {markdown(clip(finding.about, _ABOUT))}\n"
@@ -163,7 +164,7 @@ def _account(vault: _Vault, account: Account) -> str:
 
 
 def _article(vault: _Vault, article: Article, story: str, grade: str) -> Iterator[str]:
-    title = article.title or article.text.partition("\n")[0]
+    title = heading(article)
     url = web_address(article.url)
     yield front_matter(
         {

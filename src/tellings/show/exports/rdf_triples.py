@@ -24,6 +24,7 @@ from tellings.show.exports.rdf_marks import (
     statement_triples,
 )
 from tellings.show.exports.rdf_terms import Iri, Triple, link, say, term, time, typed, value
+from tellings.show.text import heading
 
 _WEIGHING: Final = Iri(urn("activity", "weighing"))
 
@@ -70,7 +71,7 @@ def _article(one: Article) -> Iterator[Triple]:
     name, place, reading = article_name(one.id), Iri(place_of(one)), Iri(urn("activity", "reading", one.id))
     yield from typed(name, "prov:Entity", "schema:NewsArticle")
     yield from say(name, "dcterms:identifier", one.id)
-    yield from say(name, "dcterms:title", one.title or one.text.partition("\n")[0])
+    yield from say(name, "dcterms:title", heading(one))
     yield from say(name, "dcterms:language", one.language)
     yield from say(name, "tellings:byline", one.byline)
     yield from say(name, "tellings:credit", *one.credits)

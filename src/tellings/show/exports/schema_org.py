@@ -15,6 +15,7 @@ from typing import Any, Final
 from tellings.model import Article, Claim, NameKind, Person, Record, Statement, Story
 from tellings.show.exports.bearers import bearers
 from tellings.show.exports.iris import VOCABULARY, urn, web_address, whole
+from tellings.show.text import heading
 
 Node = dict[str, Any]
 
@@ -79,7 +80,7 @@ def _cited(one: Article) -> Node:
     return {
         "@id": _ref(one.id),
         "@type": "NewsArticle",
-        "headline": one.title or one.text.partition("\n")[0],
+        "headline": heading(one),
         "url": web_address(one.url),
         "publisher": {"@type": "Organization", "name": one.outlet} if one.outlet else "",
         "datePublished": one.published,
