@@ -355,3 +355,19 @@ def test_one_counts_behind_a_verb_of_killing() -> None:
 def test_pounds_are_those_of_the_country_the_article_names(place: str, unit: str) -> None:
     (figure,) = figures(article(f"A court in {place} fined him 30,000 pounds."), places=(place,))
     assert figure.unit == unit
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Standing 6-foot-5, the rower was hard to miss.",
+        "The show got 3 / 5 stars.",
+        "Critics gave it four out of five stars.",
+        "She stayed in a five-star hotel.",
+        "He is 100 per cent sure of it.",
+        "Police arrested one Anna Hale on Monday.",
+        "The top 10 mills lost money.",
+    ],
+)
+def test_heights_grades_and_certainties_are_no_figures(text: str) -> None:
+    assert found(text) == []

@@ -108,3 +108,31 @@ def test_a_body_that_meets_speaks_as_its_meeting() -> None:
 def test_who_is_nobody_in_particular_is_nobodys_he() -> None:
     text = "Hale met the press. Anybody who says that the mill is safe has not seen it. She said that it was shut."
     assert speakers(text, Hale=HALE) == ["Anybody", "Anna Hale"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "His envoy to the Harbour Alliance Anna Hale",
+        "Regional mill chief Anna Hale",
+        "Harbour Alliance envoy Anna Hale (left)",
+    ],
+)
+def test_the_one_person_who_ends_a_source_behind_titles_speaks(source: str) -> None:
+    names: dict[str, tuple[NameKind, str]] = {"Anna Hale": HALE, "Harbour Alliance": ("body", "Harbour Alliance")}
+    assert speakers(f"{source} said that the road was open.", **names) == ["Anna Hale"]
+
+
+def test_friends_of_somebody_speak_for_themselves() -> None:
+    text = "Friends of the singer Anna Hale said that the road was open."
+    assert speakers(text, **{"Anna Hale": HALE}) == ["Friends of the singer Anna Hale"]
+
+
+def test_a_body_is_called_by_its_name_behind_the_word_for_what_it_is() -> None:
+    text = "The local law firm Harbour Mills said that the road was open."
+    assert speakers(text, **{"Harbour Mills": FIRM}) == ["Harbour Mills"]
+
+
+def test_nobody_is_no_he() -> None:
+    text = "Hale sat down. Nobody said that the mill was safe. She thought that the road was open."
+    assert speakers(text, Hale=HALE)[-1] == "Anna Hale"

@@ -182,3 +182,8 @@ def test_what_the_writer_counts_is_not_what_another_says() -> None:
 
 def test_claims_that_are_something_are_no_statement() -> None:
     assert not statements("The U.S./NATO claims are nothing but a fishing story.")
+
+
+@pytest.mark.parametrize("text", ["Hale was named chair of the mill.", "The mill, also known as the Wheel, was shut."])
+def test_a_name_or_a_post_that_is_given_is_no_statement(text: str) -> None:
+    assert not [one for one in statements(text) if one.source is None]

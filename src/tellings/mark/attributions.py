@@ -14,7 +14,7 @@ from tellings.mark.decode import Attribution, decode
 from tellings.mark.parse import Parsed
 from tellings.mark.pieces import TAGS, Pieces, cut_pieces
 from tellings.mark.quotes import Quote
-from tellings.mark.reporting import lexicon
+from tellings.mark.reporting import lexicon, reports_nothing
 from tellings.mark.rules import rule_segments
 from tellings.mark.segments import Range, Segment, inside, trim
 from tellings.mark.sources import cited_by, source_range
@@ -23,6 +23,7 @@ from tellings.mark.tagger import Scores, score
 from tellings.mark.transcripts import TURN
 
 if TYPE_CHECKING:
+    from spacy.tokens import Span as TokenSpan
     from spacy.tokens import Token
 
 # A segment of the rules stands beside the tagger's where the tagger gives its words at least these odds of being
@@ -65,6 +66,8 @@ def merge(
     told = _Ranges([(piece, one) for one in ruled for piece in one.content])
     own_words = _Narration(parsed, quotes)
     for one in filter(None, (own_words.cut_from(each) for each in _below_titles(parsed, tagged))):
+        if one.source is None and reports_nothing(_span(parsed, one.cue)):
+            continue
         head = _root(parsed, one.cue)
         same = sorted(twins.meeting(one.cue), key=lambda twin: twin.lemma != head.lemma_.lower())
         twin = same[0] if same else None
@@ -274,8 +277,13 @@ def _with_rule(parsed: Parsed, quotes: Sequence[Quote], one: Attribution, twin: 
 
 def _root(parsed: Parsed, words: Range) -> Token:
     """The token that heads some words."""
+    return _span(parsed, words).root
+
+
+def _span(parsed: Parsed, words: Range) -> TokenSpan:
+    """The tokens of some words."""
     tokens = parsed.doc.char_span(*words, alignment_mode="expand")
-    return (tokens if tokens is not None else parsed.doc[:1]).root
+    return tokens if tokens is not None else parsed.doc[:1]
 
 
 def _is_quoted(content: Sequence[Range], quotes: Sequence[Quote]) -> bool:

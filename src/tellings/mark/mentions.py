@@ -27,6 +27,10 @@ MEN, WOMEN, GROUPS = (frozenset(_WORDS[key].split()) for key in ("men", "women",
 ASIDE = frozenset({"on", "during", "via"})
 # Words before a title that its bearer no longer has.
 FORMER = frozenset({"former", "ex", "late", "then", "onetime"})
+# What ends the first name of a source: "envoy Ann Hale, who", "envoy Ann Hale (left)".
+CLOSERS = frozenset({",", "(", "—", "–", ":", ";"})
+# The parts of speech that titles are made of.
+TITLING = frozenset({"NOUN", "PROPN", "ADJ", "DET", "PRON", "NUM"})
 # What stands around the words for a speaker and is no part of them: an agency in brackets, "all" or "here".
 LEFTOVER = re.compile(r"\A\([^()]{0,40}\)\s*|\s+(?:all|both|alike|here|there|also)\Z")
 # Words for a speaker longer than this, in characters, hold more than a speaker and are cut to their noun.
@@ -171,7 +175,31 @@ class Mentions:
         if end - start > LONGEST_WORDS:
             start, end = max(start, end - LONGEST_WORDS), token.idx + len(token)
             start = min(token.idx, max([start, *(c.idx for c in token.lefts if c.dep_ in {"det", "poss"})]))
-        return LEFTOVER.sub("", self.text[start:end].strip(" ,;:—–-\n"))
+        return LEFTOVER.sub("", self.text[start:end].strip(" ,;:—–-\n").lstrip("•·●▪* "))
+
+    def introduced(self, words: Range) -> int | None:
+        """The last token of the one person's name that ends a phrase behind titles: "his envoy to Velmar Ann Hale".
+
+        None where no name ends it, another person is in it, or it is of others: "friends of the singer Ann Hale".
+        """
+        first, last = self.token_at(words[0]), bisect_left(self.starts, words[1])
+        end = next((i for i in range(first, last) if self.doc[i].text in CLOSERS or self.doc[i].tag_ == "WP"), last)
+        name = self.named.get(end - 1)
+        if (
+            end <= first
+            or name is None
+            or name.kind != "person"
+            or any(self.doc[i].lower_ == "and" for i in range(end, last))
+        ):
+            return None
+        start = next(i for i in range(first, end) if self.named.get(i) is name)
+        before = start - 1
+        while before > first and before not in self.named and self.doc[before].pos_ in TITLING:
+            before -= 1
+        others = any(self.named[i].kind == "person" for i in range(first, start) if i in self.named)
+        titled = before in self.named or self.doc[before].pos_ in TITLING
+        several = any(self.doc[i].lower_ == "and" for i in range(end, last))
+        return end - 1 if start > first and titled and not others and not several else None
 
     def sentence(self, index: int) -> int:
         """The number of the sentence a token stands in."""

@@ -30,6 +30,13 @@ _AGO = re.compile(r"[- \u00a0]?\w*[ \u00a0](?:ago|earlier today|from now|running
 _RELATIVE = re.compile(r"\b(?:ago|last|past|next|this|coming|previous|recent|from now|first|final)\b", re.IGNORECASE)
 # "Chang'e 4", "Pixel 2": a name with a number, in the body of an article where a capital tells a name.
 _NUMBERED = re.compile(r"(?<=[\w,;’'] )(?P<name>[A-Z][\w’'-]*\w) (?P<number>\d{1,3}(?:\.\d)?)(?![\w%]|[.,:]\d)")
+# "6-foot-5": how tall somebody is; "4 / 5 stars", "four out of five stars", "a three-star hotel": grades, no counts.
+_NO_COUNT = re.compile(
+    r"\b(?:[3-8](?:-|[ \u00a0])?(?:foot|feet|ft)(?:-|[ \u00a0])\d{1,2}\b(?![.,]\d)"
+    r"|[\w.]{1,6} ?(?:/|out of|of) ?[\w]{1,5}[- ]stars?\b|\w{1,5}-stars?\b)",
+    re.IGNORECASE,
+)
+_LONGEST_NO_COUNT = 24  # code points before a number in which such words may begin
 _IN_TWO = ("fold", "cut", "split", "break", "tear", "divide", "slice", "snap", "saw", "rip", "bisect", "cleave")
 # Sets that news calls by their number ("the two countries") have fewer members than this.
 _KNOWN_SIZE = 10
@@ -67,6 +74,9 @@ class Rejects:
     def by_marks(self, quantity: Quantity) -> bool:
         """Whether a date or a name holds the quantity, or it is a time window ("two years ago")."""
         text, timed = self.text, dimension(quantity.unit).kind in _TIME_KINDS
+        around = _NO_COUNT.finditer(text, max(0, quantity.number - _LONGEST_NO_COUNT), quantity.end + _LONGEST_NO_COUNT)
+        if any(match.start() <= quantity.number < match.end() for match in around):
+            return True
         if timed and (
             _WINDOW.search(text, max(0, quantity.start - 14), quantity.start) or _AGO.match(text, quantity.end)
         ):
@@ -82,6 +92,9 @@ class Rejects:
 
     def by_parse(self, doc: Doc, quantity: Quantity, tokens: tuple[int, int, int], what: Counted) -> bool:
         """Whether the parse shows a label, an age, a year or a "one" that does not count."""
+        wholly = quantity.unit == "percent" and quantity.low == quantity.high == 100  # "100 percent sure"
+        if wholly and "".join(token.lower_ for token in doc[tokens[2] : tokens[2] + 1]) in word_set("wholly"):
+            return True
         if quantity.unit != "count":
             article = self.text[quantity.start : quantity.number].lower() or self.text[quantity.number]
             if (
@@ -146,11 +159,13 @@ def _is_loose(doc: Doc, quantity: Quantity, tokens: tuple[int, int, int], what: 
         return True
     if words.lower() == "zero":
         return not _is_plural(what) or doc[number].pos_ == "PROPN"
+    if before is not None and before.lower_ == "top" and quantity.bound == "exact":
+        return True
     if before is None or what.head is not None or what.partitive is not None or quantity.bound != "exact":
         return False
     if before.lower_ in ("the", "these", "those") and doc[number].is_alpha and before.head == doc[number]:
         return True
-    return before.lower_ == "top" or (before.lower_ == "in" and before.head.lemma_.lower() in _IN_TWO)
+    return before.lower_ == "in" and before.head.lemma_.lower() in _IN_TWO
 
 
 def _is_label(doc: Doc, quantity: Quantity, tokens: tuple[int, int, int], what: Counted) -> bool:
@@ -211,6 +226,8 @@ def _one_counts(doc: Doc, quantity: Quantity, tokens: tuple[int, int, int], what
         return verb.pos_ == "VERB" and verb.lemma_.lower() in vital["states"] and doc[first].head == verb
     if what.head is None or what.partitive is not None or what.head.pos_ not in ("NOUN", "PROPN"):
         return False
+    if what.head.ent_type_ == "PERSON":
+        return False  # "arrested one Ann Hale"
     if quantity.bound != "exact" or _is_in_list(what.head):
         return True
     if first and doc[first - 1].lower_ in vital["lead_ins"]:

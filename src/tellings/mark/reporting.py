@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from tellings.lexicon import table
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,7 @@ class Lexicon:
     sums: frozenset[str]
     infinitive: frozenset[str]
     passive: frozenset[str]
+    naming: frozenset[str]
     quotation: frozenset[str]
     preposition: dict[str, frozenset[str]]
     verbs: frozenset[str]
@@ -59,6 +64,7 @@ def lexicon() -> Lexicon:
         sums=words(verb, "sums"),
         infinitive=words(verb, "infinitive"),
         passive=words(verb, "passive"),
+        naming=words(verb, "naming"),
         quotation=words(verb, "quotation"),
         preposition=preposition,
         verbs=frozenset().union(*(words(verb, kind) for kind in alone), *preposition.values()),
@@ -82,6 +88,23 @@ def tells(lemmas: Iterable[str]) -> bool:
     return any(lemma in telling or lemma in words.object - _FEELING or lemma in _COLON for lemma in lemmas)
 
 
+def reports_nothing(cue: Span) -> bool:
+    """Whether a cue whose source nobody names is none: "was", "was presented", "was named", "also known as".
+
+    It has no word that reports, or only gives a name or a post.
+    """
+    root, words = cue.root, lexicon()
+    if any(child.dep_ == "agent" for child in root.children):
+        return False  # "was named … by the jury"
+    if root.tag_ == "VBN" and root.lemma_.lower() in words.naming:
+        return True
+    reporting = words.verbs | words.nouns | words.adjectives | words.hearsay | words.evidence | _SEEMING
+    if any(token.lemma_.lower() in reporting for token in cue):
+        return False
+    return root.pos_ == "AUX" or root.tag_ == "VBN"
+
+
+_SEEMING = frozenset({"seem", "appear", "accord", "obvious", "clear", "likely", "unclear", "unknown"})
 # Verbs of the lexicon that take what happened for granted: who mourns twelve dead is not the source of the number.
 _FEELING = frozenset({"mourn", "bemoan", "lament", "welcome", "applaud", "hail", "condemn", "regret", "thank"})
 _COLON = frozenset({":", "accord", "according"})

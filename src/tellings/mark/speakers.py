@@ -12,17 +12,18 @@ from tellings.mark.makers import Makers, Speaker
 from tellings.mark.mentions import FORMER, GROUPS, MEN, WOMEN, Mention, Mentions
 from tellings.mark.reporting import is_silent
 from tellings.mark.segments import Range, Segment, edges
+from tellings.mark.tokens import WORDS as NAMES
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 SINGULAR = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
-NO_THIRD = frozenset({"i", "we", "me", "us", "you", "one", "there"})
+NO_THIRD = frozenset({"i", "we", "me", "us", "you", "one", "there", "my", "our", "your"})
 PLURAL = frozenset({"they", "them", "their", "both", "these", "those", "neither"})
 SOME = frozenset({"some", "many", "several", "most", "few", "other", "others", "all", "hundred", "dozen", "thousand"})
 THINGS = frozenset({"it", "its", "itself"})
 # Who is nobody in particular: "Anybody who says 20 has not counted". They are nobody's "he".
-ANYBODY = frozenset({"anybody", "anyone", "everybody", "everyone", "somebody", "someone", "whoever"})
+ANYBODY = frozenset({"anybody", "anyone", "everybody", "everyone", "somebody", "someone", "whoever", "nobody", "none"})
 ANYONE = "anyone"
 # A description may reach this much further than its source, in characters; more is the parser's mistake.
 OVERHANG = 40
@@ -62,7 +63,7 @@ class Speakers:
         """
         if segment.source is None:
             return self.last[-1][1] if segment.quoted and segment.cue is None and self.last else NOBODY
-        speaker = self.resolve(segment.source)
+        speaker = self._introduced(segment.source) or self.resolve(segment.source)
         if not any(letter.isalpha() for letter in speaker.name):
             return NOBODY
         own = self.mentions.text[slice(*segment.source)]
@@ -74,6 +75,14 @@ class Speakers:
             self.last.append((self.mentions.token_at(segment.source[0]), speaker))
             self._makers.note(segment, speaker)
         return speaker
+
+    def _introduced(self, words: Range) -> Speaker | None:
+        """The one person whose name ends a source behind titles: "his envoy to the Alliance Ann Hale"."""
+        at = self.mentions.introduced(words)
+        if at is None:
+            return None
+        root, name = self.doc[at], self.mentions.named[at]
+        return Speaker(name.full, "person", "one", self.mentions.gender(root, name), root.lemma_.lower())
 
     def _is_cut_off(self, source: Range) -> bool:
         """Whether a source is the end of a list in the headline; nothing below it means that."""
@@ -93,6 +102,8 @@ class Speakers:
 
     def _resolve(self, root: Token) -> Speaker:
         low = root.lower_
+        if low in ANYBODY:
+            return Speaker(root.text, ANYONE)
         if root.tag_ in {"WP", "WDT", "WP$"} or (low == "that" and root.dep_ in {"nsubj", "nsubjpass"}):
             noun = _antecedent(root)
             if noun is not None and noun.lower_ in ANYBODY:
@@ -126,8 +137,9 @@ class Speakers:
         name = mentions.named.get(root.i)
         if name is None:
             for child in root.children:
-                if child.dep_ == "appos" and child.i in mentions.named and mentions.named[child.i].kind == "person":
-                    name, root = mentions.named[child.i], child
+                beside = mentions.named.get(child.i) if child.dep_ == "appos" else None
+                if beside is not None and (beside.kind == "person" or root.lower_ in NAMES["sorts"]):
+                    name, root = beside, child
                     break
         if mentions.conjoined(root):
             return Speaker(self._several(root), "person" if name and name.kind == "person" else "thing", "many")
@@ -146,7 +158,9 @@ class Speakers:
             return NOBODY
         words = self._with_owner(root)
         number = "many" if root.tag_ in {"NNS", "NNPS"} or lemma in GROUPS or lemma in SOME else "one"
-        if name is not None and len(name.full.split()) >= len(_core(words)):
+        sort = words.removesuffix(name.span.text).split() if name is not None else []
+        called = bool(sort) and sort[-1].lower() in NAMES["sorts"]  # "the law firm Hale & Lind"
+        if name is not None and (called or len(name.full.split()) >= len(_core(words))):
             return Speaker(name.full, name.kind, number, "", lemma)
         kind = name.kind if name is not None else "person" if lemma in MEN or lemma in WOMEN else "thing"
         return Speaker(words, kind, number, mentions.gender(root, None), lemma)
