@@ -47,11 +47,13 @@ _PLANNED: Final = sa.text(
     "set_config('work_mem', '32MB', true)"
 )
 _BETWEEN: Final = "p.id BETWEEN :first AND :last"
+_SUMMED: Final = "ORDER BY p.id + 0 DESC"  # which no index has: words are looked up, passages not walked
 _WORD: Final = re.compile(r"[^\W_]+")
 
 
 # Questions with their values, one after another; each is told how many the one before found.
 Asking: TypeAlias = Generator[tuple[str, dict[str, Any]], int, None]
+Probing: TypeAlias = Generator[tuple[str, dict[str, Any]], int, float]  # and what they tell
 
 
 class Term(NamedTuple):
@@ -166,22 +168,41 @@ def newest_of_server(connection: sa.Connection, terms: Terms, kind: str, ids: tu
         return
     found = f"p.words @@ ({tsquery(terms, values)})"
     most, parts = _rarest_first(connection, inside, _indexed(terms, values), values)
-    # IS TRUE: not a question to an index, only to what it gives. The order of a sum no index has: words are looked up.
-    looked_up = f"SELECT {_COLUMNS} FROM passages p WHERE p.kind = '{kind}' AND {' AND '.join(parts)}"  # noqa: S608
-    order = "ORDER BY p.id + 0 DESC"
-    if any(map(_is_phrase, terms.wanted)):
-        looked_up += f" AND ({found}) IS TRUE"
-    elif terms.unwanted:
-        looked_up += f" AND p.words @@ ({tsquery(Terms(unwanted=terms.unwanted), values)})"
-    timed = f"{looked_up} AND ({_BETWEEN}) IS TRUE AND ARRAY[p.id >> {_TIME}] && CAST(:times AS bigint[]) {order}"
+    looked_up = _looked_up(terms, kind, found, parts, values)
+    # IS TRUE: not a question to an index, only to what it gives.
+    timed = f"{looked_up} AND ({_BETWEEN}) IS TRUE AND ARRAY[p.id >> {_TIME}] && CAST(:times AS bigint[]) {_SUMMED}"
     total, bounds = _gathered(connection, kind, ids) if most > _FEW else (0.0, [])
     if total > 0:
         last = f"SELECT * FROM passages p WHERE {inside} ORDER BY p.id DESC LIMIT :walked"  # noqa: S608
         walk = f"SELECT {_COLUMNS} FROM ({last}) p WHERE {found} ORDER BY p.id DESC"  # noqa: S608
-        for walked in (_WALKED,) if _is_known(terms) else (_PROBED, _WALKED):
-            if walked == _PROBED or most > total * _COMMON:
-                count = yield walk, {**values, "walked": walked}
-                most = min(most, total * max(count, _CHANCE) / walked)
+        most = yield from _walked(walk, values, most, total, probed=not _is_known(terms))
+    yield from _of_late(timed, values, most, bounds, newest)
+    times = range(oldest >> _TIME, (newest >> _TIME) + 1)
+    if len(times) <= _NARROW:
+        yield timed, {**values, "times": [*times]}
+    else:
+        yield f"{looked_up} AND {_BETWEEN} {_SUMMED}", values
+
+
+def _walked(walk: str, values: dict[str, Any], most: float, total: float, *, probed: bool) -> Probing:
+    """Questions that walk over the newest passages, where so many of all are found that this may find enough.
+
+    `most` passages of `total` may be found; returned is how many may be, after what was found. `probed` says that this
+    is to be known better first.
+    """
+    for walked in (_PROBED, _WALKED) if probed else (_WALKED,):
+        if walked == _PROBED or most > total * _COMMON:
+            count = yield walk, {**values, "walked": walked}
+            most = min(most, total * max(count, _CHANCE) / walked)
+    return most
+
+
+def _of_late(timed: str, values: dict[str, Any], most: float, bounds: Sequence[int], newest: int) -> Asking:
+    """Questions to the index for a time up to the newest passage in which there should be enough of them.
+
+    `most` may be found in all; between two of the `bounds` lie as many passages. What is found tells whether a longer
+    time is asked for.
+    """
     # Few passages come after the last but one bound, perhaps far off: such times have next to nothing in the index.
     widest = len(bounds[-1:]) + sum((bounds[-2] - bound) >> _TIME <= _NARROW for bound in bounds[:-1])
     tried = 0
@@ -192,11 +213,16 @@ def newest_of_server(connection: sa.Connection, terms: Terms, kind: str, ids: tu
             break
         count = yield timed, {**values, "first": first, "times": [*times]}
         most, tried = count * len(bounds) / share, share
-    times = range(oldest >> _TIME, (newest >> _TIME) + 1)
-    if len(times) <= _NARROW:
-        yield timed, {**values, "times": [*times]}
-    else:
-        yield f"{looked_up} AND {_BETWEEN} {order}", values
+
+
+def _looked_up(terms: Terms, kind: str, found: str, parts: Sequence[str], values: dict[str, Any]) -> str:
+    """A question to the index for passages of all times; `found` says what they must have, `parts` how it is asked."""
+    asked = f"SELECT {_COLUMNS} FROM passages p WHERE p.kind = '{kind}' AND {' AND '.join(parts)}"  # noqa: S608
+    if any(map(_is_phrase, terms.wanted)):
+        return f"{asked} AND ({found}) IS TRUE"
+    if terms.unwanted:
+        return f"{asked} AND p.words @@ ({tsquery(Terms(unwanted=terms.unwanted), values)})"
+    return asked
 
 
 def _indexed(terms: Terms, values: dict[str, Any]) -> dict[str, int]:
