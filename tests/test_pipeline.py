@@ -20,9 +20,12 @@ from tellings.case import Case, Weighed, weigh_case
 from tellings.decisions import join
 from tellings.engine import Processes
 from tellings.ledger import Ledger
-from tellings.linking import STEPS, link
+from tellings.linking import STEPS, join_all, link
+from tellings.marking import mark
+from tellings.memory import Spool
 from tellings.model import Article, Marks, Passage, Record, Span
-from tellings.pipeline import build, decide, link_and_weigh, mark, read_articles
+from tellings.pipeline import build, decide, link_and_weigh
+from tellings.read.articles import read_articles
 from tests import made
 
 Pair = tuple[Article, Marks]
@@ -194,6 +197,15 @@ def test_each_step_of_linking_is_told(demo: tuple[list[Pair], Record], tmp_path:
         ledger.add(demo[0][:2])
         link(ledger, Processes(), step=steps.append)
     assert tuple(steps) == STEPS
+
+
+def test_stories_and_people_can_be_found_without_weighing(demo: tuple[list[Pair], Record], tmp_path: Path) -> None:
+    with Ledger(tmp_path / "x.ledger") as ledger, Spool() as heres:
+        ledger.add(demo[0])
+        joined = join_all(ledger, Processes(), heres)
+        assert ledger.pending and not ledger.record().stories
+    assert tuple(joined.stories) == demo[1].stories
+    assert {one.id for one in joined.bearers.people} == {one.id for one in demo[1].people}
 
 
 def test_stories_are_weighed_on_workers_as_in_one_process(told: list[Article], whole: Record, tmp_path: Path) -> None:
