@@ -220,6 +220,15 @@ def test_an_aside_about_another_place_is_another_event() -> None:
     assert {"six"} in groups
 
 
+def test_what_is_held_against_the_event_is_another_event() -> None:
+    groups = of_texts(
+        ("The crash in Ostrel killed 12 people.", "12", 12, "Ostrel"),
+        ("The crash in Ostrel killed 13 people.", "13", 13, "Ostrel"),
+        ("Six people died on the old line, in stark contrast to the crash in Ostrel.", "Six", 6, ""),
+    )
+    assert {"Six"} in groups
+
+
 def test_what_is_so_for_nobody_is_no_count() -> None:
     groups = of_texts(
         ("The storm killed 12 people.", "12", 12, ""),

@@ -128,3 +128,64 @@ def test_one_number_in_other_words_is_no_scope() -> None:
     story = view((one, marks(one, figures=[first])), (other, marks(other, figures=[second])))
     each = [measure(story, made, label=made.counted, counted=made.counted) for made in (first, second)]
     assert not [f for f in weigh_figures(story, each) if f.kind == "scope"]
+
+
+PLAN = "The plan of the {owner} for the harbour schools of the strait names {words} for divers."
+
+
+def scopes(*rows: tuple[str, float, str, str]) -> list[Finding]:
+    """Findings of scope on articles of one sentence, of rows of words, value, what is counted and the unit."""
+    pairs, figures = [], []
+    for number, (words, value, counted, unit) in enumerate(rows):
+        one = article(PLAN.format(owner="mayor", words=words), outlet=f"Outlet {number}", published="2025-03-14")
+        figures.append(figure(one, words, value, value, counted=counted, unit=unit))
+        pairs.append((one, marks(one, figures=[figures[-1]])))
+    story = view(*pairs)
+    each = [measure(story, made, label=made.counted, counted=made.counted, unit=made.unit) for made in figures]
+    return [f for f in weigh_figures(story, each) if f.kind == "scope"]
+
+
+def test_counts_of_two_kinds_in_alike_sentences_are_scope() -> None:
+    assert len(scopes(("40", 40, "new boats", "count"), ("90", 90, "fishing boats", "count"))) == 1
+
+
+def test_counts_that_may_both_hold_are_no_scope() -> None:
+    one = article(PLAN.format(owner="mayor", words="more than 40 boats"), outlet="A")
+    other = article(PLAN.format(owner="mayor", words="45 fishing boats"), outlet="B")
+    first = figure(one, "more than 40", 40, None, bound="more_than", counted="boats")
+    second = figure(other, "45", 45, 45, counted="fishing boats")
+    story = view((one, marks(one, figures=[first])), (other, marks(other, figures=[second])))
+    each = [measure(story, made, label=made.counted, counted=made.counted) for made in (first, second)]
+    assert not [f for f in weigh_figures(story, each) if f.kind == "scope"]
+
+
+def test_one_offer_after_another_is_no_scope() -> None:
+    assert not scopes(("$40", 40, "first offer", "USD"), ("$60", 60, "offer", "USD"))
+
+
+def test_prices_of_two_owners_are_no_scope() -> None:
+    assert not scopes(("$40", 40, "Ostrel stock", "USD"), ("$60", 60, "Velmar stock", "USD"))
+
+
+def test_a_price_of_another_day_is_no_scope() -> None:
+    rows = [("$40", 40.0, "2025-03-13"), ("$60", 60.0, "2025-03-14")]
+    pairs, figures = [], []
+    for words, value, day in rows:
+        one = article(PLAN.format(owner="mayor", words=words), outlet=words, published="2025-03-14")
+        counted = "ticket price" if value == 40 else "season ticket price"
+        figures.append(figure(one, words, value, value, counted=counted, unit="USD", as_of=day))
+        pairs.append((one, marks(one, figures=[figures[-1]])))
+    story = view(*pairs)
+    each = [measure(story, made, label=made.counted, counted=made.counted, unit="USD") for made in figures]
+    assert not [f for f in weigh_figures(story, each) if f.kind == "scope"]
+
+
+def test_a_part_whose_whole_stands_beside_it_is_no_scope() -> None:
+    one = article("There are 900 soldiers in Ostrel.", outlet="A")
+    other = article("Of those 900 soldiers 400 are in Vell.", outlet="B")
+    whole, again = figure(one, "900", 900, 900), figure(other, "900", 900, 900)
+    part = figure(other, "400", 400, 400, place="Vell", part_of=again.id)
+    story = view((one, marks(one, figures=[whole])), (other, marks(other, figures=[again, part])))
+    all_of = measure(story, whole, again)
+    some = measure(story, part, label="soldiers in Vell", place="Vell", part_of=all_of.id)
+    assert not [f for f in weigh_figures(story, [all_of, some]) if f.kind == "scope"]

@@ -19,6 +19,7 @@ _LABEL = re.compile(r"^(?P<label>[^\n:.]{3,60}):[ \u00a0](?:\w+[ \u00a0]){0,2}\d
 _LIST = 3
 _ANYONE = re.compile(ANYONE, re.IGNORECASE)  # counts nothing: "You don't send 500 ships if …"
 _NOWHERE = "nowhere"  # the place of what is told so
+_ELSEWHERE = "elsewhere"  # that of what is only held against the story's event: "one died, unlike in Ostrel"
 # A place that at least this share of a story's articles names is one of the story's own.
 _OWN = 0.3
 _MONTHS = (
@@ -50,7 +51,7 @@ class Asides:
     def place(self, key: str, figure: Figure) -> str:
         """The place of the other event that the sentence of a figure turns to; "" where it tells of the story's own.
 
-        What it tells of anyone ("You don't …") happened nowhere.
+        What it tells of anyone ("You don't …") happened nowhere, what it holds against something named elsewhere.
         """
         sentence = self.view.sentence(key, figure.span).span
         start, end = self.view.articles[key].at(sentence)
@@ -58,9 +59,12 @@ class Asides:
         for low, high, label in self.listed[key]:
             if low <= number < high:
                 return label
-        if _ANYONE.search(self.view.articles[key].text, start, number):
+        text = self.view.articles[key].text
+        if _ANYONE.search(text, start, number):
             return _NOWHERE
-        if not _opener().match(self.view.articles[key].text, start, end):
+        if _against().search(text, number, end):
+            return _ELSEWHERE
+        if not _opener().match(text, start, end):
             return ""
         rows = self.places[key]
         here = rows[bisect_left(rows, (sentence.start,)) : bisect_left(rows, (sentence.end,))]
@@ -71,6 +75,13 @@ def _lists(text: str) -> tuple[tuple[int, int, str], ...]:
     """The lines of lists of events, each with the paragraph under it, in clean offsets, by their labels."""
     lines = [(match.start(), match.end(), match["label"]) for match in _LABEL.finditer(text)]
     return tuple(lines) if len(lines) >= _LIST else ()
+
+
+@cache
+def _against() -> re.Pattern[str]:
+    """Words that hold what stands before them against an event that has a name or a day."""
+    words = "|".join(table("measures")["asides"]["against"])
+    return re.compile(rf"\b(?:{words})\b[ \u00a0](?:[a-z’']+[ \u00a0]){{0,4}}[A-Z]")
 
 
 @cache

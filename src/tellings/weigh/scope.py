@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 from itertools import product
 
+from tellings.lexicon import table
 from tellings.link.concepts import concepts_in
+from tellings.link.intervals import relation
 from tellings.link.traits import Traits, traits
 from tellings.model import Finding, Measure
 from tellings.view import StoryView
@@ -68,23 +71,40 @@ def _confusable(view: StoryView, whole: Sequence[Told], part: Sequence[Told]) ->
     one, other = traits(whole[0].figure), traits(part[0].figure)
     if part[0].toll and whole[0].place and part[0].place not in ("", whole[0].place) and not part[0].figure.part_of:
         return False  # the dead of another town are of another event
+    if one.kind != "count" and not part[0].figure.part_of and not _of_one_day(whole, part):
+        return False  # prices move from day to day, and an offer follows another
     apart = {t.interval.named for t in whole}.isdisjoint(t.interval.named for t in part)
     if apart and any(told.figure.part_of for told in part):
         return not all(_names_its_whole(view, told, whole) for told in part)
-    if one.planned != other.planned:
+    if one.planned != other.planned and one.kind == "count":
         return min(values) < max(values) and _may_be_one(one, other)
-    if one.state != other.state or not apart:
+    if one.state != other.state or one.planned != other.planned or not apart or one.words ^ other.words <= _times():
         return False  # who tells the same number in other words is seldom taken for telling another thing
     pairs = product(whole[:_COMPARED], part[:_COMPARED])
-    return any(_alike(view, a, b) >= _ALIKE_SENTENCES for a, b in pairs if a.article != b.article)
+    held = ((a, b) for a, b in pairs if a.article != b.article and relation(a.interval, b.interval) == "apart")
+    return any(_alike(view, a, b) >= _ALIKE_SENTENCES for a, b in held)
+
+
+def _of_one_day(whole: Sequence[Told], part: Sequence[Told]) -> bool:
+    """Whether amounts of one thing are told of one day, as far as days are told."""
+    mine, theirs = (
+        {one.figure.as_of or (one.day.isoformat() if one.day else "") for one in told} for told in (whole, part)
+    )
+    owners = [traits(told[0].figure).proper for told in (whole, part)]
+    return bool(mine & theirs or "" in mine | theirs) and not (all(owners) and owners[0].isdisjoint(owners[1]))
+
+
+@cache
+def _times() -> frozenset[str]:
+    """Words that tell which of several in time is counted; none at all is no difference that could be told either."""
+    return frozenset(table("measures")["modifiers"]["times"])
 
 
 def _names_its_whole(view: StoryView, part: Told, whole: Sequence[Told]) -> bool:
-    """Whether the part is of another kind and its whole stands beside it: "13 ships, including two landing ships"."""
+    """Whether the whole stands beside the part: "13 ships, including two landing ships", "two of those 80"."""
     here = view.sentence(part.article, part.figure.span)
     return any(
         told.figure.id == part.figure.part_of
-        and told.figure.counted != part.figure.counted
         and view.sentence(told.article, told.figure.span) == here
         for told in whole
     )
