@@ -36,6 +36,20 @@ def roles(text: str) -> list[tuple[str, str, str]]:
         ("Peter Vantor, 54, a rowing coach at Columbia University, spoke.", "rowing coach", "Columbia University"),
         ("The director of the Fisheries Agency, Peter Vantor, spoke.", "director", "Fisheries Agency"),
         ("Peter Vantor is the president of Kenya.", "president", "Kenya"),
+        ("Under President Peter Vantor, the mill grew.", "President", ""),
+        ("It was told by production designer Peter Vantor.", "production designer", ""),
+        ("Peter Vantor, a Nairobi-based historian, spoke.", "historian", "Nairobi"),
+        (
+            "Peter Vantor, a former Apple and Google communications executive, spoke.",
+            "former communications executive",
+            "Apple",
+        ),
+        ("CNN White House correspondent Peter Vantor spoke.", "White House correspondent", "CNN"),
+        (
+            "Peter Vantor, an adviser for Asia at the Fisheries Institute, spoke.",
+            "adviser for Asia",
+            "Fisheries Institute",
+        ),
     ],
 )
 def test_a_title_and_its_owner(text: str, title: str, owner: str) -> None:

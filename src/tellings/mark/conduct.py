@@ -16,6 +16,7 @@ from tellings import world
 from tellings.lexicon import table
 from tellings.mark.dictionary import is_ordinary
 from tellings.mark.tokens import (
+    KIN,
     PARTICLES,
     POSSESSIVES,
     WORDS,
@@ -41,7 +42,6 @@ _TRADES = WORDS["business"] | WORDS["trades"]
 _LONGEST = 4  # spaces in a name; what spaCy takes for a person of more words is a caption
 _PHRASE = 8  # tokens of a phrase that calls a name by a noun
 _WEAK = frozenset(table("titles")["titles"]["weak"])
-_KIN = frozenset(word for key in ("men", "women") for word in table("reporting")["nouns_for"][key].split())
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d+)?|[A-Z]{1,3}\d{1,4}[a-z]?")  # "Lumo 2", "Lumo X20"; a year is none
 _CAMEL = re.compile(r"[A-Z]?[a-z]+[A-Z]\w*")  # "PhotoMill", "eMill"
 _PREFIXED = re.compile(r"(?:Mc|Mac|De|Di|Del|Della|Du|Da|La|Le|Les|Van|Von|Fitz|St|O|D|Des|Ter)['’]?[A-Z]\w*")
@@ -134,8 +134,8 @@ def _person(spot: Spot, tokens: Tokens) -> float:
     heads, _ = title_words()
     told = 4.0 if spot.rank == 5 else 3.0 if spot.rank == 6 else 0.0  # with a form of address; a turn in a transcript
     before = lower[start - 1] if start else ""
-    wife = before == "," and lower[start - 2 : start - 1] and lower[start - 2] in _KIN  # "his wife, Ann"
-    if wife or before in _KIN or (before in heads and (is_capital(texts[start - 1]) or before not in _WEAK)):
+    wife = before == "," and lower[start - 2 : start - 1] and lower[start - 2] in KIN  # "his wife, Ann"
+    if wife or before in KIN or (before in heads and (is_capital(texts[start - 1]) or before not in _WEAK)):
         told += 2
     elif before in heads:  # "rival Ostrel", "the leader Hale"
         told += 0.5

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tellings import world
 from tellings.mark.dictionary import is_adjective, is_ordinary
-from tellings.mark.tokens import WORDS, Spot, Tokens, is_capital
+from tellings.mark.tokens import OPENING_QUOTES, WORDS, Spot, Tokens, is_capital
 from tellings.model import NameKind
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _SAYS = frozenset(
     ("said", "says", "told", "tells", "added", "wrote", "tweeted", "asked", "explained", "stated", "declared")
 )
-_OPENING, _CLOSING = frozenset("\"'“‘«"), frozenset("\"'”’»")
+_CLOSING = frozenset("\"'”’»")
 # "Overjoyed", "Tranquilizing": a word that describes the name it stands before at the start of a sentence.
 _DESCRIBES = re.compile(r"[A-Z]\w{3,}(?:ing|[bcdfgklnprstvwyz]ed|ous|ful|less)")
 _SHOUTED = 4  # words in capitals, from which on a run of them is a caption or a teaser
@@ -77,7 +77,7 @@ def _works(spots: Sequence[Spot], keys: Sequence[str], tokens: Tokens) -> set[st
     quoted: set[str] = set()
     for spot, key in zip(spots, keys, strict=True):
         after = spot.end + (texts[spot.end : spot.end + 1] in ([","], ["."]))
-        inside = texts[spot.start - 1 : spot.start] and texts[spot.start - 1] in _OPENING
+        inside = texts[spot.start - 1 : spot.start] and texts[spot.start - 1] in OPENING_QUOTES
         (quoted if inside and "".join(texts[after : after + 1]) in _CLOSING else bare).add(key)
     return quoted - bare
 

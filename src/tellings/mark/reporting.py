@@ -94,7 +94,7 @@ def reports_nothing(cue: Span) -> bool:
     It has no word that reports, or only gives a name or a post.
     """
     root, words = cue.root, lexicon()
-    if any(child.dep_ == "agent" for child in root.children):
+    if any(token.lower_ == "by" and token.i > root.i for token in root.subtree):
         return False  # "was named … by the jury"
     if root.tag_ == "VBN" and root.lemma_.lower() in words.naming:
         return True

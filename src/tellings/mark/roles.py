@@ -48,10 +48,13 @@ def _read(parsed: Parsed, tokens: Tokens, found: Found, phrase: Phrase, person: 
     owner, after = _owner_at(tokens, found, first, end)
     while after < end and (texts[after] in POSSESSIVES or (owner and texts[after] == "-")):
         after += 1
+        after += texts[after - 1] == "-" and lower[after] == "based" and after < end - 1  # "a Velmar-based historian"
     when = phrase.when or "current"
     if (told := read_tenure(lower, start, end)) != "current":
         when = told
     standing = ""
+    if owner and lower[after : after + 1] == ["and"] and found.ends.get(after + 1, end) < end:
+        after = found.ends[after + 1]  # "a former Velmar and Ostrel executive"
     served, cut = _owner_after(tokens, found, after if owner else start, end)
     held = after > first and texts[after - 1] in POSSESSIVES and not world.country_of(owner)
     # "a Kenyan expert at the Rowing Club" serves the club; "Velmar's manager for Asia" serves Velmar
@@ -93,23 +96,25 @@ def _owner_at(tokens: Tokens, found: Found, start: int, end: int) -> tuple[str, 
     if name is not None and found.ends[start] < end:
         after = found.ends[start]
         if not world.country_of(name.full):  # "Ostrel Foxes coach": all of the club's name
-            after = _over_capitals(tokens, after, end)
+            after = _over_capitals(tokens, found, after, end)
         return _owner(name.full if after == found.ends[start] else tokens.words(start, after)), after
     for stop in range(min(end - 1, start + 3), start, -1):
         country = world.country_of_people(tokens.words(start, stop))
         if country:
             return country, stop
     if not is_title_word(tokens.lower[start]) and found.doc[start].tag_[:3] == "NNP":
-        after = _over_capitals(tokens, start, end)
+        after = _over_capitals(tokens, found, start, end)
         acronym = tokens.texts[start].isupper() and len(tokens.texts[start]) > 1
         if start < after < end and (acronym or not is_capital(tokens.texts[after])):
             return _owner(tokens.words(start, after)), after
     return "", start
 
 
-def _over_capitals(tokens: Tokens, i: int, end: int) -> int:
-    """The token after the capitals from `i` that are no part of a title; the last token stays one."""
+def _over_capitals(tokens: Tokens, found: Found, i: int, end: int) -> int:
+    """The token after the capitals from `i` that are no part of a title; the last token stays one, and a known name."""
     while i < end - 1 and is_capital(tokens.texts[i]) and not is_title_word(tokens.lower[i]):
+        if i in found.names and found.names[i].kind == "body" and world.known(found.names[i].full):
+            break  # "Ostrel News White House correspondent"
         i += 1
     return i
 
@@ -126,6 +131,9 @@ def _owner_after(tokens: Tokens, found: Found, start: int, end: int) -> tuple[st
         joins = ("of", "for", "at", "from", "with") if body else ("of", "for", "at")
         if first >= end or tokens.lower[i] not in joins:
             break
+        region = first in found.names and found.names[first].kind == "place" and found.ends[first]
+        if tokens.lower[i] == "for" and region and tokens.lower[region : region + 1] == ["at"]:
+            continue  # "an adviser for Asia at the Institute"
         if tokens.lower[i - 1] in titles["of_works"]:
             return "", i
         served = range(first + 1, end)

@@ -13,11 +13,20 @@ from tellings import world
 from tellings.lexicon import table
 from tellings.mark.parse import Parsed
 from tellings.mark.tenure import read_tenure, told_by_verb
-from tellings.mark.tokens import POSSESSIVES, Tokens, is_capital, is_day, is_title_word, title_words
+from tellings.mark.tokens import (
+    KIN,
+    OPENING_QUOTES,
+    POSSESSIVES,
+    Tokens,
+    is_capital,
+    is_day,
+    is_title_word,
+    title_words,
+)
 from tellings.model import Name, Tenure
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 DETERMINERS = frozenset(("the", "a", "an", "its", "his", "her", "their", "our", "whose", "one"))
 OF = frozenset(("of", "for", "to", "at", "in", "with", "on", "from"))
@@ -28,6 +37,8 @@ _NOMINAL = frozenset(("NN", "NNS", "NNP", "NNPS", "JJ", "JJS", "VBG", "VBN", "HY
 _FINITE = frozenset(("VBZ", "VBD", "VBP", "MD"))
 _TO_COME = frozenset(("elect", "designate"))  # after a head
 _ONCE = frozenset(("once", "formerly", "previously"))
+_BEFORE_SENTENCE = frozenset(".!?") | (OPENING_QUOTES - POSSESSIVES)
+_JOINS = frozenset(("and", "or", "as", "with", "from", "by", "but", "after", "when"))  # with a capital in headlines
 _LONGEST_DOMAIN = 6  # words of "of Homeland Security" between a head and a name
 _CLOSERS = frozenset((",", ".", ")", ";", ":", "—", "–", "\n", "?", "!", "”", '"', "-"))
 
@@ -154,6 +165,7 @@ def _first_word(tokens: Tokens, found: Found, head: int) -> int:
                 is_capital(word)
                 and word.isalpha()
                 and not is_day(lower[i - 1])
+                and lower[i - 1] not in _JOINS
                 and _opens_with_owner(tokens, found, i - 1)
             )
             or (word == "-" and i > 1 and is_title_word(lower[i - 2]))
@@ -177,13 +189,13 @@ def _opens_with_owner(tokens: Tokens, found: Found, i: int) -> bool:
 
 
 def _is_verb(tokens: Tokens, i: int) -> bool:
-    """Whether "fire" or "lead" before another head is what somebody does: "Foxes fire coach Ann Hale"."""
+    """Whether "fire" or "lead" before another head is what somebody does: "Foxes fire coach Ann Hale"; or "under"."""
     nouns_before = table("titles")["titles"]["verbs"].get(tokens.lower[i])
     return nouns_before is not None and tokens.lower[i + 1] not in nouns_before
 
 
 def _over_nouns(tokens: Tokens, found: Found, end: int) -> int:
-    """Where small nouns between an owner and a head begin: the "marketing" of "Velmar's marketing chief"."""
+    """Where small nouns before a head begin: the "marketing" of "Velmar's marketing chief", "casting director"."""
     i = end
     while i > 1 and end - i < 3 and tokens.texts[i - 1].islower() and not _is_verb(tokens, i - 1):
         heads_many = tokens.lower[i - 1].removesuffix("s") in title_words()[0]  # "quarterbacks coach"
@@ -196,8 +208,16 @@ def _over_nouns(tokens: Tokens, found: Found, end: int) -> int:
     owned = owned or (
         tokens.texts[i - 1] in POSSESSIVES and (i - 1 in found.starts or found.doc[i - 2].tag_[:3] == "NNP")
     )
+    trade = all(
+        found.doc[k].tag_ == "NN" and found.doc[k].dep_ == "compound" for k in range(i, end)
+    )  # "casting director"
     capital = is_capital(tokens.texts[i - 1]) and not _starts(tokens, i - 1) and found.doc[i - 1].tag_[:3] == "NNP"
-    return i if owned or capital or tokens.lower[i - 1] in title_words()[1] else end
+    return i if trade or owned or capital or tokens.lower[i - 1] in title_words()[1] else end
+
+
+def _is_trade(token: Token) -> bool:
+    """Whether a noun before a title's head belongs to it: "casting director", not "husband actor"."""
+    return token.tag_ in ("NN", "VBG") and token.dep_ == "compound" and token.lower_ not in KIN
 
 
 def _owner_behind(tokens: Tokens, found: Found, after: int) -> str:
@@ -210,7 +230,7 @@ def _owner_behind(tokens: Tokens, found: Found, after: int) -> str:
 
 def _starts(tokens: Tokens, i: int) -> bool:
     """Whether token `i` begins a sentence as far as its neighbour tells."""
-    return i == 0 or tokens.texts[i - 1] in (".", "“", '"', "\n", "!", "?") or "\n" in tokens.texts[i - 1]
+    return i == 0 or tokens.texts[i - 1] in _BEFORE_SENTENCE or "\n" in tokens.texts[i - 1]
 
 
 def _after(tokens: Tokens, found: Found, start: int) -> Iterator[Phrase]:
@@ -230,7 +250,7 @@ def _after(tokens: Tokens, found: Found, start: int) -> Iterator[Phrase]:
         end = _owner_end(tokens, found, head + 1)
         if _person_at(found, end):  # the title of the next in a list: "Hale, the treasurer Bo Lind and …"
             return
-        following = end + (texts[end : end + 1] in (['"'], ["“"], ["'"], ["‘"]))
+        following = end + ("".join(texts[end : end + 1]) in OPENING_QUOTES)
         if determined not in ("a", "an") and following < len(texts) and found.doc[following].tag_ in _FINITE:
             return  # "According to Hale, the president will …"
         if determined not in DETERMINERS and end - i == 1 and lower[i] in table("titles")["titles"]["weak"]:

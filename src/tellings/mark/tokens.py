@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 WORDS = {group: frozenset(words.split()) for group, words in table("not_names").items()}
+KIN = frozenset(word for key in ("men", "women") for word in table("reporting")["nouns_for"][key].split())
 PARTICLES = WORDS["particles"]
 POSSESSIVES = frozenset(("'s", "’s", "'", "’", "‘s", "'S", "’S"))
+OPENING_QUOTES = frozenset("\"'“‘«")  # tokens that open a quotation; the straight ones close it too
 _NEVER = re.compile(r"[/\[\]{}<>@#|*=_\\]")
 
 
