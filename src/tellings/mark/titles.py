@@ -208,9 +208,7 @@ def _over_nouns(tokens: Tokens, found: Found, end: int) -> int:
     owned = owned or (
         tokens.texts[i - 1] in POSSESSIVES and (i - 1 in found.starts or found.doc[i - 2].tag_[:3] == "NNP")
     )
-    trade = all(
-        found.doc[k].tag_ == "NN" and found.doc[k].dep_ == "compound" for k in range(i, end)
-    )  # "casting director"
+    trade = tokens.texts[end].islower() and all(_is_trade(found.doc[k]) for k in range(i, end))
     capital = is_capital(tokens.texts[i - 1]) and not _starts(tokens, i - 1) and found.doc[i - 1].tag_[:3] == "NNP"
     return i if trade or owned or capital or tokens.lower[i - 1] in title_words()[1] else end
 
