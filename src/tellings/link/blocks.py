@@ -16,10 +16,9 @@ import numpy as np
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import cdist
 
-from tellings import world
 from tellings.link.compare import may_be_one, telling_parts
 from tellings.link.forms import Form, FormKey
-from tellings.link.spelling import consonants, edits, fold, pinyin, sound
+from tellings.link.spelling import consonants, edits, fold, pinyin, sound, stands_for
 
 BLOCK = 64  # forms a block may hold before only blocks of two shared parts are searched
 _PARTS = 8  # parts of a form that two-part blocks are made of
@@ -112,10 +111,13 @@ def _near_parts(parts: Sequence[str], column: Mapping[str, int], sounds: Any) ->
     first = np.array([ord(part[0]) for part in parts])
     single = lengths == 1
     near |= (single[:, None] | single[None, :]) & (first[:, None] == first[None, :])
+    sounding: dict[str, list[int]] = defaultdict(list)
     for part, number in column.items():
-        for other in world.given_names_of(part):
-            if other in column:
-                near[number, column[other]] = near[column[other], number] = True
+        sounding[sound(part)].append(number)
+    for part, number in column.items():
+        for given in stands_for(part):
+            others = sounding.get(given, [])
+            near[number, others] = near[others, number] = True
         if pinyin(part) != part:
             near[number, :] = near[:, number] = True
     return near.astype(np.float32)

@@ -102,7 +102,7 @@ def likeness(one: str, two: str, strict: bool = False) -> float:
         return INITIALS if one[0] == two[0] else 0.0
     if sound(one) == sound(two):
         return 0.95
-    if _nickname(one, two):
+    if nicknames(one, two):
         return 0.9
     if strict:
         return 0.0
@@ -129,8 +129,15 @@ def _allowed(size: int) -> float:
     )
 
 
-def _nickname(one: str, two: str) -> bool:
-    return one in world.given_names_of(two) or two in world.given_names_of(one)
+def nicknames(one: str, two: str) -> bool:
+    """Whether one part is a short form of the other, however that is spelled: "joe" and "jozef"."""
+    return sound(one) in stands_for(two) or sound(two) in stands_for(one)
+
+
+@lru_cache(maxsize=10_000)
+def stands_for(short: str) -> frozenset[str]:
+    """The keys of the given names that a short form stands for."""
+    return frozenset(map(sound, world.given_names_of(short)))
 
 
 def _two_names(one: str, two: str) -> bool:
