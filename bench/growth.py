@@ -27,6 +27,7 @@ from gold import ROOT
 from growing import fill, size_on_disk
 from tellings import queries, search
 from tellings.ledger import LINKED, Ledger, articles
+from tellings.ledger.reads import read_decisions, read_marks
 from tellings.ledger.schema import placed
 from tellings.search import Query
 from tellings.show.library import NEEDS
@@ -59,12 +60,12 @@ def questions(ledger: Ledger) -> dict[str, Ask]:
     asked: dict[str, Ask] = {
         "version": queries.version,
         "outlets": search.outlets,
-        "decisions": queries.read_decisions,
+        "decisions": read_decisions,
         "desk, first page": partial(queries.story_rows, limit=41),
         "desk, in the middle": partial(queries.story_rows, limit=41, after=tuple(inside)),
         "where a story is": partial(queries.find_story, story_id=one),
         "story of an article": partial(queries.story_of, article_id=key),
-        "marks of an article": partial(queries.read_marks, ids=[key]),
+        "marks of an article": partial(read_marks, ids=[key]),
     }
     for name, story in (("story of 6", one), ("story of 300", many)):
         asked[f"{name}, counts"] = partial(queries.story_counts, story_id=story)

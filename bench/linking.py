@@ -34,8 +34,9 @@ from tellings.link.origins import find_origins
 from tellings.link.people import find_people
 from tellings.link.stories import find_stories
 from tellings.link.terms import stem
+from tellings.marking import mark
 from tellings.model import Article, Event, Figure, Marks, Name, Span, Statement, Story, When, make_id
-from tellings.pipeline import mark, read_articles
+from tellings.read.articles import read_articles
 from tellings.view import people_by_story, view_story
 from tellings.weigh.findings import find_findings
 from tellings.world import country_of, country_of_government, is_given_name, known

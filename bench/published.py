@@ -21,7 +21,7 @@ from gold import GOLD
 from tellings.grammar.calendar import read_day
 from tellings.link.dating import date_story
 from tellings.model import Article
-from tellings.pipeline import read_articles
+from tellings.read.articles import read_articles
 from tellings.read.day import url_day
 from tellings.read.published import forget_inferred
 

@@ -17,8 +17,10 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from gold import GOLD, SHARED, Row
+from tellings.marking import mark
 from tellings.model import Article, Record
-from tellings.pipeline import link_and_weigh, mark, read_articles
+from tellings.pipeline import link_and_weigh
+from tellings.read.articles import read_articles
 from tellings.show.exports import export
 from tellings.show.rows import marks_row
 

@@ -56,7 +56,7 @@ def bare_pipeline() -> Language:
 def bare(folder: Path, processes: int = 1) -> float:
     """Seconds the spaCy pipeline alone, as its package loads it, takes for the clean text of every article."""
     from tellings.model import Article
-    from tellings.pipeline import read_articles
+    from tellings.read.articles import read_articles
 
     texts = [one.text for one in read_articles([folder]) if isinstance(one, Article)]
     start = time.perf_counter()
@@ -69,7 +69,8 @@ def whole_way(folder: Path, processes: int = 1) -> float:
     """Seconds from files to a ledger with its findings."""
     from tellings.ledger import Ledger
     from tellings.model import Article
-    from tellings.pipeline import build, read_articles
+    from tellings.pipeline import build
+    from tellings.read.articles import read_articles
 
     with tempfile.TemporaryDirectory() as work:
         start = time.perf_counter()
@@ -105,8 +106,9 @@ def start_up(folder: Path) -> float:
 
 def marking(folder: Path) -> int:
     """Mark every article, keeping none; how many."""
+    from tellings.marking import mark
     from tellings.model import Article
-    from tellings.pipeline import mark, read_articles
+    from tellings.read.articles import read_articles
 
     return sum(1 for _ in mark(one for one in read_articles([folder]) if isinstance(one, Article)))
 

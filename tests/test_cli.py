@@ -14,8 +14,9 @@ import pytest
 from tellings.cli_engines import workers_for
 from tellings.engine import default_workers
 from tellings.ledger import Ledger
+from tellings.marking import mark
 from tellings.model import Article
-from tellings.pipeline import mark, read_articles
+from tellings.read.articles import read_articles
 from tests.command import tellings
 from tests.ferries import HERALD, POST
 

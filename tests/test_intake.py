@@ -17,6 +17,7 @@ from tellings.custody import all_readings
 from tellings.intake import Account, Intake
 from tellings.ledger import Ledger
 from tellings.model import Article, LeftOut
+from tellings.read.articles import read_articles
 from tests.made import article, marks
 
 
@@ -29,7 +30,7 @@ def write(folder: Path, count: int) -> None:
 
 def build(folder: Path, place: str) -> Account:
     with Ledger(place) as ledger, Intake(ledger) as intake:
-        inputs = pipeline.read_articles([folder], wanted=intake.wanted)
+        inputs = read_articles([folder], wanted=intake.wanted)
         pipeline.build(intake.articles(inputs), ledger)
     return intake.account
 
@@ -77,7 +78,7 @@ def test_an_older_version_is_read_again(tmp_path: Path, place: str) -> None:
     (folder / "000.txt").write_text(old, encoding="utf-8")
     build(folder, place)
     with Ledger(place) as ledger:
-        assert [one.text.count("40") > 0 for one in ledger.articles().values()] == [True]
+        assert [one.text.count("40") > 0 for one in ledger.record().articles.values()] == [True]
 
 
 def test_other_bytes_with_the_same_words_are_no_new_version(place: str) -> None:

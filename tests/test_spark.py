@@ -28,7 +28,8 @@ from tellings.ledger import Ledger
 from tellings.ledger.parquet import write_tables
 from tellings.ledger.schema import changes, tables
 from tellings.model import Article
-from tellings.pipeline import build, read_articles
+from tellings.pipeline import build
+from tellings.read.articles import read_articles
 from tellings.read.shards import Shard, find_shards, read_shard
 from tellings.sharded import build_sharded
 from tests.inputs import http, page, record, warc
@@ -60,7 +61,7 @@ def told() -> list[Article]:
 
 @pytest.fixture(scope="session")
 def folder(told: list[Article], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The forty as JSON lines, Parquet, a WARC and texts, some without a day; and a WARC that is cut off."""
+    """The forty as JSON lines, Parquet, a WARC and texts, some without a day; a WARC that is cut off; other files."""
     import pyarrow as pa
     from pyarrow.parquet import write_table
 
@@ -74,6 +75,8 @@ def folder(told: list[Article], tmp_path_factory: pytest.TempPathFactory) -> Pat
     (inputs / "d.warc.gz").write_bytes(warc(*pages, packed=True)[:-300])
     for number, row in enumerate(rows[36:]):
         (inputs / f"e{number}.txt").write_text(f"{row['title']}\n\n{row['text']}", encoding="utf-8")
+    (inputs / "f.json").write_text('{"colour": "green"}', encoding="utf-8")
+    (inputs / "g.xyz").touch()
     return inputs
 
 
@@ -95,7 +98,8 @@ def _row(one: Article, by: int) -> dict[str, Any]:
 def here(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, list[Any]], Account]:
     """The tables of a ledger that one process made of the folder, and what became of its inputs."""
     with Ledger(tmp_path_factory.mktemp("here") / "x.ledger") as ledger, Intake(ledger) as intake:
-        build(intake.articles(read_articles([folder, folder / "none"])), ledger)
+        inputs = read_articles([folder, folder / "none"], passed=intake.account.pass_over)
+        build(intake.articles(inputs), ledger)
         intake.__exit__()
         return rows_of(ledger), intake.account
 
@@ -132,6 +136,7 @@ def test_both_engines_make_the_same_rows_of_every_table(
         there = rows_of(ledger)
     rows, local = here
     assert (account.read, account.known) == (local.read, local.known)
+    assert account.passed == local.passed == {".json": 1, ".xyz": 1}
     assert sorted(one.path for one in account.left) == sorted(one.path for one in local.left)
     assert any("d.warc.gz" in one.path and "cut short" in one.cause for one in account.left)
     assert len(rows["articles"]) == 40

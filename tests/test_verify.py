@@ -14,6 +14,7 @@ from tellings.custody import Folder, all_readings, hash_words
 from tellings.intake import Intake
 from tellings.ledger import Ledger
 from tellings.ledger.schema import inputs, readings
+from tellings.read.articles import read_articles
 from tellings.verify import Check, verify
 
 WORDS = (
@@ -41,7 +42,7 @@ def folder(tmp_path: Path) -> Path:
 
 def build(folder: Path, place: str, *, keep: bool) -> None:
     with Ledger(place) as ledger, Intake(ledger, keep=keep) as intake:
-        inputs = pipeline.read_articles([folder], wanted=intake.wanted)
+        inputs = read_articles([folder], wanted=intake.wanted)
         pipeline.build(intake.articles(inputs), ledger)
 
 

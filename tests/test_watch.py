@@ -111,7 +111,7 @@ def test_what_is_new_is_added_and_only_that(site: Site, ledger: Ledger, poll: Ca
     site.feed("/1", "/2")
     assert poll().read == 1
     assert site.pages() == ["/1", "/2"]
-    assert sorted(one.url for one in ledger.articles().values()) == [f"{site.base}/1", f"{site.base}/2"]
+    assert sorted(one.url for one in ledger.record().articles.values()) == [f"{site.base}/1", f"{site.base}/2"]
 
 
 def test_a_feed_that_has_not_changed_is_not_sent_again(site: Site, poll: Callable[[], Account]) -> None:
@@ -163,7 +163,7 @@ def test_an_entry_that_changes_is_a_new_version(site: Site, ledger: Ledger, poll
     site.put("/1", page(1, hurt=19))
     site.feed("/1", text="19 hurt")
     assert poll().read == 1
-    (current,) = ledger.articles().values()
+    (current,) = ledger.record().articles.values()
     assert "19 people" in current.text and sum(1 for _ in ledger.versions()) == 2
 
 
@@ -180,7 +180,7 @@ def test_a_page_that_is_not_to_be_had_leaves_the_feeds_own_text(
     site.put("/1", body, kind, status=status)
     site.feed("/1", text=LONG)
     assert poll().read == 1
-    (one,) = ledger.articles().values()
+    (one,) = ledger.record().articles.values()
     assert one.text.endswith("12 were hurt.") and one.url == f"{site.base}/1"
     assert (one.published[:10], one.published_basis) == ("2025-03-14", "metadata")
 
@@ -257,7 +257,7 @@ def test_a_page_may_not_take_anothers_place(site: Site, ledger: Ledger, poll: Ca
     site.put("/1", page(1, more='<link rel=canonical href="https://tarsk.example/theirs">'))
     site.feed("/1")
     poll()
-    assert [one.url for one in ledger.articles().values()] == [f"{site.base}/1"]
+    assert [one.url for one in ledger.record().articles.values()] == [f"{site.base}/1"]
 
 
 def test_findings_are_told_once(site: Site, ledger: Ledger, poll: Callable[[], Account]) -> None:

@@ -9,11 +9,11 @@ import sqlalchemy as sa
 
 from tellings.caserows import ArticleRows
 from tellings.ledger import Ledger
-from tellings.ledger.rows import sliced
+from tellings.ledger.reads import article_rows, mark_rows, read_articles, read_marks
+from tellings.ledger.rows import pairs
 from tellings.ledger.schema import MARKS, articles, weighed
 from tellings.model import Article, Marks, NameKind
 from tellings.nouns import noun_of
-from tellings.queries import read_articles, read_marks
 
 _STREAMED = 1000  # articles fetched at once
 
@@ -33,12 +33,11 @@ def each_named(connection: sa.Connection) -> Iterator[tuple[Article, Marks]]:
 
 def _some(connection: sa.Connection) -> Iterator[list[Article]]:
     """The current articles in order of their ids, some at a time."""
-    last = ""
     # Those that are not current are left out here: asked for the current ones, SQLite goes by these and sorts them all.
-    query = sa.select(articles.c.id, articles.c.current, articles.c.body).order_by(articles.c.id).limit(_STREAMED)
-    while rows := connection.execute(query.where(articles.c.id > last)).all():
-        last = rows[-1].id
-        yield [noun_of(row.body, Article) for row in rows if row.current]
+    query = sa.select(articles.c.current, articles.c.body).order_by(articles.c.id)
+    with connection.execute(query.execution_options(yield_per=_STREAMED)) as rows:
+        for some in rows.partitions():
+            yield [noun_of(row.body, Article) for row in some if row.current]
 
 
 def count_names(connection: sa.Connection) -> list[tuple[str, NameKind, int]]:
@@ -65,16 +64,8 @@ def has_undated(ledger: Ledger) -> bool:
 
 def read_rows(connection: sa.Connection, ids: Sequence[str]) -> dict[str, ArticleRows]:
     """Articles, current or not, with all their marks, by id."""
-    bodies: dict[str, str] = {}
-    marks: dict[str, dict[str, list[str]]] = {key: {} for key in ids}
-    for some in sliced(ids):
-        query = sa.select(articles.c.id, articles.c.body).where(articles.c.id.in_(some))
-        bodies.update((row[0], row[1]) for row in connection.execute(query))
-        for name, (table, _) in MARKS.items():
-            rows = sa.select(table.c.article, table.c.body).where(table.c.article.in_(some))
-            for key, body in connection.execute(rows.order_by(table.c.article, table.c.place)):
-                marks[key].setdefault(name, []).append(body)
-    return {key: ArticleRows(body, marks[key]) for key, body in bodies.items()}
+    marks = mark_rows(connection, ids)
+    return {key: ArticleRows(body, marks[key]) for key, body in article_rows(connection, ids).items()}
 
 
 def read_versions(connection: sa.Connection) -> dict[str, list[str]]:
@@ -90,4 +81,4 @@ def read_versions(connection: sa.Connection) -> dict[str, list[str]]:
 
 def read_stamps(connection: sa.Connection) -> dict[str, str]:
     """Of each story, what it was weighed from."""
-    return {row[0]: row[1] for row in connection.execute(sa.select(weighed.c.story, weighed.c.stamp))}
+    return pairs(connection, sa.select(weighed.c.story, weighed.c.stamp))

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from tellings.case import Case, Weighed, weigh_case
 from tellings.model import Article, Marks, Person, Story
-from tellings.nouns import MARKED, noun_of
+from tellings.nouns import marks_of, noun_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,4 @@ def _case(rows: CaseRows) -> Case:
 def _structure(rows: ArticleRows) -> tuple[Article, Marks]:
     """The article and its marks."""
     article = noun_of(rows.article, Article)
-    marks: dict[str, Any] = {
-        name: tuple(noun_of(body, noun) for body in rows.marks.get(name, ())) for name, noun in MARKED.items()
-    }
-    return article, Marks(article.id, **marks)
+    return article, marks_of(article.id, rows.marks)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shlex
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -16,7 +15,7 @@ import typer
 from tellings import cli_assistants, cli_decisions, cli_doctor, cli_engines, cli_inputs, cli_ledger
 from tellings.cli_endings import Group, advice_for, open_console
 from tellings.cli_help import HELP
-from tellings.cli_inputs import AsJson, LedgerPath
+from tellings.cli_shared import LEFT_OUT, NOTHING_DONE, AsJson, LedgerPath, open_ledger, print_row, say, say_left_out
 from tellings.show.exports import listing
 
 if TYPE_CHECKING:
@@ -53,18 +52,14 @@ class _Leftovers:
         for one in inputs:
             if isinstance(one, LeftOut):
                 self.count += 1
-                cli_inputs.say_left_out(one)
+                say_left_out(one)
             else:
                 yield one
 
     def exit(self) -> None:
         """Ends the command with a status that says whether something was left out."""
         if self.count:
-            raise typer.Exit(cli_inputs.LEFT_OUT)
-
-
-def _print_row(row: dict[str, Any]) -> None:
-    sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+            raise typer.Exit(LEFT_OUT)
 
 
 @app.callback(invoke_without_command=True)
@@ -92,7 +87,7 @@ def read(
     left = _Leftovers()
     inputs = read_articles(paths, published=_day(published), workers=workers or default_workers())
     for article in left.keep(inputs):
-        _print_row(article_row(article))
+        print_row(article_row(article))
     left.exit()
 
 
@@ -104,7 +99,7 @@ def marks(paths: Paths, published: Published = "") -> None:
 
     left = _Leftovers()
     for article, found in mark(left.keep(read_articles(paths, published=_day(published)))):
-        _print_row(marks_row(article, found))
+        print_row(marks_row(article, found))
     left.exit()
 
 
@@ -118,7 +113,7 @@ def build(
     master: cli_engines.Master = "",
     parquet: cli_engines.ParquetFolder = None,
     keep_inputs: cli_inputs.KeepInputs = False,
-    as_json: cli_inputs.AsJson = False,
+    as_json: AsJson = False,
     second_reader: cli_assistants.SecondReader = "",
     model: cli_assistants.ModelName = "",
     second_reader_key_env: cli_assistants.KeyEnv = "",
@@ -174,7 +169,7 @@ def show(
     if as_json:
         from tellings.show.exports.tables import tables
 
-        _print_row(tables(record))
+        print_row(tables(record))
         return
     from tellings.show.terminal import print_record
 
@@ -243,7 +238,7 @@ def demo(
     ):
         cli_inputs.build_into([str(articles)], opened)
         record = opened.record()
-    print_record(record, None, open_console(), whole="tellings demo --out demo.html")
+    print_record(record, None, open_console(), whole="" if out else "tellings demo --out demo.html")
     if out:
         write_report(record, None, out)
         typer.echo(out)
@@ -294,9 +289,7 @@ def _story(ledger: Place, story: str) -> tuple[Record, list[StoryLink]]:
 @contextmanager
 def _open(ledger: Place) -> Iterator[Ledger]:
     """A ledger to read from; says where a run on it was cut short."""
-    from tellings.ledger import Ledger
-
-    with Ledger(ledger, must_exist=True) as opened:
+    with open_ledger(ledger) as opened:
         if opened.pending:
             typer.echo(f"{ledger}: a run was cut short; `tellings build` with the same paths finishes it", err=True)
         yield opened
@@ -306,12 +299,13 @@ def _part(ledger: Ledger, story: str) -> Record:
     """The one story whose id starts so, alone; raises InputError for none or several."""
     from tellings import queries
     from tellings.errors import InputError
+    from tellings.ledger.reads import read_decisions
 
     with ledger.reading() as connection:
         found = queries.match_story(connection, story)
         if len(found) == 1:
             part = queries.story_part(connection, found[0])
-            return replace(part, decisions=queries.read_decisions(connection))
+            return replace(part, decisions=read_decisions(connection))
         known = ", ".join(found or [row.id for row in queries.story_rows(connection, limit=5)[0]])
     raise InputError(
         f"story {story}", f"{'more than one' if found else 'no'} such story", f"there are {known or 'none'}"
@@ -375,10 +369,8 @@ def run() -> None:
 
 
 def _fail(message: str) -> NoReturn:
-    from tellings.show.words import visible
-
-    typer.echo(f"tellings: {visible(message)}", err=True)
-    sys.exit(cli_inputs.NOTHING_DONE)
+    say(f"tellings: {message}")
+    sys.exit(NOTHING_DONE)
 
 
 if __name__ == "__main__":

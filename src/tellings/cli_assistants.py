@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from tellings.cli_decisions import Who, Why
-from tellings.cli_inputs import INTERRUPTED, AsJson, LedgerPath, say_left_out
+from tellings.cli_shared import (
+    INTERRUPTED,
+    AsJson,
+    LedgerPath,
+    Who,
+    Why,
+    open_ledger,
+    print_lines,
+    print_row,
+    say,
+    say_left_out,
+)
 
 if TYPE_CHECKING:
     from tellings.ledger import Ledger
@@ -43,13 +52,12 @@ def mcp(
 ) -> None:
     """Serve the record to an assistant over the Model Context Protocol, on standard input and output; read only."""
     from tellings.errors import MissingExtraError
-    from tellings.ledger import Ledger
 
     if find_spec("mcp") is None:
         raise MissingExtraError("An assistant needs mcp; install it with `pip install 'tellings[mcp]'`")
     from tellings.show.assistants.server import make_server
 
-    with Ledger(ledger, must_exist=True) as opened:
+    with open_ledger(ledger) as opened:
         try:
             make_server(opened, allow_decisions=allow_decisions, who=by).run("stdio")
         except KeyboardInterrupt:
@@ -69,7 +77,7 @@ def second_model(url: str, name: str, key_env: str, timeout: float = 300) -> Mod
     model = make_model(url, name, key_env, timeout)
     if not model.local:
         how = "" if url.startswith("https://") else ", unencrypted"
-        _say(f"second reader: the text of the articles leaves this machine for {model.host}{how}")
+        say(f"second reader: the text of the articles leaves this machine for {model.host}{how}")
     return model
 
 
@@ -80,9 +88,9 @@ def read_second(ledger: Ledger, model: Model) -> Account:
 
     with progress("questions to the second reader") as done:
         try:
-            return read(ledger, model, report=say_left_out, say=_say, done=done)
+            return read(ledger, model, report=say_left_out, say=say, done=done)
         except KeyboardInterrupt:
-            _say(f"{ledger.place}: second reading interrupted; the same command again goes on where it was")
+            say(f"{ledger.place}: second reading interrupted; the same command again goes on where it was")
             raise typer.Exit(INTERRUPTED) from None
 
 
@@ -101,7 +109,7 @@ def list_proposals(
         raise InputError(f"--state {state}", "no such state", "write open, accepted, rejected or all")
     if kind not in ("statement", "joining", "all"):
         raise InputError(f"--kind {kind}", "no such kind", "write statement, joining or all")
-    with _open(ledger) as opened:
+    with open_ledger(ledger) as opened:
         found = store.list_proposals(
             opened,
             state=None if state == "all" else cast("State", state),
@@ -109,11 +117,12 @@ def list_proposals(
         )
         articles = lines.articles_of(opened, found)
     if as_json:
-        _print(json.dumps(lines.proposal_row(kept, articles), ensure_ascii=False) for kept in found)
+        for kept in found:
+            print_row(lines.proposal_row(kept, articles))
     else:
         if not found:
-            _say(f"{ledger}: there is no such proposal")
-        _print(lines.list_lines(found, articles))
+            say(f"{ledger}: there is no such proposal")
+        print_lines(lines.list_lines(found, articles))
 
 
 @proposals.command()
@@ -121,9 +130,9 @@ def show(ledger: LedgerPath, proposal: Annotated[str, typer.Argument(help="Its i
     """Show a proposal with the text around its words, and what was decided about it."""
     from tellings.second_reader import lines, store
 
-    with _open(ledger) as opened:
+    with open_ledger(ledger) as opened:
         kept = store.find_proposal(opened, proposal)
-        _print(lines.show_lines(kept, lines.articles_of(opened, [kept])))
+        print_lines(lines.show_lines(kept, lines.articles_of(opened, [kept])))
 
 
 @proposals.command()
@@ -153,23 +162,6 @@ def undo(ledger: LedgerPath, ids: Ids, by: Who = "", why: Why = "") -> None:
 def _rule(ledger: LedgerPath, ids: list[str], by: str, why: str, ruling: Callable[..., list[Kept]]) -> None:
     from tellings.second_reader import lines
 
-    with _open(ledger) as opened:
+    with open_ledger(ledger) as opened:
         found = ruling(opened, ids, who=by, why=why)
-        _print(lines.list_lines(found, lines.articles_of(opened, found)))
-
-
-def _open(ledger: LedgerPath) -> Ledger:
-    from tellings.ledger import Ledger
-
-    return Ledger(ledger, must_exist=True)
-
-
-def _print(rows: Iterable[str]) -> None:
-    for row in rows:
-        typer.echo(row)
-
-
-def _say(line: str) -> None:
-    from tellings.show.words import visible
-
-    typer.echo(visible(line), err=True)
+        print_lines(lines.list_lines(found, lines.articles_of(opened, found)))

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tellings.cli_inputs import AsJson, LedgerPath
+from tellings.cli_shared import AsJson, LedgerPath, Who, Why, open_ledger, print_lines, print_row
 
 if TYPE_CHECKING:
     from tellings.ledger import Ledger
@@ -19,8 +17,6 @@ if TYPE_CHECKING:
 people = typer.Typer(no_args_is_help=True, help="List the people and bodies of a ledger, and decide who is who.")
 sources = typer.Typer(no_args_is_help=True, help="List the sources of a ledger, and grade them by the Admiralty code.")
 
-Who = Annotated[str, typer.Option("--by", help="Who decides; without, the user of this machine.")]
-Why = Annotated[str, typer.Option("--why", help="The reason, kept with the decision.")]
 Which = Annotated[str, typer.Argument(help="The decision's id or the start of it; without, the newest.")]
 ABOUT_PEOPLE: tuple[DecisionKind, ...] = ("join", "split")
 
@@ -53,12 +49,12 @@ def list_people(
         from tellings.show.exports.tables import tables
 
         listed = tables(replace(record, people=tuple(found), decisions=tuple(taken)))
-        _print_json({name: listed[name] for name in ("people", "joinings", "decisions")})
+        print_row({name: listed[name] for name in ("people", "joinings", "decisions")})
         return
     if not found:
         typer.echo(f"{ledger}: there is no such entry" if name else f"{ledger}: there is no entry yet", err=True)
-    _print(people_lines(record, found))
-    _print(decision_lines(taken))
+    print_lines(people_lines(record, found))
+    print_lines(decision_lines(taken))
 
 
 @people.command()
@@ -72,7 +68,7 @@ def join(
     """Take several entries for one, now and in every article to come."""
     from tellings import decisions
 
-    with _open(ledger) as opened:
+    with open_ledger(ledger) as opened:
         _decide(opened, decisions.join(opened.record(), entries, who=by, why=why), as_json)
 
 
@@ -92,7 +88,7 @@ def split(
     """Take names out of an entry; they will never be one with what stays, until someone decides otherwise."""
     from tellings import decisions
 
-    with _open(ledger) as opened:
+    with open_ledger(ledger) as opened:
         ruling = decisions.split(opened.record(), entry, spellings, articles=article or (), who=by, why=why)
         _decide(opened, ruling, as_json)
 
@@ -102,7 +98,7 @@ def undo_people(ledger: LedgerPath, decision: Which = "", by: Who = "", why: Why
     """Take back a joining or splitting; it stays on the list, as taken back."""
     from tellings import decisions
 
-    with _open(ledger) as opened:
+    with open_ledger(ledger) as opened:
         _decide(opened, decisions.undo(opened.decisions(), decision, *ABOUT_PEOPLE, who=by, why=why), as_json)
 
 
@@ -117,10 +113,10 @@ def list_sources(ledger: LedgerPath, as_json: AsJson = False) -> None:
     taken = [one for one in record.decisions if not concerns_people(one, record.decisions)]
     if as_json:
         rows = [decision_row(one, record.decisions) for one in taken]
-        _print_json({"sources": list(source_rows(record)), "decisions": rows})
+        print_row({"sources": list(source_rows(record)), "decisions": rows})
         return
-    _print(source_lines(record))
-    _print(decision_lines(taken))
+    print_lines(source_lines(record))
+    print_lines(decision_lines(taken))
 
 
 @sources.command()
@@ -136,7 +132,7 @@ def grade(
     """Grade a source by the Admiralty code; the grade is shown beside it and changes nothing else."""
     from tellings import decisions
 
-    with _open(ledger) as opened:
+    with open_ledger(ledger) as opened:
         _decide(opened, decisions.grade(opened.record(), source, grade, who=by, why=why), as_json)
 
 
@@ -147,18 +143,12 @@ def undo_sources(
     """Take back a grade; it stays on the list, as taken back."""
     from tellings import decisions
 
-    with _open(ledger) as opened:
+    with open_ledger(ledger) as opened:
         _decide(opened, decisions.undo(opened.decisions(), decision, "grade", who=by, why=why), as_json)
 
 
-def _open(place: Place) -> Ledger:
-    from tellings.ledger import Ledger
-
-    return Ledger(place, must_exist=True)
-
-
 def _record(place: Place) -> Record:
-    with _open(place) as opened:
+    with open_ledger(place) as opened:
         return opened.record()
 
 
@@ -170,15 +160,6 @@ def _decide(ledger: Ledger, decision: Decision, as_json: bool) -> None:
 
     decide(ledger, decision)
     if as_json:
-        _print_json(decision_row(decision, ledger.decisions()))
+        print_row(decision_row(decision, ledger.decisions()))
     else:
-        _print(decision_lines([decision]))
-
-
-def _print(lines: Iterable[str]) -> None:
-    for line in lines:
-        typer.echo(line)
-
-
-def _print_json(row: dict[str, Any]) -> None:
-    typer.echo(json.dumps(row, ensure_ascii=False))
+        print_lines(decision_lines([decision]))

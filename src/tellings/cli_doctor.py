@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from typing import Annotated
 
 import typer
+
+from tellings.cli_shared import print_row
 
 _SIGNS = {"ok": "ok      ", "missing": "optional", "fault": "FAULT   "}
 
@@ -23,7 +24,7 @@ def doctor(
     for check in examine(ledger):
         faults += check.state == "fault"
         if as_json:
-            typer.echo(json.dumps(asdict(check), ensure_ascii=False))
+            print_row(asdict(check))
         else:
             advice = f"; {check.advice}" if check.advice else ""
             typer.echo(visible(f"{_SIGNS[check.state]}  {check.name:<14} {check.detail}{advice}"))

@@ -2,45 +2,34 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tellings.place import Place, place_of
+from tellings.cli_shared import (
+    INTERRUPTED,
+    LEFT_OUT,
+    NOTHING_DONE,
+    AsJson,
+    LedgerPath,
+    open_ledger,
+    print_row,
+    say,
+    say_left_out,
+)
 
 if TYPE_CHECKING:
     from tellings.engine import Processes
     from tellings.engine.spark import Spark
     from tellings.intake import Account
     from tellings.ledger import Ledger
-    from tellings.model import LeftOut
+    from tellings.place import Place
     from tellings.second_reader.reader import Account as SecondAccount
     from tellings.watch import Watch
 
-LedgerPath = Annotated[
-    Place,
-    typer.Option(
-        "--ledger",
-        parser=place_of,
-        metavar="LEDGER",
-        help="The ledger: a file, or postgresql://USER@HOST:PORT/DATABASE on a server.",
-    ),
-]
 KeepInputs = Annotated[
     bool, typer.Option("--keep-inputs", help="Keep the bytes of every input beside the ledger, by their SHA-256.")
 ]
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object for machines.")]
-LEFT_OUT = 1  # exit status where an input was left out, or something does not check, and the rest was done
-NOTHING_DONE = 2  # exit status where nothing could be done
-INTERRUPTED = 130  # exit status where the user stopped it, as shells have it
-
-
-def say_left_out(left: LeftOut) -> None:
-    """A line on standard error for an input that was not read."""
-    from tellings.show.words import visible
-
-    typer.echo(visible(f"left out {left.path}: {left.cause}; {left.advice}"), err=True)
 
 
 def build_into(
@@ -55,13 +44,15 @@ def build_into(
     from tellings import pipeline
     from tellings.engine import Processes
     from tellings.intake import Intake
-    from tellings.read.passed import passed_over
+    from tellings.read.articles import read_articles
     from tellings.show.progress import progress
 
     with progress("articles") as done, Intake(ledger, keep=keep, report=say_left_out) as intake:
         try:
             if engine is None or isinstance(engine, Processes):
-                inputs = pipeline.read_articles(paths, published=published, wanted=intake.wanted)
+                inputs = read_articles(
+                    paths, published=published, wanted=intake.wanted, passed=intake.account.pass_over
+                )
                 added = pipeline.build(intake.articles(inputs), ledger, engine=engine, done=done, step=done.step)
             else:
                 from tellings.sharded import build_sharded
@@ -70,7 +61,6 @@ def build_into(
         except KeyboardInterrupt:
             typer.echo(f"{ledger.place}: interrupted; the same command again goes on where it was", err=True)
             raise typer.Exit(INTERRUPTED) from None
-    intake.account.passed = passed_over(paths)
     return added, intake.account
 
 
@@ -79,27 +69,24 @@ def stop_at_nothing(paths: list[str], place: Place, as_json: bool) -> None:
 
     It stops reading at the first article.
     """
+    from tellings.intake import Account
     from tellings.model import LeftOut
     from tellings.read.paths import read_paths
 
     if place.path is None or place.path.exists() or "-" in paths:
         return
-    found: list[LeftOut] = []
-    for one in read_paths(paths):
+    account = Account()
+    for one in read_paths(paths, passed=account.pass_over):
         if not isinstance(one, LeftOut):
             return
-        found.append(one)
-    from tellings.intake import Account
-    from tellings.read.passed import passed_over
-
-    account = Account(left=found, passed=passed_over(paths))
-    for left in found:
+        account.left.append(one)
+    for left in account.left:
         say_left_out(left)
     if as_json:
         from tellings.ledger.schema import LINKED
 
         none = dict.fromkeys(("new", "articles", *LINKED), 0)
-        typer.echo(json.dumps({"ledger": str(place), "inputs": account.row()} | none, ensure_ascii=False))
+        print_row({"ledger": str(place), "inputs": account.row()} | none)
     else:
         typer.echo(f"{place}: not made, no article was found; {account.line()}")
     raise typer.Exit(NOTHING_DONE)
@@ -115,7 +102,7 @@ def print_account(
     if as_json:
         row: dict[str, Any] = {"ledger": str(ledger.place), "inputs": account.row(), "new": added} | counts
         row |= {"second_reader": second.row()} if second else {}
-        typer.echo(json.dumps(row, ensure_ascii=False))
+        print_row(row)
     else:
         articles, findings = numbered(counts["articles"], "article"), numbered(counts["findings"], "finding")
         stories = numbered(counts["stories"], "story", "stories")
@@ -150,31 +137,25 @@ def watch(
 
     with Ledger(ledger) as opened:
         visits = Visits(allow_private=allow_private)
-        watching = Watch(opened, visits, every=every, keep=keep_inputs, report=say_left_out, say=_say)
+        watching = Watch(opened, visits, every=every, keep=keep_inputs, report=say_left_out, say=say)
         try:
             while True:
                 try:
                     account = watching.poll(feeds)
                     _tell(watching, as_json)
-                    _say(f"{ledger}: {account.line()}")
+                    say(f"{ledger}: {account.line()}")
                 except LedgerError as error:  # as of a server that restarts, or of another run that is linking
                     if once:
                         raise
-                    _say(f"{error}; it is tried again in {every:g} minutes")
+                    say(f"{error}; it is tried again in {every:g} minutes")
                 if once:
                     break
                 time.sleep(60 * every)
         except KeyboardInterrupt:
-            _say(f"{ledger}: stopped; the same command again goes on where it was")
+            say(f"{ledger}: stopped; the same command again goes on where it was")
             return
     if account.left:
         raise typer.Exit(LEFT_OUT)
-
-
-def _say(line: str) -> None:
-    from tellings.show.words import visible
-
-    typer.echo(visible(line), err=True)
 
 
 def _tell(watching: Watch, as_json: bool) -> None:
@@ -186,23 +167,24 @@ def _tell(watching: Watch, as_json: bool) -> None:
         story = record.stories[0].id
         spread = open_story(record, story)
         for card in lay_cards(spread, mine):
-            row = {"finding": card.key, "kind": card.kind, "story": story, "text": card.text}
-            typer.echo(json.dumps(row, ensure_ascii=False) if as_json else f"{card.kind}: {card.text}\n")
+            if as_json:
+                print_row({"finding": card.key, "kind": card.kind, "story": story, "text": card.text})
+            else:
+                typer.echo(f"{card.kind}: {card.text}\n")
         watching.note_told(mine)
 
 
 def verify(ledger: LedgerPath, as_json: AsJson = False) -> None:
     """Check every span and hash of a ledger again, and say by name what does not check."""
-    from tellings.ledger import Ledger
     from tellings.show.words import numbered, visible
     from tellings.verify import verify as check_all
 
-    with Ledger(ledger, must_exist=True) as opened:
+    with open_ledger(ledger) as opened:
         check = check_all(opened)
     if as_json:
         faults = [{"name": fault.name, "what": fault.what} for fault in check.faults]
         counts = {name: getattr(check, name) for name in ("articles", "spans", "inputs", "absent")}
-        typer.echo(json.dumps(counts | {"gone": check.gone, "faults": faults}, ensure_ascii=False))
+        print_row(counts | {"gone": check.gone, "faults": faults})
     else:
         for fault in check.faults:
             typer.echo(visible(f"{fault.name}: {fault.what}"))

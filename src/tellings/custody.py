@@ -12,7 +12,6 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -20,7 +19,7 @@ import sqlalchemy as sa
 
 from tellings import __version__
 from tellings.errors import LedgerError
-from tellings.ledger.rows import put_missing
+from tellings.ledger.rows import last_number, now, put_missing
 from tellings.ledger.schema import articles, inputs, readings
 from tellings.model import Article, Input, LeftOut, make_id
 
@@ -75,15 +74,14 @@ def reading(
     read = read or Input("", 0, "")
     place = path if "://" in path or path == "-" else str(Path(path).absolute())
     key = make_id(outcome, place, __version__, article, cause, read.sha256, read.beside, read.within)
-    now = datetime.now(UTC).isoformat(timespec="seconds")
-    return Reading(key, outcome, path, place, now, __version__, article, words, cause, **asdict(read))
+    return Reading(key, outcome, path, place, now(), __version__, article, words, cause, **asdict(read))
 
 
 def note(connection: sa.Connection, found: Iterable[Reading]) -> None:
     """Add readings; one that is there already stays as it was."""
     rows = [asdict(one) for one in found]
     if rows:
-        last = connection.scalar(sa.select(sa.func.max(readings.c.number))) or 0
+        last = last_number(connection, readings)
         put_missing(connection, readings, [row | {"number": last + n} for n, row in enumerate(rows, 1)])
 
 

@@ -239,13 +239,14 @@ def _decide(
 ) -> Decision:
     """A decision taken now; without a name, by the user who is signed in to this machine."""
     when = datetime.now(UTC).isoformat()
-    who = who or _user()
+    who = who or user_name()
     return Decision(
         make_id(kind, names, others, grade, undoes, who, when), kind, names, others, grade, undoes, who, when, why
     )
 
 
-def _user() -> str:
+def user_name() -> str:
+    """The user who is signed in to this machine."""
     try:
         return getpass.getuser()
     except (KeyError, OSError):  # a user without a name, as in a container

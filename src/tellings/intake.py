@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from tellings import custody
 from tellings.custody import Reading
 from tellings.ledger import Ledger
 from tellings.model import Article, LeftOut
+from tellings.read.kinds import ending_of
 from tellings.read.source import Leaf
 
 _BATCH = 200  # readings that wait to be written together
@@ -24,13 +26,17 @@ _ENDINGS = 4  # of files passed over that a line names
 class Account:
     """How many articles were read and known already, and every input that was left out.
 
-    `passed` counts files of folders that were passed over, by their ending (see `read.passed`).
+    `passed` counts files of folders that were passed over, by their ending ("" for none).
     """
 
     read: int = 0
     known: int = 0
     left: list[LeftOut] = field(default_factory=list)
     passed: Counter[str] = field(default_factory=Counter)
+
+    def pass_over(self, file: Path) -> None:
+        """Count a file that was passed over (see `find_leaves`)."""
+        self.passed[ending_of(file.name)] += 1
 
     def line(self) -> str:
         """The account in a line."""

@@ -213,6 +213,7 @@ def build(
     from tellings import pipeline
     from tellings.intake import Intake
     from tellings.ledger import Ledger
+    from tellings.read.articles import read_articles
 
     expect("workers", workers, int)
     day = _day(published)
@@ -226,7 +227,7 @@ def build(
                 if isinstance(one, Article):
                     yield one
                 else:
-                    yield from pipeline.read_articles([one], published=day, workers=workers, wanted=intake.wanted)
+                    yield from read_articles([one], published=day, workers=workers, wanted=intake.wanted)
 
         return pipeline.build(intake.articles(inputs()), opened, workers=workers)
 
@@ -312,11 +313,10 @@ def _leaves(source: str | Path | bytes | BinaryIO, name: str) -> Iterator[Leaf |
 
 def _read_given(leaf: Leaf, given: dict[str, str]) -> list[Article | LeftOut]:
     """The articles of an input, with what is given of them; it counts in their ids, as a file beside them would."""
+    from tellings.read.articles import with_day
     from tellings.read.doors import read_leaf
-    from tellings.read.doubts import doubt_published
-    from tellings.read.published import infer_published
 
     if given:
         known = replace(leaf.known, basis="given" if "published" in given else leaf.known.basis, **given)
         leaf = replace(leaf, known=known, sidecar=leaf.sidecar + _as_json(given))
-    return [doubt_published(infer_published(one)) if isinstance(one, Article) else one for one in read_leaf(leaf)]
+    return [with_day(one) for one in read_leaf(leaf)]

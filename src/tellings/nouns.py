@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 from cattrs.preconf.json import make_converter
 
-from tellings.model import Event, Figure, Name, Role, Span, Statement, When
+from tellings.model import Event, Figure, Marks, Name, Role, Span, Statement, When
 
 T = TypeVar("T")
 
@@ -29,6 +29,12 @@ _converter = make_converter()
 def noun_of(body: str, noun: Callable[..., T] | type[T]) -> T:
     """The noun that JSON holds."""
     return _converter.structure(json.loads(body), noun)  # type: ignore[arg-type]
+
+
+def marks_of(article: str, rows: Mapping[str, Iterable[str]]) -> Marks:
+    """The marks of an article, by its id, that JSON holds by kind; of kinds that lack there are none."""
+    found: dict[str, Any] = {kind: tuple(noun_of(body, MARKED[kind]) for body in rows[kind]) for kind in rows}
+    return Marks(article, **{"sentences": ()} | found)
 
 
 def plain_of(noun: Any) -> Any:

@@ -1,39 +1,26 @@
-"""The whole flow: read, mark, link, weigh. `show` takes it from the record."""
+"""The whole flow, from articles that are read (`read.articles`): mark, link, weigh. `show` takes it from the record."""
 
 from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from tellings import casefile, queries
+from tellings import casefile
 from tellings.case import Case, weigh_case
 from tellings.decisions import concerns_people
 from tellings.engine import Engine, Processes
 from tellings.ledger import Ledger
+from tellings.ledger.reads import read_articles
 from tellings.link.dating import date_stories
 from tellings.link.people import find_people
 from tellings.link.stories import Gathered, find_stories, group_stories
 from tellings.linking import link
 from tellings.mark import READY
-from tellings.marking import mark, mark_batch
+from tellings.marking import mark_batch
 from tellings.model import Article, Decision, Marks, Record
 from tellings.named import people_in_stories
-from tellings.read.articles import read_articles
 from tellings.read.published import forget_inferred
 from tellings.second_reader.store import settle as settle_proposals
-
-# With the first two steps of the flow, which are made elsewhere: what reads and marks alone needs no ledger.
-__all__ = (
-    "build",
-    "decide",
-    "finish",
-    "is_dated",
-    "link_and_weigh",
-    "mark",
-    "mark_batch",
-    "read_articles",
-    "settle_dates",
-)
 
 # Undated articles that wait in memory for their story, about 40 MB of them; more are marked as they come, some twice.
 HELD = 5000
@@ -148,7 +135,7 @@ def settle_dates(ledger: Ledger, waiting: Mapping[str, Article], engine: Engine)
     def whole() -> Iterator[list[Article]]:
         for story in stories:
             with ledger.reading() as connection:
-                held = queries.read_articles(connection, [key for key in story.articles if key not in waiting])
+                held = read_articles(connection, [key for key in story.articles if key not in waiting])
             yield [waiting[key] if key in waiting else held[key] for key in story.articles]
 
     found = {one.id: one for batch in engine.map(date_stories, whole(), size=1, name="date") for one in batch}

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from tellings.ledger.appearances import read_named, with_appearances
 from tellings.ledger.index import stories_counted
+from tellings.ledger.reads import KINDS, read_articles, read_marks
 from tellings.ledger.rows import sliced
 from tellings.ledger.schema import (
     LINKED,
@@ -24,7 +25,7 @@ from tellings.ledger.schema import (
     former,
     placed,
 )
-from tellings.model import Article, Decision, Marks, Person, Record, Story
+from tellings.model import Marks, Person, Record, Story
 from tellings.named import together, told
 from tellings.nouns import noun_of
 
@@ -201,7 +202,7 @@ def story_part(
     connection: sa.Connection,
     story_id: str,
     *,
-    marks: Iterable[str] = tuple(MARKS),
+    marks: Iterable[str] = KINDS,
     linked: Iterable[str] = tuple(LINKED),
     of: Sequence[str] | None = None,
 ) -> Record:
@@ -238,31 +239,8 @@ def story_part(
     kept = {key: found[key] for key in story.articles if key in found}
     resting = {a.passage.article for one in nouns.get("findings", ()) for a in one.accounts} - kept.keys()
     former = read_articles(connection, sorted(resting))
-    return Record(kept, read_marks(connection, list(kept), marks, of), (story,), **nouns, former=former)
-
-
-def read_articles(connection: sa.Connection, ids: Sequence[str]) -> dict[str, Article]:
-    """Articles by id."""
-    return {
-        key: noun_of(body, Article)
-        for some in sliced(ids)
-        for key, body in connection.execute(sa.select(articles.c.id, articles.c.body).where(articles.c.id.in_(some)))
-    }
-
-
-def read_marks(
-    connection: sa.Connection, ids: Sequence[str], kinds: Iterable[str] = tuple(MARKS), of: Sequence[str] | None = None
-) -> dict[str, Marks]:
-    """The marks of articles by article id: of `kinds`, and of the articles `of` (None: all of them)."""
-    parts: dict[str, dict[str, list[Any]]] = {}
-    for name in kinds:
-        table, noun = MARKS[name]
-        mine = parts.setdefault(name, {})
-        for some in sliced(ids if of is None else of):
-            query = sa.select(table.c.article, table.c.body).where(table.c.article.in_(some))
-            for key, body in connection.execute(query.order_by(table.c.article, table.c.place)):
-                mine.setdefault(key, []).append(noun_of(body, noun))
-    return {key: Marks(key, **{"sentences": ()} | {n: tuple(parts[n].get(key, ())) for n in parts}) for key in ids}
+    marked = read_marks(connection, [key for key in kept if of is None or key in of], marks)
+    return Record(kept, {key: Marks(key, ()) for key in kept} | marked, (story,), **nouns, former=former)
 
 
 def read_people(connection: sa.Connection, ids: Sequence[str]) -> tuple[Person, ...]:
@@ -289,10 +267,3 @@ def read_one(connection: sa.Connection, name: str, key: str) -> tuple[Any, str] 
         return None
     found: Any = noun_of(row[0], noun)
     return next(with_appearances(connection, [found])) if noun is Person else found, row[1]
-
-
-def read_decisions(connection: sa.Connection) -> tuple[Decision, ...]:
-    """All that was ever decided, in the order in which it was."""
-    return tuple(
-        noun_of(body, Decision) for body in connection.scalars(sa.select(decisions.c.body).order_by(decisions.c.number))
-    )

@@ -11,11 +11,11 @@ from tellings.engine import batches
 from tellings.engine.spark import Spark
 from tellings.intake import Intake
 from tellings.ledger import Ledger
+from tellings.marking import mark, mark_batch
 from tellings.model import Article, LeftOut, Marks
+from tellings.read.articles import with_day
 from tellings.read.doors import read_leaf
-from tellings.read.doubts import doubt_published
 from tellings.read.paths import empty_folder
-from tellings.read.published import infer_published
 from tellings.read.shards import SHARE, Shard, find_shards, read_shard
 
 Found = tuple[Article | LeftOut, Marks | None]
@@ -37,9 +37,10 @@ def build_sharded(
 
     Articles without a day of their own are marked when their story has dated them, as there.
     """
-    shards = list(find_shards(paths, share))
-    empty = {one.folder: None for one in shards if isinstance(one, Shard) and one.folder}
-    empty |= {str(path): None for path in paths if Path(path).is_dir()}
+    passed = intake.account.pass_over
+    shards = list(find_shards(paths, share, passed))
+    unread = {one.label: None for one in shards if isinstance(one, Shard) and one.folder}
+    empty = {str(path): None for path in paths if Path(path).is_dir()}
     added = 0
     undated: list[Article] = []
     late: list[Article] = []
@@ -50,8 +51,10 @@ def build_sharded(
         done(len(pairs))
 
     read = partial(_read_and_mark, ledger.known(), published)
-    for folder, batch in engine.flat_map(read, shards, name="read and mark"):
-        empty.pop(folder, None)
+    for shard, batch in engine.flat_map(read, shards, name="read and mark"):
+        if isinstance(shard, Shard):
+            unread.pop(shard.label, None)
+            empty.pop(shard.folder, None)
         marks = {found.article: found for _, found in batch if found}
         ready = []
         for article in intake.articles(one for one, _ in batch):
@@ -60,20 +63,23 @@ def build_sharded(
             else:
                 (undated if len(undated) < pipeline.HELD else late).append(article)
         put(ready)
-    for pairs in engine.map(pipeline.mark_batch, late, name="mark"):
+    for pairs in engine.map(mark_batch, late, name="mark"):
         put(pairs)
+    for label in unread:
+        passed(Path(label))
     for _ in intake.articles(empty_folder(folder) for folder in empty):
         pass  # each is told of
     return added + pipeline.finish(ledger, undated, engine, done=done, step=step)
 
 
-def _read_and_mark(known: set[str], published: str, shard: Shard | LeftOut) -> Iterator[tuple[str, list[Found]]]:
-    """The articles of a shard, some at a time, with their marks where they are new and dated; the folder it was in."""
+def _read_and_mark(
+    known: set[str], published: str, shard: Shard | LeftOut
+) -> Iterator[tuple[Shard | LeftOut, list[Found]]]:
+    """The shard and its articles, some at a time, with their marks where they are new and dated."""
     for batch in batches(_articles(shard, published), _BATCH):
         new = [one for one in batch if isinstance(one, Article) and one.id not in known and pipeline.is_dated(one)]
-        marks = {article.id: found for article, found in pipeline.mark(new)}
-        folder = shard.folder if isinstance(shard, Shard) else ""
-        yield folder, [(one, marks.get(one.id) if isinstance(one, Article) else None) for one in batch]
+        marks = {article.id: found for article, found in mark(new)}
+        yield shard, [(one, marks.get(one.id) if isinstance(one, Article) else None) for one in batch]
 
 
 def _articles(shard: Shard | LeftOut, published: str) -> Iterator[Article | LeftOut]:
@@ -82,4 +88,4 @@ def _articles(shard: Shard | LeftOut, published: str) -> Iterator[Article | Left
         return
     for leaf in read_shard(shard):
         for one in [leaf] if isinstance(leaf, LeftOut) else read_leaf(leaf, published):
-            yield doubt_published(infer_published(one)) if isinstance(one, Article) else one
+            yield with_day(one)

@@ -24,14 +24,13 @@ from tellings.ledger.rows import put, put_missing
 from tellings.ledger.schema import entries, feeds, meta, told
 from tellings.model import Article, Finding, LeftOut, Record
 from tellings.read import limits
+from tellings.read.articles import with_day
 from tellings.read.assemble import Known
 from tellings.read.day import days_between
 from tellings.read.doors import leaves, read_leaf
-from tellings.read.doubts import doubt_published
 from tellings.read.feeds import Entry, Feed, read_feed
 from tellings.read.fetch import Fetched, conditional
-from tellings.read.published import infer_published
-from tellings.read.source import Leaf, Source, Whole, buffered
+from tellings.read.source import Leaf, Source, Whole, buffered, left_out
 from tellings.read.visits import Visits
 
 EVERY = 15.0  # minutes between two questions to a feed: publishers ask for ten to sixty
@@ -197,7 +196,7 @@ class Watch:
                     return
                 left = [one for one in found if isinstance(one, LeftOut)]
             except InputError as error:
-                left = [LeftOut(error.path, error.cause, error.advice)]
+                left = [left_out(error)]
                 refused = isinstance(error, RefusedError) and 400 <= error.status < 500 and error.status != 429
                 errand.again = not refused and errand.tries < _TRIES
         cause = left[0].cause if left else "it has no address"
@@ -208,7 +207,7 @@ class Watch:
         self._say(f"{name}: {cause}; what the feed holds of it is read instead")
         leaf = _own_text(entry, name, errand.within)
         if intake.wanted(leaf):
-            yield from (_settled(one) for one in read_leaf(leaf))
+            yield from map(with_day, read_leaf(leaf))
 
     def _page(self, answer: Fetched, entry: Entry, intake: Intake) -> list[Article | LeftOut] | None:
         """The articles of a page; None where the ledger knows its very bytes."""
@@ -243,7 +242,7 @@ class Watch:
         elif entry.published and days_between(one.published, entry.published) > _APART:
             days = f"{entry.published[:10]}, its page {one.published[:10]}"
             self._say(f"{url}: its feed dates it {days}; the page's day is kept")
-        return _settled(one)
+        return with_day(one)
 
 
 def _own_text(entry: Entry, name: str, within: str) -> Leaf:
@@ -252,10 +251,6 @@ def _own_text(entry: Entry, name: str, within: str) -> Leaf:
     record = fields | {"publish_date": entry.published, "text": entry.text}
     raw = json.dumps(record, ensure_ascii=False, sort_keys=True).encode("utf-8", "surrogatepass")
     return Leaf("record", raw, name, within=within)
-
-
-def _settled(one: Article | LeftOut) -> Article | LeftOut:
-    return doubt_published(infer_published(one)) if isinstance(one, Article) else one
 
 
 def _note_told(connection: sa.Connection, ids: Sequence[str]) -> None:

@@ -17,8 +17,8 @@ import pytest
 from tellings.link.claims import find_claims
 from tellings.link.origins import find_origins
 from tellings.link.people import find_people
+from tellings.marking import mark
 from tellings.model import Article, Marks, Story
-from tellings.pipeline import mark
 from tellings.view import view_story
 from tests.made import article
 

@@ -1,11 +1,19 @@
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tellings.read.passed import passed_over
+from tellings.intake import Account
+from tellings.read.paths import find_leaves
 
 ARTICLE = '{"title": "Ferry stops", "text": "The ferry left Ostrel with 40 people on board, the coast guard said."}'
+
+
+def passed_over(paths: list[str | Path]) -> Counter[str]:
+    account = Account()
+    list(find_leaves(paths, account.pass_over))
+    return account.passed
 
 
 @pytest.fixture

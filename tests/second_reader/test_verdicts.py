@@ -8,6 +8,7 @@ import pytest
 
 from tellings.errors import DecisionError
 from tellings.ledger import Ledger
+from tellings.ledger.rows import now
 from tellings.model import Record
 from tellings.pipeline import build
 from tellings.second_reader import store, verdicts
@@ -81,7 +82,7 @@ def test_an_accepted_statement_is_in_the_record_and_says_where_it_is_from(ledger
     (key,) = propose(ledger, missed())
     (kept,) = verdicts.accept(ledger, [key[:6]], who="Ana")
     (statement,) = ledger.record().marks[POST.id].statements
-    day = store.now()[:10]
+    day = now()[:10]
     assert kept.state == "accepted"
     assert statement.proposed_by == f"stand-in at 127.0.0.1:1, accepted by Ana on {day}"
     assert statement_row(statement)["proposed_by"] == statement.proposed_by

@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 
 from tellings.link.people import find_people
+from tellings.marking import mark
 from tellings.model import Article, Finding, Marks, Story
-from tellings.pipeline import mark
 from tellings.view import view_story
 from tellings.weigh.drift import weigh_drift
 from tests.made import article

@@ -9,19 +9,17 @@ the rest of the ledger, but for the times of arrival and where stories went.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import UTC, datetime
-from typing import Any
 
 import sqlalchemy as sa
 
 from tellings.grammar.calendar import read_day
 from tellings.ledger.appearances import keep_appearances
 from tellings.ledger.fulltext import outlet_tag, speaker_tags
-from tellings.ledger.rows import BATCH, Row, clipped, put, remove, sliced
+from tellings.ledger.reads import read_articles, read_marks
+from tellings.ledger.rows import BATCH, Row, clipped, now, put, put_missing, remove, sliced
 from tellings.ledger.schema import (
     DAY,
     LINKED,
-    MARKS,
     arrivals,
     articles,
     changes,
@@ -34,6 +32,7 @@ from tellings.model import Article, Marks, Person, Span, Story
 from tellings.named import by_article
 from tellings.nouns import noun_of
 
+_SEARCHED = ("sentences", "statements", "figures", "names")  # of the marks
 _STORIES = "stories"  # in `meta`: how many there are
 _ALL_STORIES = sa.select(sa.func.count()).select_from(LINKED["stories"][0])
 
@@ -42,16 +41,9 @@ def index_articles(connection: sa.Connection, pairs: Sequence[tuple[Article, Mar
     """Put articles and their marks, new or read anew, where they are searched."""
     if not pairs:
         return
-    now = datetime.now(UTC).isoformat(timespec="seconds")
-    ids = [article.id for article, _ in pairs]
+    at, ids = now(), [article.id for article, _ in pairs]
     remove(connection, passages.c.article, ids)
-    known = {
-        key
-        for some in sliced(ids)
-        for key in connection.scalars(sa.select(arrivals.c.article).where(arrivals.c.article.in_(some)))
-    }
-    if arrived := [{"article": i, "at": now} for i in ids if i not in known]:
-        connection.execute(arrivals.insert(), arrived)
+    put_missing(connection, arrivals, [{"article": key, "at": at} for key in ids])
     rows = [row for article, marks in pairs for row in _passages(article, marks)]
     first = connection.scalar(sa.select(changes.c.passages)) or 0
     for number, row in enumerate(rows, first + 1):
@@ -82,15 +74,8 @@ def index_anew(connection: sa.Connection) -> None:
 def index_again(connection: sa.Connection, ids: Sequence[str]) -> None:
     """Put articles that are in the ledger where they are searched."""
     for some in sliced(ids, 100):
-        rows = connection.execute(sa.select(articles.c.id, articles.c.body).where(articles.c.id.in_(some)))
-        found = {key: noun_of(body, Article) for key, body in rows}
-        parts: dict[str, dict[str, Any]] = {key: {"sentences": []} for key in some}
-        for name in ("sentences", "statements", "figures", "names"):
-            table, noun = MARKS[name]
-            marks = sa.select(table.c.article, table.c.body).where(table.c.article.in_(some))
-            for key, body in connection.execute(marks.order_by(table.c.article, table.c.place)):
-                parts[key].setdefault(name, []).append(noun_of(body, noun))
-        index_articles(connection, [(found[k], Marks(k, **parts[k])) for k in some])
+        found, marks = read_articles(connection, some), read_marks(connection, some, _SEARCHED)
+        index_articles(connection, [(found[key], marks[key]) for key in some])
 
 
 def forget_older(connection: sa.Connection, keys: Sequence[str]) -> None:

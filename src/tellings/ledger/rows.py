@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 from importlib import import_module
 from typing import Any, TypeVar
 
@@ -64,6 +65,23 @@ def put_missing(connection: sa.Connection, table: sa.Table, rows: Sequence[Row])
 def _insert(connection: sa.Connection, table: sa.Table) -> Any:
     """An insertion as this database writes it; what only the other needs is not imported."""
     return import_module(f"sqlalchemy.dialects.{connection.dialect.name}").insert(table)
+
+
+def present(connection: sa.Connection, column: sa.Column[Any], values: Sequence[Any], *of: Any) -> set[Any]:
+    """Those of some values that a column has, in rows `of` which these conditions are true."""
+    return {
+        value for some in sliced(values) for value in connection.scalars(sa.select(column).where(column.in_(some), *of))
+    }
+
+
+def last_number(connection: sa.Connection, table: sa.Table) -> int:
+    """The number of the row that came last; 0 where there is none."""
+    return connection.scalar(sa.select(sa.func.max(table.c.number))) or 0
+
+
+def now() -> str:
+    """The time as it is kept: ISO, in UTC."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def remove(connection: sa.Connection, column: sa.Column[Any], values: Sequence[Any]) -> None:

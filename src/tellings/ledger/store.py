@@ -23,7 +23,8 @@ from tellings.errors import LedgerError
 from tellings.ledger import index, postgresql, sqlite
 from tellings.ledger.appearances import with_appearances
 from tellings.ledger.keep import Linked, keep_linked, keep_record
-from tellings.ledger.rows import Row, clipped, put, remove, row_of, sliced
+from tellings.ledger.reads import read_articles, read_decisions, read_marks
+from tellings.ledger.rows import Row, clipped, last_number, present, put, remove, row_of, sliced
 from tellings.ledger.schema import LINKED, MARKS, ORDER, articles, decisions, meta
 from tellings.ledger.upgrade import settle
 from tellings.model import Article, Decision, Marks, Record
@@ -101,7 +102,7 @@ class Ledger:
                     added.setdefault(article.id, (article, marks))
             if not newest:
                 return 0
-            last = connection.scalar(sa.select(sa.func.max(articles.c.number))) or 0
+            last = last_number(connection, articles)
             put(connection, articles, (article_row(a, last + n) for n, (a, _) in enumerate(added.values(), 1)))
             put_marks(connection, added.values())
             for some in sliced(list(newest)):
@@ -126,14 +127,7 @@ class Ledger:
                 remove(connection, table.c.article, [article.id for article, _ in pairs])
             put_marks(connection, pairs)
             if pairs:
-                ids = [article.id for article, _ in pairs]
-                current = {
-                    key
-                    for some in sliced(ids)
-                    for key in connection.scalars(
-                        sa.select(articles.c.id).where(articles.c.id.in_(some), articles.c.current)
-                    )
-                }
+                current = present(connection, articles.c.id, [article.id for article, _ in pairs], articles.c.current)
                 index.index_articles(connection, [pair for pair in pairs if pair[0].id in current])
                 _note(connection, "pending", uuid4().hex)
 
@@ -152,13 +146,9 @@ class Ledger:
         row = row_of(decision, decisions)
         del row["number"]
         with self.writing() as connection:
-            last = connection.scalar(sa.select(sa.func.max(decisions.c.number))) or 0
-            connection.execute(decisions.insert(), row | {"number": last + 1})
+            connection.execute(decisions.insert(), row | {"number": last_number(connection, decisions) + 1})
             if pending:
-                token = uuid4().hex
-                if self._unlinked == _pending(connection):  # nothing else came since
-                    self._unlinked = token
-                _note(connection, "pending", token)
+                _note(connection, "pending", uuid4().hex)
 
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
@@ -191,8 +181,7 @@ class Ledger:
     def decisions(self) -> tuple[Decision, ...]:
         """All that was ever decided, in the order in which it was."""
         with self.reading() as connection:
-            bodies = connection.scalars(sa.select(decisions.c.body).order_by(decisions.c.number))
-            return tuple(noun_of(body, Decision) for body in bodies)
+            return read_decisions(connection)
 
     def known(self) -> set[str]:
         """The ids of the current articles."""
@@ -230,51 +219,30 @@ class Ledger:
         with self.reading() as connection:
             return bool(_pending(connection))
 
-    def articles(self) -> dict[str, Article]:
-        """The current articles without their marks, by article id."""
-        with self.reading() as connection:
-            query = sa.select(articles.c.id, articles.c.body).where(articles.c.current)
-            return {key: noun_of(body, Article) for key, body in connection.execute(query)}
-
     def marked(self) -> tuple[dict[str, Article], dict[str, Marks]]:
         """The current articles and their marks, by article id, in order of publication and path."""
         with self.reading() as connection:
-            return self._marked(connection)
-
-    def changed(self) -> dict[str, list[tuple[Article, Marks]]]:
-        """All versions of each article that has several, as they came and the current one last, by the id of that."""
-        query = sa.select(articles.c.key).where(articles.c.key != "").group_by(articles.c.key)
-        order = sa.select(articles).order_by(articles.c.current, articles.c.number)
-        found: dict[str, list[tuple[Article, Marks]]] = {}
-        with self.reading() as connection:
-            for key in list(connection.scalars(query.having(sa.func.count() > 1))):
-                rows = connection.execute(order.where(articles.c.key == key)).all()
-                found[rows[-1].id] = [(noun_of(r.body, Article), _marks(connection, r.id)) for r in rows]
-        return found
+            return _marked(connection)
 
     def versions(self) -> Iterator[tuple[Article, Marks]]:
         """Every article, current or not, with its marks, one after another."""
         query = sa.select(articles.c.id, articles.c.body).order_by(articles.c.id)
         with self.reading() as connection, connection.execute(_streamed(query)) as rows:
             for key, body in rows:
-                yield noun_of(body, Article), _marks(connection, key)
+                yield noun_of(body, Article), read_marks(connection, [key])[key]
 
     def record(self) -> Record:
         """Everything the ledger holds of its current articles."""
         with self.reading() as connection:
-            found, marks = self._marked(connection)
+            found, marks = _marked(connection)
             linked = {name: _linked(connection, name) for name in LINKED}
             linked["people"] = tuple(with_appearances(connection, linked["people"]))
             stories = {story.id: number for number, story in enumerate(linked["stories"])}
             for name in ("measures", "claims", "origins"):
                 linked[name] = tuple(sorted(linked[name], key=lambda noun: stories.get(noun.story, -1)))
             resting = {a.passage.article for one in linked["findings"] for a in one.accounts} - found.keys()
-            former: dict[str, Article] = {}
-            for some in sliced(sorted(resting)):
-                older = sa.select(articles.c.id, articles.c.body).where(articles.c.id.in_(some))
-                former |= {key: noun_of(body, Article) for key, body in connection.execute(older)}
-            bodies = connection.scalars(sa.select(decisions.c.body).order_by(decisions.c.number))
-            decided = tuple(noun_of(body, Decision) for body in bodies)
+            former = read_articles(connection, sorted(resting))
+            decided = read_decisions(connection)
         return Record(found, marks, **linked, decisions=decided, former=former)
 
     # --- inside
@@ -286,20 +254,6 @@ class Ledger:
             yield connection
             if self._unlinked in (None, _pending(connection)):
                 _note(connection, "pending", "")
-
-    def _marked(self, connection: sa.Connection) -> tuple[dict[str, Article], dict[str, Marks]]:
-        self._unlinked = _pending(connection)
-        query = sa.select(articles.c.id, articles.c.body).where(articles.c.current)
-        order = query.order_by(articles.c.published, articles.c.path, articles.c.id)
-        found = {key: noun_of(body, Article) for key, body in connection.execute(_streamed(order))}
-        parts: dict[str, dict[str, list[Any]]] = {}
-        for name, (table, noun) in MARKS.items():
-            mine = parts.setdefault(name, {})
-            rows = sa.select(table.c.article, table.c.body).order_by(table.c.article, table.c.place)
-            for key, body in connection.execute(_streamed(rows)):
-                if key in found:
-                    mine.setdefault(key, []).append(noun_of(body, noun))
-        return found, {key: Marks(key, **{name: tuple(parts[name].get(key, ())) for name in MARKS}) for key in found}
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
@@ -341,13 +295,12 @@ def put_marks(connection: sa.Connection, pairs: Iterable[tuple[Article, Marks]])
         put(connection, table, rows)
 
 
-def _marks(connection: sa.Connection, key: str) -> Marks:
-    """The marks of one article."""
-    found: dict[str, tuple[Any, ...]] = {}
-    for name, (table, noun) in MARKS.items():
-        rows = sa.select(table.c.body).where(table.c.article == key).order_by(table.c.place)
-        found[name] = tuple(noun_of(mark, noun) for mark in connection.scalars(rows))
-    return Marks(key, **found)
+def _marked(connection: sa.Connection) -> tuple[dict[str, Article], dict[str, Marks]]:
+    """The current articles and their marks, in order of publication and path."""
+    query = sa.select(articles.c.id, articles.c.body).where(articles.c.current)
+    order = query.order_by(articles.c.published, articles.c.path, articles.c.id)
+    found = {key: noun_of(body, Article) for key, body in connection.execute(_streamed(order))}
+    return found, read_marks(connection, list(found))
 
 
 def _linked(connection: sa.Connection, name: str) -> tuple[Any, ...]:

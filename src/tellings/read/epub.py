@@ -17,6 +17,7 @@ from tellings.read.cleaning import clean_line
 from tellings.read.day import read_day
 from tellings.read.encoding import decode
 from tellings.read.members import Labels
+from tellings.read.source import left_out
 from tellings.read.xml import local_name, parse_xml
 from tellings.read.zips import open_document, read_part
 
@@ -51,7 +52,7 @@ def read_epub(raw: bytes, path: str, known: Known, *, published: str = "") -> It
                 yield assemble_identity(key, label, known.title, text, known, published=published)
             except InputError as error:
                 found = True
-                yield LeftOut(error.path, error.cause, error.advice)
+                yield left_out(error)
     if not found:
         raise InputError(path, "there is no prose in this book", "save its words as text")
 

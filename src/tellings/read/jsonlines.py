@@ -13,7 +13,7 @@ from tellings.read import limits
 from tellings.read.assemble import assemble_identity, content_id
 from tellings.read.crawled import given_by_hand, our_fields
 from tellings.read.record import parse_object, read_known
-from tellings.read.source import Leaf, Source, nothing_in, read_whole
+from tellings.read.source import Leaf, Source, left_out, nothing_in, read_whole
 
 _LISTS = ("articles", "stories", "results")  # where GDELT, Media Cloud and news interfaces put their list
 
@@ -63,7 +63,7 @@ def read_record(leaf: Leaf, published: str) -> Iterator[Article | LeftOut]:
         raise _without_words(leaf.path, ours)
     known, wrong = read_known(dict(ours), leaf.path)
     if wrong:
-        yield LeftOut(wrong.path, wrong.cause, wrong.advice)
+        yield left_out(wrong)
     if not given_by_hand(fields):
         known = replace(known, basis="metadata")
     yield assemble_identity(content_id(leaf.raw), leaf.path, known.title, ours["text"], known, published=published)

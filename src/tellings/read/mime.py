@@ -20,7 +20,7 @@ from tellings.read.cleaning import clean_line
 from tellings.read.day import read_day
 from tellings.read.encoding import decode
 from tellings.read.page import read_page
-from tellings.read.source import Leaf, Source
+from tellings.read.source import Leaf, Source, left_out
 
 _PARTS = 500  # of one message; newsletters have two and some pictures
 _PLAIN_SHARE = 0.6  # of the words of the HTML part: a plain part with fewer is a stub ("view this in your browser")
@@ -96,8 +96,7 @@ def _lines(source: Source) -> Iterator[bytes]:
 def _held(source: Source, number: int, held: list[bytes], size: int) -> Leaf | LeftOut:
     path = f"{source.path}:{number}"
     if size > limits.DOCUMENT_AT_MOST:
-        error = limits.too_large(path, limits.DOCUMENT_AT_MOST, "message")
-        return LeftOut(error.path, error.cause, error.advice)
+        return left_out(limits.too_large(path, limits.DOCUMENT_AT_MOST, "message"))
     return Leaf("mail", b"".join(held), path, source.known)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TypeAlias
 
 from tellings.engine import each_batch
 from tellings.errors import InputError
@@ -19,8 +20,9 @@ from tellings.read.doors import leaves, read_leaf, unreadable
 from tellings.read.kinds import ENDINGS, ending_of
 from tellings.read.members import is_wanted, nothing_found
 from tellings.read.record import parse_object, read_known
-from tellings.read.source import Leaf, Source, Whole, buffered, printable
+from tellings.read.source import Leaf, Source, Whole, buffered, left_out, printable
 
+Passed: TypeAlias = Callable[[Path], None]
 _TOLD_OF = [ending for ending, kind in ENDINGS.items() if kind in ("text", "page")]
 _BATCH = 8  # leaves that travel to a worker at once: many enough that the way is short beside the reading
 
@@ -31,13 +33,15 @@ def read_paths(
     published: str = "",
     workers: int = 1,
     wanted: Callable[[Leaf], bool] = lambda leaf: True,
+    passed: Passed = lambda file: None,
 ) -> Iterator[Article | LeftOut]:
     """Articles in order of the paths (folders sorted); what cannot be read comes as LeftOut, the rest goes on.
 
     `-` is standard input. `published` is the ISO day of those articles that tell none themselves. With more than one
-    worker, inputs are read in as many processes; the order stays. Inputs that are not `wanted` are passed over unread.
+    worker, inputs are read in as many processes; the order stays. Inputs that are not `wanted` are passed over unread;
+    `passed` as in `find_leaves`.
     """
-    found = (one for one in find_leaves(paths) if isinstance(one, LeftOut) or wanted(one))
+    found = (one for one in find_leaves(paths, passed) if isinstance(one, LeftOut) or wanted(one))
     if workers == 1:
         for one in found:
             yield from _read_one(one, published)
@@ -46,10 +50,14 @@ def read_paths(
         yield from batch
 
 
-def find_leaves(paths: Iterable[str | Path]) -> Iterator[Leaf | LeftOut]:
-    """Every single input under the paths as its bytes, not yet read."""
+def find_leaves(paths: Iterable[str | Path], passed: Passed = lambda file: None) -> Iterator[Leaf | LeftOut]:
+    """Every single input under the paths as its bytes, not yet read.
+
+    `passed` is told of each file of a folder that is passed over: of no kind that is read, or JSON that tells of no
+    article. Hidden files and those that belong to a page or text ("a.json" beside "a.txt") are not told of.
+    """
     for path in paths:
-        yield from _under(str(path))
+        yield from _under(str(path), passed)
 
 
 def _read_one(one: Leaf | LeftOut, published: str) -> list[Article | LeftOut]:
@@ -60,7 +68,7 @@ def _read_batch(batch: list[Leaf | LeftOut], *, published: str) -> list[Article 
     return [found for one in batch for found in _read_one(one, published)]
 
 
-def _under(path: str) -> Iterator[Leaf | LeftOut]:
+def _under(path: str, passed: Passed) -> Iterator[Leaf | LeftOut]:
     """Everything under one path that the user named."""
     file = Path(path)
     if path == "-":
@@ -69,38 +77,51 @@ def _under(path: str) -> Iterator[Leaf | LeftOut]:
     elif "\0" in path or not file.exists():
         yield missing(path)
     elif file.is_dir():
-        yield from _in_folder(path)
+        yield from _in_folder(path, passed)
     elif not is_sidecar(file):
         yield from leaves_in(file, named=True)
 
 
-def _in_folder(folder: str) -> Iterator[Leaf | LeftOut]:
+def _in_folder(folder: str, passed: Passed) -> Iterator[Leaf | LeftOut]:
     """Every file of a kind we read, sorted, folders below included; links to folders are not followed."""
-    found = False
-    for file in files_in(folder):
-        for one in [file] if isinstance(file, LeftOut) else leaves_in(file, named=False):
-            found = True
+    empty = True
+    for file in files_in(folder, passed):
+        if isinstance(file, LeftOut):
+            empty = False
+            yield file
+            continue
+        holds_none = True
+        for one in leaves_in(file, named=False):
+            empty = holds_none = False
             yield one
-    if not found:
+        if holds_none:
+            passed(file)
+    if empty:
         yield empty_folder(folder)
 
 
-def files_in(folder: str) -> Iterator[Path | LeftOut]:
-    """The files of a folder that may hold articles, sorted, then the folders in it that cannot be read."""
+def files_in(folder: str, passed: Passed) -> Iterator[Path | LeftOut]:
+    """The files of a folder that may hold articles, sorted, then the folders in it that cannot be read.
+
+    `passed` is told of those that hold none by their names.
+    """
     refused: list[LeftOut] = []
     for at, folders, names in os.walk(folder, onerror=lambda error: refused.append(unreadable(error.filename, error))):
         folders.sort()
         for name in sorted(names):
             file = Path(at, name)
-            if is_wanted(str(file), partial(_opening, file)) and not is_sidecar(file):
+            if name.startswith(".") or is_sidecar(file):
+                continue
+            if is_wanted(str(file), partial(_opening, file)):
                 yield file
+            else:
+                passed(file)
     yield from refused
 
 
 def empty_folder(folder: str) -> LeftOut:
     """What is said of a folder without articles."""
-    error = nothing_found(printable(folder), "folder")
-    return LeftOut(error.path, error.cause, error.advice)
+    return left_out(nothing_found(printable(folder), "folder"))
 
 
 def missing(path: str) -> LeftOut:
@@ -117,7 +138,7 @@ def leaves_in(file: Path, *, named: bool, label: str = "") -> Iterator[Leaf | Le
             return
         known, sidecar, wrong = _beside(file, label or str(file))
         if wrong:
-            yield LeftOut(wrong.path, wrong.cause, wrong.advice)
+            yield left_out(wrong)
         with file.open("rb") as opened:
             budget = limits.Budget(packed=file.stat().st_size)
             name = str(file.absolute())  # a folder above the one that was named may tell when a page was captured

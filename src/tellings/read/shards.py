@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tellings.model import LeftOut
 from tellings.read.doors import unreadable
-from tellings.read.paths import files_in, is_sidecar, leaves_in, missing
+from tellings.read.paths import Passed, files_in, is_sidecar, leaves_in, missing
 from tellings.read.source import Leaf, printable
 
 # Bytes of a file from which it is shared out. Reading all of it to keep a part costs each worker seconds, marking that
@@ -32,8 +32,13 @@ class Shard:
     parts: int = 1
 
 
-def find_shards(paths: Iterable[str | Path], share: int = SHARE) -> Iterator[Shard | LeftOut]:
-    """The shards under paths, in their order (folders sorted); what is no file comes as LeftOut."""
+def find_shards(
+    paths: Iterable[str | Path], share: int = SHARE, passed: Passed = lambda file: None
+) -> Iterator[Shard | LeftOut]:
+    """The shards under paths, in their order (folders sorted); what is no file comes as LeftOut.
+
+    `passed` is told of files in folders that are of no kind that is read.
+    """
     for given in map(str, paths):
         file = Path(given)
         if given == "-":
@@ -41,7 +46,7 @@ def find_shards(paths: Iterable[str | Path], share: int = SHARE) -> Iterator[Sha
         elif "\0" in given or not file.exists():
             yield missing(given)
         elif file.is_dir():
-            for one in files_in(given):
+            for one in files_in(given, passed):
                 yield from [one] if isinstance(one, LeftOut) else _shards(one, share, folder=given)
         elif not is_sidecar(file):
             yield from _shards(file, share)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from tellings.errors import InputError
-from tellings.model import Input
+from tellings.model import Input, LeftOut
 from tellings.read import limits
 from tellings.read.assemble import Known
 from tellings.read.kinds import Kind
@@ -112,6 +112,11 @@ def read_whole(source: Source, limit: int, what: str = "article") -> bytes:
     if len(raw) > limit:
         raise limits.too_large(source.path, limit, what)
     return raw
+
+
+def left_out(error: InputError) -> LeftOut:
+    """What is told of an input that cannot be read, where the rest goes on."""
+    return LeftOut(error.path, error.cause, error.advice)
 
 
 def nothing_in(path: str) -> InputError:

@@ -15,7 +15,7 @@ from tellings.read import limits
 from tellings.read.kinds import Kind
 from tellings.read.members import Labels, is_wanted, nothing_found, sidecar_of
 from tellings.read.record import parse_object, read_known
-from tellings.read.source import Leaf, Source, buffered, read_whole
+from tellings.read.source import Leaf, Source, buffered, left_out, read_whole
 from tellings.read.unpack import Unpacked
 
 _DOCUMENTS: dict[str, Kind] = {"word/document.xml": "docx", "META-INF/container.xml": "epub"}
@@ -94,7 +94,7 @@ def _with_sidecar(
         except Exception as error:
             wrong = InputError(path, f"it is damaged ({error}); the text is read without it", "pack it again")
         if wrong:
-            yield LeftOut(wrong.path, wrong.cause, wrong.advice)
+            yield left_out(wrong)
     yield inside
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, Final
 
-from tellings import queries
 from tellings.ledger import Ledger
+from tellings.ledger.reads import read_articles
 from tellings.model import Article, Passage
 from tellings.second_reader.proposals import Proposal
 from tellings.second_reader.store import Kept
@@ -23,7 +23,7 @@ def articles_of(ledger: Ledger, found: Sequence[Kept]) -> Mapping[str, Article]:
     """The articles that proposals rest on, by id."""
     ids = {passage.article: None for kept in found for passage in kept.proposal.passages}
     with ledger.reading() as connection:
-        return queries.read_articles(connection, [*ids])
+        return read_articles(connection, [*ids])
 
 
 def list_lines(found: Sequence[Kept], articles: Mapping[str, Article]) -> Iterator[str]:

@@ -16,6 +16,8 @@ from tellings import queries
 from tellings.decisions import in_force
 from tellings.errors import SpanError
 from tellings.ledger import Ledger
+from tellings.ledger.reads import read_articles, read_decisions, read_marks
+from tellings.ledger.rows import now
 from tellings.model import Article, Decision, LeftOut, Person, make_id
 from tellings.second_reader import store
 from tellings.second_reader.endpoint import AskError, Endpoint, Model, UnusableError
@@ -43,8 +45,10 @@ class Account:
 
     def line(self) -> str:
         """The account in a line."""
-        numbers = ((self.asked, "article"), (self.statements, "statement"), (self.joinings, "joining"))
-        articles, statements, joinings = (f"{n:,} {noun}{'' if n == 1 else 's'}" for n, noun in numbers)
+        from tellings.show.words import numbered
+
+        articles = numbered(self.asked, "article")
+        statements, joinings = numbered(self.statements, "statement"), numbered(self.joinings, "joining")
         return (
             f"{articles} asked about, {statements} and {joinings} proposed, {self.known:,} known already, "
             f"{sum(self.refused.values()):,} refused, {len(self.left):,} left out"
@@ -114,8 +118,8 @@ class _Reading:
     async def _article(self, endpoint: Endpoint, key: str) -> None:
         """Ask about one article, a window after another; keep what bears out."""
         with self._ledger.reading() as connection:
-            article = queries.read_articles(connection, [key])[key]
-            known = queries.read_marks(connection, [key], ("statements",))[key].statements
+            article = read_articles(connection, [key])[key]
+            known = read_marks(connection, [key], ("statements",))[key].statements
         sheet = make_sheet(article, known)
         found: list[Proposal] = []
         refused: Counter[str] = Counter()
@@ -142,8 +146,8 @@ class _Reading:
             story, _ = queries.story_counts(connection, key)
             people = [p for p in queries.read_people(connection, story.articles) if p.kind != "place"]
             people = sorted(people, key=lambda p: (-len(p.mentions), p.id))[:ENTRIES]
-            articles = queries.read_articles(connection, story.articles)
-            decided = queries.read_decisions(connection)
+            articles = read_articles(connection, story.articles)
+            decided = read_decisions(connection)
         entries = {i: (_entry(i, person, articles), person) for i, person in enumerate(people, 1)}
         messages = ask_joinings([entry for entry, _ in entries.values()])
         about = make_id(*(message["content"] for message in messages))
@@ -200,7 +204,7 @@ class _Reading:
 
     def _keep(self, found: Sequence[Proposal], about: str) -> int:
         """Keep proposals; how many are new."""
-        terms = {"model": self._model.name, "host": self._model.host, "prompt": VERSION, "at": store.now()}
+        terms = {"model": self._model.name, "host": self._model.host, "prompt": VERSION, "at": now()}
         new = store.keep(self._ledger, [signed(one, **terms) for one in found], about, self._model.reader)
         self.account.known += len(found) - len(new)
         return len(new)

@@ -10,16 +10,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from typing import Final, Literal
 
 import sqlalchemy as sa
 from cattrs.preconf.json import make_converter
 
-from tellings import queries
 from tellings.errors import DecisionError
 from tellings.ledger import Ledger
-from tellings.ledger.rows import put_missing, sliced
+from tellings.ledger.reads import read_articles, read_marks
+from tellings.ledger.rows import last_number, now, present, put_missing, sliced
 from tellings.ledger.schema import LINKED, articles, placed, proposals, questions, verdicts, weighed
 from tellings.model import Statement
 from tellings.second_reader.proposals import Proposal, Sort, State
@@ -60,11 +59,6 @@ class Kept:
         return STATES[self.last.ruling if self.last else ""]
 
 
-def now() -> str:
-    """The time as it is kept."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
-
-
 def unasked(ledger: Ledger, reader: str) -> list[str]:
     """The ids of current articles that a reader has not answered about, in order of publication."""
     asked = sa.select(questions.c.about).where(questions.c.reader == reader)
@@ -92,15 +86,12 @@ def keep(ledger: Ledger, found: Sequence[Proposal], about: str = "", reader: str
     What was rejected in other words by the same speaker of the same article is not new: one holds the other's words.
     """
     with ledger.writing() as connection:
-        ids = [one.id for one in found]
-        known: set[str] = set()
-        for some in sliced(ids):
-            known.update(connection.scalars(sa.select(proposals.c.id).where(proposals.c.id.in_(some))))
+        known = present(connection, proposals.c.id, [one.id for one in found])
         rejected = _rejected(connection, {one.address for one in found})
         new = {
             one.id: one for one in found if one.id not in known and not any(_reworded(one, other) for other in rejected)
         }
-        first = (connection.scalar(sa.select(sa.func.max(proposals.c.number))) or 0) + 1
+        first = last_number(connection, proposals) + 1
         put_missing(connection, proposals, [_row(one, first + i) for i, one in enumerate(new.values())])
         if about:
             put_missing(connection, questions, [{"about": about, "reader": reader, "at": now()}])
@@ -155,8 +146,7 @@ def _read(connection: sa.Connection, condition: sa.ColumnElement[bool]) -> list[
 def rule(ledger: Ledger, made: Iterable[Verdict]) -> None:
     """Add verdicts."""
     with ledger.writing() as connection:
-        first = (connection.scalar(sa.select(sa.func.max(verdicts.c.number))) or 0) + 1
-        for number, one in enumerate(made, first):
+        for number, one in enumerate(made, last_number(connection, verdicts) + 1):
             values = {name: getattr(one, name) for name in Verdict.__slots__}
             connection.execute(verdicts.insert(), values | {"number": number})
 
@@ -174,8 +164,8 @@ def settle(ledger: Ledger) -> None:
         by_article.setdefault(kept.proposal.article, []).append(kept)
     for some in sliced([*by_article], 50):
         with ledger.reading() as connection:
-            held = queries.read_articles(connection, some)
-            known = queries.read_marks(connection, [*held])
+            held = read_articles(connection, some)
+            known = read_marks(connection, [*held])
             stories = [*connection.scalars(sa.select(placed.c.story).where(placed.c.article.in_(some)))]
         changed = []
         for key, article in held.items():

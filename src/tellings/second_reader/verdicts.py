@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Sequence
 
-from tellings import decisions, queries
+from tellings import decisions
 from tellings.errors import DecisionError
 from tellings.ledger import Ledger
+from tellings.ledger.reads import read_articles
+from tellings.ledger.rows import now
 from tellings.model import Decision, Passage, Person, Record
-from tellings.second_reader.store import Kept, Ruling, Verdict, find_proposal, now, rule, settle
+from tellings.second_reader.store import Kept, Ruling, Verdict, find_proposal, rule, settle
 
 
 def accept(ledger: Ledger, keys: Sequence[str], *, who: str = "", why: str = "") -> list[Kept]:
@@ -40,7 +41,7 @@ def _rule(ledger: Ledger, keys: Sequence[str], ruling: Ruling, who: str, why: st
             raise DecisionError(f"{kept.proposal.id}: it is {kept.state} already; `tellings proposals undo` first")
     if ruling == "accept":
         _check(ledger, [*found.values()])
-    who = who or _user()
+    who = who or decisions.user_name()
     kept_decisions = _decide(ledger, [*found.values()], ruling, who)
     at = now()
     rule(ledger, [Verdict(key, ruling, who, at, why, kept_decisions.get(key, "")) for key in found])
@@ -56,7 +57,7 @@ def _check(ledger: Ledger, found: Sequence[Kept]) -> None:
     """See that the words of proposals still stand where they are said to; raises SpanError."""
     placed = [passage for kept in found for passage in kept.proposal.passages]
     with ledger.reading() as connection:
-        held = queries.read_articles(connection, [*{passage.article: None for passage in placed}])
+        held = read_articles(connection, [*{passage.article: None for passage in placed}])
     for passage in placed:
         held[passage.article].check(passage.span)
 
@@ -97,10 +98,3 @@ def _person(record: Record, kept: Kept, passage: Passage) -> Person:
     if found is None:
         raise DecisionError(f"{kept.proposal.id}: nobody is named “{passage.span.text}” there any longer; reject it")
     return found
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # a user without a name, as in a container
-        return ""

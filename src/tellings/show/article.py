@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from tellings import queries
+from tellings.ledger.reads import read_articles, read_marks
 from tellings.model import Article, Figure, Marks, Passage, Record, Span, Story
 from tellings.show.html import room_html
 from tellings.show.library import ARTICLES, Library
@@ -90,15 +91,15 @@ class ArticlePage:
         """The article's story; of an older version, which is in none, the article alone."""
 
         def alone(connection: Any) -> Spread:
-            found = queries.read_articles(connection, [key])
-            record = Record(found, queries.read_marks(connection, [key], ("sentences",)), (Story("", "", (key,)),))
+            found = read_articles(connection, [key])
+            record = Record(found, read_marks(connection, [key], ("sentences",)), (Story("", "", (key,)),))
             return open_story(record, None, at=ARTICLES)
 
         return self.library.spread(story, "reader") if story else self.library.ask(alone)
 
 
 def _marks(connection: Any, key: str) -> Marks | None:
-    return queries.read_marks(connection, [key])[key] if queries.has_article(connection, key) else None
+    return read_marks(connection, [key])[key] if queries.has_article(connection, key) else None
 
 
 def _alone(spread: Spread) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from starlette.routing import Route
 
 from tellings import queries
 from tellings.decisions import grades, in_force
+from tellings.ledger.reads import read_decisions
 from tellings.show.cards import lay_cards
 from tellings.show.desk import decisions_of
 from tellings.show.graded import graded_card, graded_claim, graded_measure, graded_row
@@ -142,7 +143,7 @@ class Room:
         """The grades that users gave to sources, by name in small letters."""
 
         def read(connection: sa.Connection) -> dict[str, str]:
-            decided = queries.read_decisions(connection)
+            decided = read_decisions(connection)
             if not in_force(decided, "grade"):
                 return {}
             articles = self.library.spread(story, "articles", connection).story.articles
@@ -205,7 +206,7 @@ class Room:
         kind = request.query_params.get("kind", "")
         wanted = [row for row in rows if kind not in ("person", "body") or row.kind == kind]
         part = cut(wanted, request, "cast")
-        decided = self.library.ask(queries.read_decisions)
+        decided = self.library.ask(read_decisions)
         shown = [graded_row(row, self._grades(story)) for row in part.rows]
         values = frame(self.library, story, "cast") | {"rows": shown, "slice": part, "kind": kind}
         return self._page(request, "cast", values | {"decisions": decisions_of(decided)})

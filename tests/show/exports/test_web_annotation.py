@@ -11,8 +11,9 @@ import pytest
 from playwright.sync_api import Browser
 from pyld import jsonld
 
+from tellings.marking import mark
 from tellings.model import Article, Record, Story
-from tellings.pipeline import link_and_weigh, mark
+from tellings.pipeline import link_and_weigh
 from tellings.read.paths import read_paths
 from tellings.show.exports.iris import VOCABULARY, whole
 from tellings.show.exports.web_annotation import FILE, collection, write

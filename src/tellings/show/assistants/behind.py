@@ -8,6 +8,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from tellings import queries
+from tellings.ledger.reads import read_articles
 from tellings.model import Article, Claim, Figure, Finding, Measure, Origin, Passage, Person, Span, Statement
 from tellings.show.assistants.answers import LONGEST, Behind, Passages
 from tellings.show.assistants.reading import part, words_at
@@ -21,14 +22,14 @@ def behind(connection: sa.Connection, key: str, *, around: int, limit: int, offs
     """The passages of a linked noun, statement or figure. Raises KeyError where nothing has this id."""
     kind, placed = _placed(connection, key)
     some, more = part(placed, offset, limit)
-    held = queries.read_articles(connection, [*{passage.article: None for _, _, passage in some}])
+    held = read_articles(connection, [*{passage.article: None for _, _, passage in some}])
     shown = [_around(held[p.article], said, of, p.span, around) for said, of, p in some if p.article in held]
     return Passages(kind, shown, len(placed), more)
 
 
 def around_span(connection: sa.Connection, article: str, start: int, end: int, around: int) -> Passages:
     """The text around a span that another answer gave. Raises KeyError for no such article or no words there."""
-    held = queries.read_articles(connection, [article])
+    held = read_articles(connection, [article])
     if article not in held or not 0 <= start < end <= len(held[article].source):
         raise KeyError(article)
     span = Span(start, end, held[article].source[start:end])

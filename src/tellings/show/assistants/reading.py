@@ -8,6 +8,7 @@ from typing import Final, TypeVar
 import sqlalchemy as sa
 
 from tellings import queries, search
+from tellings.ledger.reads import read_articles, read_marks
 from tellings.model import Article, Figure, NameKind, Person, Span, Statement
 from tellings.show.assistants.answers import (
     LONGEST,
@@ -62,7 +63,7 @@ def part(rows: Sequence[T], offset: int, limit: int) -> tuple[Sequence[T], int]:
 def find(connection: sa.Connection, query: search.Query, *, limit: int, offset: int) -> Hits:
     """Passages by words, speaker, outlet and days."""
     found, total = search.search(connection, query, limit=limit, offset=offset)
-    held = queries.read_articles(connection, [*{hit.article: None for hit in found}])
+    held = read_articles(connection, [*{hit.article: None for hit in found}])
     hits = [
         Hit(
             hit.kind,
@@ -82,7 +83,7 @@ def list_stories(connection: sa.Connection, *, limit: int, offset: int) -> Stori
     entries = []
     for row in rows:
         story, _ = queries.story_counts(connection, row.id)
-        first = queries.read_articles(connection, story.articles[:1]).values()
+        first = read_articles(connection, story.articles[:1]).values()
         opens = [words_at(a, a.span(0, min(len(a.text), _OPENS))) for a in first if a.text]
         facts = (row.id, row.title, row.first, row.last, row.articles, row.outlets, row.origins, row.kinds)
         entries.append(StoryEntry(*facts, opens))
@@ -162,8 +163,8 @@ def statements(connection: sa.Connection, query: search.Query, *, limit: int, of
     """Who said what: statements by their words, their speaker, or both."""
     found, total = search.search(connection, query, limit=limit, offset=offset)
     ids = [*{hit.article: None for hit in found}]
-    held = queries.read_articles(connection, ids)
-    marks = queries.read_marks(connection, ids, ("statements",))
+    held = read_articles(connection, ids)
+    marks = read_marks(connection, ids, ("statements",))
     starts = {(key, s.content[0].start): s for key, mine in marks.items() for s in mine.statements}
     entries = [
         statement_entry(held[hit.article], starts[hit.article, hit.start], hit.story)
@@ -214,7 +215,7 @@ def people(
     found = sorted((p for p in found if kind in (None, p.kind)), key=lambda p: (-len(p.mentions), p.name, p.id))
     some, more = part(found, offset, limit)
     shown = {title.passage.article for p in some for title in p.titles[:INSIDE]}
-    held = queries.read_articles(connection, sorted(shown | {m.article for p in some for m in p.mentions[:INSIDE]}))
+    held = read_articles(connection, sorted(shown | {m.article for p in some for m in p.mentions[:INSIDE]}))
     return People([_person(person, held) for person in some], len(found), more)
 
 
