@@ -108,6 +108,18 @@ def test_a_figure_that_sums_up_since_a_day_does_not_speak_for_that_day() -> None
 
 
 @pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("12 people died in the worst fire since 2009, when 37 were killed.", ["2031-05-09", "2009-12-31"]),
+        ("12 people died in 2009, when 37 were hurt.", ["2009-12-31", "2009-12-31"]),
+    ],
+)
+def test_what_a_day_is_told_for_behind_it_is_of_that_day(text: str, days: list[str]) -> None:
+    one = article(text, published="2031-05-09")
+    assert [figure.as_of for figure in figures(one, dates=(("2009", "DATE", "2009-12-31"),))] == days
+
+
+@pytest.mark.parametrize(
     ("text", "said_by"),
     [
         ("Velania, an ally of Ostrel, has put the number of divers as high as 14.", "Velania"),

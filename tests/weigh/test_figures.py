@@ -189,3 +189,68 @@ def test_a_part_whose_whole_stands_beside_it_is_no_scope() -> None:
     all_of = measure(story, whole, again)
     some = measure(story, part, label="soldiers in Vell", place="Vell", part_of=all_of.id)
     assert not [f for f in weigh_figures(story, [all_of, some]) if f.kind == "scope"]
+
+
+def told_in_turn(
+    *told: tuple[str, str, str], counted: str, state: str, bound: str = "exact"
+) -> list[tuple[str, list[str]]]:
+    """Kind and values of the findings on counts of people, one an article: (day, value, source)."""
+    pairs, figures = [], []
+    for number, (day, value, side) in enumerate(told):
+        made = article(f"So far {value} {counted}, {side} says.", outlet=f"Outlet {number}", published=day)
+        low = None if bound == "at_most" else float(value)
+        figures.append(figure(made, value, low, float(value), counted=counted, state=state, said_by=side, bound=bound))
+        pairs.append((made, marks(made, figures=[figures[-1]])))
+    story = view(*pairs)
+    found = weigh_figures(story, [measure(story, *figures)])
+    return [(one.kind, [account.value for account in one.accounts]) for one in found]
+
+
+def test_the_missing_become_fewer() -> None:
+    found = told_in_turn(
+        ("2025-03-14", "60", ""), ("2025-03-15", "44", ""), ("2025-03-16", "31", ""), counted="people", state="miss"
+    )
+    assert found == [("update", ["60", "44", "31"])]
+
+
+def test_steps_of_a_toll_on_one_day_are_no_dispute_once_it_has_grown() -> None:
+    found = told_in_turn(
+        ("2025-03-14", "17", ""), ("2025-03-14", "19", ""), ("2025-03-15", "26", ""), counted="people", state="kill"
+    )
+    assert [kind for kind, _ in found] == ["update"]
+
+
+def test_a_toll_of_two_sides_on_one_day_stays_a_dispute_when_it_has_grown() -> None:
+    found = told_in_turn(
+        ("2025-03-14", "17", "Chile"),
+        ("2025-03-14", "25", "Peru"),
+        ("2025-03-15", "30", "Chile"),
+        counted="people",
+        state="kill",
+    )
+    assert ("dispute", ["17", "25"]) in found
+
+
+def test_a_dispute_of_the_next_day_leaves_out_what_the_toll_was_before() -> None:
+    found = told_in_turn(
+        ("2025-03-14", "19", "Chile"),
+        ("2025-03-15", "26", "Chile"),
+        ("2025-03-15", "31", "Peru"),
+        counted="people",
+        state="kill",
+    )
+    assert ("dispute", ["26", "31"]) in found
+
+
+def test_two_limits_that_one_side_is_told_to_have_named_are_a_dispute() -> None:
+    found = told_in_turn(
+        ("2025-03-14", "900", "Chile"), ("2025-03-14", "1900", "Chile"), counted="jobs", state="cut", bound="at_most"
+    )
+    assert [kind for kind, _ in found] == ["dispute"]
+
+
+def test_the_limits_of_two_sides_may_both_hold() -> None:
+    found = told_in_turn(
+        ("2025-03-14", "900", "Chile"), ("2025-03-14", "1900", "Peru"), counted="jobs", state="cut", bound="at_most"
+    )
+    assert not found

@@ -36,7 +36,8 @@ def _of_count(counted: str, traits: Traits, place: str) -> str:
         label = "people"
     label = label or ("people" if traits.head == "person" else "")
     last = label.lower().rpartition(" ")[2]
-    tells_state = last in (*table("counted")["state_words"], "toll", "deaths", "bodies", "fatalities", "survivors")
+    nouns = (*table("counted")["state_words"], *table("counted")["event_nouns"], "bodies", "fatalities", "survivors")
+    tells_state = last in nouns
     carried = state in ("aboard", "licensed") and traits.head not in ("person", "crew", "child")
     if state in words and not carried and not tells_state and words[state] not in label.lower().split():
         return f"{label} {words[state]}".strip() if label else f"number {words[state]}"

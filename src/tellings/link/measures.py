@@ -8,18 +8,15 @@ that holds them, apart: a wrong comparison embarrasses more than a missed one.
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 
-from tellings.grammar.calendar import read_day
 from tellings.lexicon import table
-from tellings.link.asides import Asides
 from tellings.link.labels import label_of, told_apart
-from tellings.link.traits import Traits, traits
+from tellings.link.rows import Row, rows_of, stated
+from tellings.link.traits import Traits
 from tellings.memory import without_cycles
-from tellings.model import Article, Figure, Measure, make_id
+from tellings.model import Measure, make_id
 from tellings.view import StoryView
 from tellings.world import country_of
 
@@ -27,17 +24,6 @@ from tellings.world import country_of
 _EVENT_DAYS = 30
 # Each figure is compared with at most this many others of its kind, the next in the order of the articles.
 _CROWD = 400
-_OF_WHOLE = re.compile(
-    r"[ \u00a0]of[ \u00a0](?:the|these|those|my|his|her|its|their|our|whom|which|(?P<them>them))\b", re.IGNORECASE
-)
-_VERB = re.compile(r"[ \u00a0](?:is|are|was|were|has|have|had|will|would)[ \u00a0]|[.,;:()\n]")
-_THERE_ARE = re.compile(r"there[ \u00a0](?:is|are|was|were|be|been)[ \u00a0]\Z", re.IGNORECASE)
-_DIFFERENCE = re.compile(r"[ \u00a0](?:more|fewer|less|higher|lower)[ \u00a0]than\b", re.IGNORECASE)
-# A count that became another: "312 passengers became 336", "rose from 17 to 23".
-_BECAME = re.compile(r"(?:[ \u00a0][\w’'-]+){0,3}[ \u00a0](?:became|to)[ \u00a0](?:\w+[ \u00a0]){0,2}\d", re.IGNORECASE)
-_FROM = re.compile(r"\d(?:[ \u00a0][\w’'-]+){0,3}[ \u00a0](?:became|to)[ \u00a0](?:\w+[ \u00a0]){0,2}\Z", re.IGNORECASE)
-# Days from publication within which a figure speaks of the present; other days were named for themselves.
-_CURRENT = 7
 # What rounding leaves between a value and the same in another unit: two digits.
 _ROUNDED = 0.03
 # Digits that make a value so particular that one thing told by many hardly shares it with another: 312, 11.5 million.
@@ -45,31 +31,10 @@ _PARTICULAR = 3
 _OWNED = ("kin", "child", "brother", "sister", "parent", "wife", "husband", "friend", "colleague")
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A figure with its article, the day that was published, and its traits.
-
-    `spoken` is the ordinal of the day it speaks for, None where that or the day of publication is unknown; `current`
-    is whether that is of the present.
-    """
-
-    figure: Figure
-    article: str
-    day: str
-    traits: Traits
-    part: bool
-    difference: bool
-    changed: bool
-    aside: str
-    spoken: int | None
-    current: bool
-
-
 @without_cycles()
 def find_measures(view: StoryView) -> tuple[Measure, ...]:
     """Measures of the story; every figure is in exactly one."""
-    aside = Asides.of(view)
-    rows = _inherit([_row(view, article, figure, aside) for article, figure in view.figures()])
+    rows = rows_of(view)
     groups = [group for kind in _by_kind(rows) for group in _groups(kind)]
     home = {row.figure.id: at for at, group in enumerate(groups) for row in group}
     ids = [_id(view, group) for group in groups]
@@ -82,63 +47,20 @@ def find_measures(view: StoryView) -> tuple[Measure, ...]:
     return told_apart(measures)
 
 
-def _row(view: StoryView, key: str, figure: Figure, aside: Asides) -> _Row:
-    article = view.articles[key]
-    start, end = article.at(figure.span)
-    spoken, told = _ordinal(figure.as_of), _ordinal(view.day(key))
-    return _Row(
-        figure,
-        key,
-        view.day(key),
-        traits(figure),
-        _is_part(article, figure),
-        bool(_DIFFERENCE.match(article.text, end)),
-        bool(_BECAME.match(article.text, end) or _FROM.search(article.text, max(0, start - 60), start)),
-        aside.place(key, figure),
-        spoken if told else None,
-        bool(spoken and told and abs(spoken - told) <= _CURRENT),
-    )
-
-
-def _ordinal(day: str) -> int | None:
-    """The number of an ISO day, None where it is none."""
-    found = read_day(day)
-    return found.toordinal() if found else None
-
-
-def _inherit(rows: list[_Row]) -> list[_Row]:
-    """Rows where "warships" are those of the one country whose warships the story counts; people are never."""
-    owners: dict[str, set[frozenset[str]]] = defaultdict(set)
-    for row in rows:
-        if row.traits.identity and row.traits.kind == "count":
-            owners[row.traits.head].add(row.traits.identity)
-    return [_owned(row, owners[row.traits.head]) for row in rows]
-
-
-def _owned(row: _Row, owners: set[frozenset[str]]) -> _Row:
-    of = row.traits
-    bare = not of.words and not of.nation and of.head in table("measures")["presence"]["heads"]
-    if not bare or len(owners) != 1:
-        return row
-    (owner,) = owners
-    nation = next((name for name in owner if country_of(name)), "")
-    return replace(row, traits=replace(of, words=owner - {nation}, proper=owner - {nation}, nation=nation))
-
-
-def _id(view: StoryView, group: Iterable[_Row]) -> str:
+def _id(view: StoryView, group: Iterable[Row]) -> str:
     """The id of a measure: it changes only when its first figure does."""
     return make_id(view.story.id, "measure", min(row.figure.id for row in group))
 
 
-def _by_kind(rows: Iterable[_Row]) -> Iterable[list[_Row]]:
+def _by_kind(rows: Iterable[Row]) -> Iterable[list[Row]]:
     """Rows that could agree at all: one dimension, one class of head; those without a head each alone or by state."""
-    kinds: dict[tuple[str, str], list[_Row]] = defaultdict(list)
+    kinds: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in rows:
         kinds[row.traits.kind, row.traits.head if row.traits.kind == "count" else ""].append(row)
     return kinds.values()
 
 
-def _groups(rows: Sequence[_Row]) -> list[list[_Row]]:
+def _groups(rows: Sequence[Row]) -> list[list[Row]]:
     """Groups whose members all agree or at least do not contradict; firm pairs are joined before loose ones."""
     alike = _alike(rows)
     pairs: list[tuple[int, int, int]] = []
@@ -173,9 +95,9 @@ def _groups(rows: Sequence[_Row]) -> list[list[_Row]]:
     return [[row for at in sorted(group) for row in alike[at]] for group in members.values()]
 
 
-def _alike(rows: Sequence[_Row]) -> list[list[_Row]]:
+def _alike(rows: Sequence[Row]) -> list[list[Row]]:
     """Rows that are one but for where they stand, together: what a story repeats is compared once."""
-    found: dict[object, list[_Row]] = defaultdict(list)
+    found: dict[object, list[Row]] = defaultdict(list)
     for row in rows:
         figure = row.figure
         said = (figure.low, figure.high, figure.bound, figure.unit, figure.counted, figure.place, figure.as_of)
@@ -185,11 +107,11 @@ def _alike(rows: Sequence[_Row]) -> list[list[_Row]]:
     return list(found.values())
 
 
-def _articles(group: Iterable[_Row]) -> set[str]:
+def _articles(group: Iterable[Row]) -> set[str]:
     return {row.article for row in group}
 
 
-def _agreement(one: _Row, other: _Row, *, twice: bool) -> int:
+def _agreement(one: Row, other: Row, *, twice: bool) -> int:
     """-1 where two figures cannot measure the same thing, 0 where nothing tells, 1 loosely, 2 firmly.
 
     `twice` is whether one article tells them as two things (see `_said_twice`).
@@ -205,7 +127,7 @@ def _agreement(one: _Row, other: _Row, *, twice: bool) -> int:
         return 2 if shared else -1
     if a.kind != "count" and a.head != b.head:
         done = a.verb == b.verb != "" and same_value and one.figure.unit == other.figure.unit
-        return 1 if done or (_is_telling(a) and _stated(a) == _stated(b)) else -1
+        return 1 if done or (_is_telling(a) and stated(a) == stated(b)) else -1
     if _clash(a, b, same_value=same_value) or twice:
         return -1
     if a.head in _OWNED:
@@ -229,7 +151,7 @@ def _agreement(one: _Row, other: _Row, *, twice: bool) -> int:
     return 0
 
 
-def _is_converted(one: _Row, other: _Row) -> bool:
+def _is_converted(one: Row, other: Row) -> bool:
     """Whether two values are one in two units, each rounded: "20 knots (23 mph)"."""
     a, b = one.traits, other.traits
     if one.figure.unit == other.figure.unit or a.kind != b.kind or None in (a.low, a.high, b.low, b.high):
@@ -246,18 +168,6 @@ def _states_meet(a: Traits, b: Traits) -> bool:
     return a.head != "person" or a.verb == b.verb or not (a.verb or b.verb)
 
 
-def _is_part(article: Article, figure: Figure) -> bool:
-    """Whether a figure counts some of a whole: "8,000 of the soldiers"; "there are 12,000 of them" counts them all."""
-    start, end = article.at(figure.span)
-    match = _OF_WHOLE.match(article.text, end)
-    if match is None:
-        return False
-    if match["them"]:
-        return not _THERE_ARE.search(article.text, max(0, start - 16), start)
-    whole = _VERB.split(article.text[match.end() : match.end() + 60], maxsplit=1)[0].lower()
-    return bool(figure.counted) and figure.counted.lower().rpartition(" ")[2] in whole.split()
-
-
 def _clash(a: Traits, b: Traits, *, same_value: bool) -> bool:
     """Whether modifiers contradict: other nations, one nation against all, or words on both sides, none in common."""
     if a.nation != b.nation and ((a.nation and b.nation) or a.head == "person"):
@@ -269,7 +179,7 @@ def _clash(a: Traits, b: Traits, *, same_value: bool) -> bool:
     return bool(besides or (a.words and b.words and not a.words & b.words))
 
 
-def _said_twice(one: _Row, other: _Row) -> bool:
+def _said_twice(one: Row, other: Row) -> bool:
     """Whether one article gives two exact values on the same authority: then it counts two things.
 
     Unless it says that one became the other ("rose from 17 to 23").
@@ -286,27 +196,22 @@ def _is_known(a: Traits) -> bool:
     return bool(a.state) or (bool(a.words or a.nation) and a.kind == "count" and a.head != "person")
 
 
-def _stated(a: Traits) -> float | None:
-    """The number a figure states, whatever its bound."""
-    return a.low if a.low is not None else a.high
-
-
 def _is_telling(a: Traits) -> bool:
     """Whether a value is so particular that two articles hardly give it to two things: 586 seconds, 11.5 million."""
-    value = _stated(a)
+    value = stated(a)
     if not value or (a.low != a.high and None not in (a.low, a.high)) or value < 100:
         return False
     return len(f"{value:.6g}".replace(".", "").split("e")[0].rstrip("0")) >= _PARTICULAR
 
 
-def _days_apart(one: _Row, other: _Row) -> int:
+def _days_apart(one: Row, other: Row) -> int:
     """Days between the days two figures speak for; 0 where one is unknown or both tell of the present."""
     if one.spoken is None or other.spoken is None or (one.current and other.current):
         return 0
     return abs(one.spoken - other.spoken)
 
 
-def _measure(view: StoryView, key: str, group: Sequence[_Row], whole: str) -> Measure:
+def _measure(view: StoryView, key: str, group: Sequence[Row], whole: str) -> Measure:
     """The measure of a group, its figures in order of the day they speak for."""
     ordered = sorted(group, key=lambda row: (row.figure.as_of or row.day, row.day, row.article, row.figure.span))
     phrases = [row.figure.counted for row in group]

@@ -68,7 +68,9 @@ def traits(figure: Figure) -> Traits:
     if not state and figure.unit == "count":
         state = _implied(head, words, verb)
     if head == "person" and words & _remains() and state not in _vital():
-        state = "die"
+        state, verb = "die", ""
+    elif head == "person" and state not in _vital() and (named := _state_named(figure.counted)):
+        state, verb = named, ""
     if not head and state in _vital() and figure.unit == "count":
         head = "person"
     names = {word.lower() for word in _WORD.findall(figure.counted) if word[0].isupper()}
@@ -103,6 +105,15 @@ def _implied(head: str, words: frozenset[str], verb: str) -> str:
     if head in table("measures")["presence"]["heads"] and not verb:
         return "present"
     return "aboard" if head == "person" and "passengers" in words else ""
+
+
+@lru_cache(maxsize=4096)
+def _state_named(counted: str) -> str:
+    """The state that a counted phrase names the people by: "the injured", "14 injured miners", "missing men"."""
+    named: dict[str, str] = table("counted")["state_words"] | table("counted")["event_nouns"]
+    words = counted.lower().split()
+    told = (state_class(named[word])[0] for word in words[:1] + words[-1:] if word in named)
+    return next((state for state in told if state in _vital()), "")
 
 
 @cache

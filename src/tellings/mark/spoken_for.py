@@ -29,6 +29,8 @@ _NEAR_DAY = 600
 _SUBJECT = 30
 # A date after "since" begins what a figure sums up; it is not the day the figure speaks for.
 _SINCE = re.compile(r"(?<!\w)since(?!\w)[^.,;\n]*\Z", re.IGNORECASE)
+# What tells of the date before it, though that be after "since": "the worst since 2009, when 37 people died".
+_WHEN = re.compile(r",[ \u00a0](?:when|in which)(?!\w)", re.IGNORECASE)
 # What opens another clause with a day of its own.
 _NEXT_CLAUSE = re.compile(
     r";|(?<!\w)(?:and that|while|whereas|but|although|though|compared (?:with|to)|up from|down from)(?!\w)"
@@ -137,7 +139,7 @@ class Days:
         """From the dates of an article; `ends` are the clean ends of its sentences."""
         at, text = parsed.article.at, parsed.article.text
         marks = [(*at(date.span), date) for date in dates if date.type in ("DATE", "TIME") and date.latest]
-        marks = [row for row in marks if not _SINCE.search(text, max(0, row[0] - 80), row[0])]
+        marks = [row for row in marks if not _is_start(text, row[0]) or _WHEN.match(text, row[1])]
         clauses = tuple(match.start() for match in _NEXT_CLAUSE.finditer(text))
         ordered = tuple(sorted(marks, key=lambda row: row[0]))
         return cls(ordered, tuple(ends), parsed.article.published[:10], text, clauses)
@@ -185,6 +187,8 @@ class Days:
     def _speaks(self, row: tuple[int, int, When], quantity: Quantity, *, planned: bool) -> bool:
         """Whether a date of the sentence can be that of the quantity: none behind the next clause, no deadline."""
         start, _, _ = row
+        if quantity.number < start and _is_start(self.text, start):
+            return False
         clause = bisect_left(self.clauses, quantity.end)
         if clause < len(self.clauses) and self.clauses[clause] < start:
             return False
@@ -193,6 +197,11 @@ class Days:
             and row[2].latest[:10] > self.published
             and _DEADLINE.search(self.text, max(0, start - 16), start)
         )
+
+
+def _is_start(text: str, start: int) -> bool:
+    """Whether "since" leads a date in."""
+    return bool(_SINCE.search(text, max(0, start - 80), start))
 
 
 def _days(first: str, last: str) -> int:

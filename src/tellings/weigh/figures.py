@@ -8,6 +8,7 @@ from datetime import date
 from itertools import combinations, pairwise
 
 from tellings.link.intervals import LEAST_DIFFERENCE, apart, difference, relation
+from tellings.link.traits import traits
 from tellings.model import Finding, Measure
 from tellings.view import StoryView
 from tellings.weigh.kindred import weigh_kindred
@@ -16,6 +17,8 @@ from tellings.weigh.told import Reason, Told, finding_of, tell
 
 _SAME_WEEK = 7  # days at which two sides still speak of one thing where neither has counted anew
 _SAME_DAYS = 1  # days apart at which two counts may still be of one state of things: reports cross midnight
+_FALLING = ("miss", "trap")  # counts of one event that only fall as more becomes known
+_SLACK_OF_LIMITS = 0.1  # of the larger: beyond it, two limits are no roundings of one
 _ALIKE = 2  # tellings of one figure that stand for all: of two articles, since an article may differ with itself
 
 
@@ -37,13 +40,29 @@ def _apart(one: Told, other: Told) -> bool:
 
     Not where each names a place of its own, nor where a toll has risen from one day to the next.
     """
-    if one.toll and other.toll and one.day and other.day and one.day != other.day:
+    way = _way(one) if _way(one) == _way(other) else 0
+    if way and one.day and other.day and one.day != other.day:
         earlier, later = sorted((one, other), key=lambda told: told.day or date.min)
-        if later.interval.named > earlier.interval.named:
+        if way * (later.interval.named - earlier.interval.named) > 0:
             return False
     places = {one.place, other.place} - {""}
     voices = one.article != other.article or one.side != other.side
-    return voices and len(places) < 2 and apart(one.interval, other.interval)
+    return voices and len(places) < 2 and (apart(one.interval, other.interval) or _limited_otherwise(one, other))
+
+
+def _way(told: Told) -> int:
+    """1 where a count only rises as more becomes known, -1 where it only falls, as of the missing; 0 otherwise."""
+    return 1 if told.toll else -1 if traits(told.figure).state in _FALLING else 0
+
+
+def _limited_otherwise(one: Told, other: Told) -> bool:
+    """Whether one side is told on one day to have named two limits: "up to 900 jobs" to one, "up to 1,900" to another.
+
+    Each may hold, but both cannot be what was said.
+    """
+    limits = one.figure.bound == other.figure.bound == "at_most" and one.article != other.article
+    said = bool(one.side) and one.side == other.side and _together(one, other, _SAME_DAYS)
+    return limits and said and difference(one.interval, other.interval) > _SLACK_OF_LIMITS
 
 
 def _together(one: Told, other: Told, days: int) -> bool:
@@ -64,6 +83,22 @@ def _falls(one: Told, other: Told) -> bool:
     return later.interval.high < earlier.interval.low
 
 
+def _is_before(one: Told, other: Told) -> bool:
+    return bool(one.day and other.day and one.day < other.day)
+
+
+def _is_passing(one: Told, other: Told, told: Sequence[Told]) -> bool:
+    """Whether two counts of one day, not on the word of two sides, are steps of a toll that has grown past both since.
+
+    Morning and evening of the day of an accident differ, and reports name no hour.
+    """
+    way = _way(one) if _way(one) == _way(other) else 0
+    if not way or one.day != other.day or one.article == other.article or (one.side and other.side):
+        return False
+    furthest = max(way * one.interval.named, way * other.interval.named)
+    return any(_is_before(one, later) and way * later.interval.named >= furthest for later in told)
+
+
 def _disputes(
     view: StoryView, measure: Measure, told: Sequence[Told], superseded: Collection[str]
 ) -> Iterator[Finding]:
@@ -76,6 +111,7 @@ def _disputes(
     reach = _SAME_DAYS
     while True:
         pairs = [(a, b) for a, b in combinations(_told_once(left), 2) if _meet(a, b, reach) and _apart(a, b)]
+        pairs = [(a, b) for a, b in pairs if not _is_passing(a, b, told)]
         if reach > _SAME_DAYS:
             pairs = [(a, b) for a, b in pairs if a.side and b.side and a.side != b.side]
         if not pairs and reach > _SAME_DAYS:
@@ -86,8 +122,14 @@ def _disputes(
             continue
         first, second = max(pairs, key=lambda pair: difference(pair[0].interval, pair[1].interval))
         near = [one for one in left if _meet(one, first, reach) and _meet(one, second, reach)]
-        others = _told_once(near)
-        group = [one for one in near if any(_apart(one, other) for other in others) or one.figure.low is None]
+        named = {first.interval.named, second.interval.named}
+        group = [
+            one
+            for one in near
+            if any(_apart(one, other) for other in (first, second))
+            or one.interval.named in named
+            or (one.figure.low is None and not (_way(one) and _is_before(one, first) and _is_before(one, second)))
+        ]
         held = {one.figure.id for one in group}
         left = [one for one in left if one.figure.id not in held]
         values = {one.interval.named for one in group}
@@ -119,12 +161,12 @@ def _updates(view: StoryView, measure: Measure, told: Sequence[Told]) -> Iterato
     """The course of a measure: each side's own count as it changes; without one, a count that grows as time passes."""
     dated = sorted(
         (one for one in told if one.day and not math.isnan(one.interval.named)),
-        key=lambda one: (one.day or date.min, one.interval.named),
+        key=lambda one: (one.day or date.min, one.interval.named * (_way(one) or 1)),
     )
     sides = sorted({one.side for one in dated} - {""})
     own = {f"one side: {side}": [one for one in dated if one.side == side] for side in sides}
     courses = {why: _course(counts) for why, counts in own.items()}
-    if not any(courses.values()) or 2 * sum(one.toll for one in dated) > len(dated):
+    if not any(courses.values()) or 2 * sum(_way(one) != 0 for one in dated) > len(dated):
         # of a toll the whole course matters, not one office's part in it
         own, courses = {"as time passes": dated}, {"as time passes": _course(_growing(dated))}
     for why, course in courses.items():
@@ -151,7 +193,7 @@ def _course(dated: Sequence[Told]) -> list[Told]:
 
 
 def _growing(dated: Sequence[Told]) -> list[Told]:
-    """Counts that only rise, more than a day apart: as of a toll, whoever counts."""
+    """Counts that only rise, more than a day apart: as of a toll, whoever counts; those of the missing only fall."""
     course: list[Told] = []
     for one in dated:
         if not course or _outgrows(course[-1], one):
@@ -175,8 +217,9 @@ def _still_told(earlier: Told, later: Told, dated: Iterable[Told]) -> bool:
 def _outgrows(earlier: Told, later: Told) -> bool:
     if earlier.day is None or later.day is None:
         return False
-    if (later.day - earlier.day).days <= (0 if later.toll else _SAME_DAYS):
+    way = _way(later)
+    if (later.day - earlier.day).days <= (0 if way else _SAME_DAYS):
         return False
     if len({earlier.place, later.place} - {""}) > 1:
         return False
-    return (later.interval.named - earlier.interval.named) > LEAST_DIFFERENCE * later.interval.named
+    return (way or 1) * (later.interval.named - earlier.interval.named) > LEAST_DIFFERENCE * later.interval.named

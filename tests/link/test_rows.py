@@ -1,0 +1,49 @@
+"""People called otherwise in one event, and what is told of another."""
+
+from __future__ import annotations
+
+from tests.link.test_measures import Row, grouped, killed
+
+
+def missing(words: str, low: float, counted: str, **more: str) -> Row:
+    row: Row = {"words": words, "low": low, "counted": counted, "state": "miss"}
+    return row | more
+
+
+def test_miners_who_died_are_the_dead_of_the_mine() -> None:
+    groups, _ = grouped([killed("A1", 17, "miners")], [killed("B1", 26, "death toll", state="die")])
+    assert groups == [{"A1", "B1"}]
+
+
+def test_men_who_are_missing_are_people_where_no_women_are_counted() -> None:
+    groups, _ = grouped([missing("A1", 32, "men")], [missing("B1", 23, "miners")])
+    assert groups == [{"A1", "B1"}]
+
+
+def test_men_are_not_all_where_women_are_counted_too() -> None:
+    groups, _ = grouped([killed("A1", 12, "men"), killed("A2", 9, "women")], [killed("B1", 21, "people")])
+    assert {"B1"} in groups
+
+
+def test_a_few_of_a_group_are_not_all_the_dead() -> None:
+    groups, _ = grouped([killed("A1", 3, "students")], [killed("B1", 30, "people")])
+    assert groups == [{"A1"}, {"B1"}]
+
+
+def test_only_the_usual_name_of_those_concerned_stands_for_all() -> None:
+    groups, _ = grouped(
+        [killed("A1", 20, "miners"), killed("A2", 15, "villagers")],
+        [killed("B1", 22, "miners")],
+        [killed("C1", 26, "people")],
+    )
+    assert {"A2"} in groups
+
+
+def test_the_injured_are_told_by_that_word_alone() -> None:
+    groups, (measure,) = grouped([killed("A1", 31, "injured", state="")], [killed("B1", 23, state="injure")])
+    assert (groups, measure.label) == ([{"A1", "B1"}], "people injured")
+
+
+def test_arrests_need_no_second_word_for_it() -> None:
+    _, (measure,) = grouped([killed("A1", 200, "arrests", state="arrest")])
+    assert measure.label == "arrests"
