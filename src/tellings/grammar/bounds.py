@@ -53,6 +53,8 @@ def _bound_before(text: str, start: int) -> BoundWords | None:
         return None  # "past 12 months" is no bound, "climbs past 90" is one
     if phrase in _PLACING and match["article"]:
         return None  # "along a road, over a 2 km stretch"
+    if phrase == "up to" and _went_up().search(text, max(0, start - match.end() - _REACH), start - match.end()):
+        return None  # "has gone up to 31" is 31
     bound = words[phrase]
     edge = start - match.end("bound")
     if match["no"]:
@@ -101,6 +103,18 @@ def _before() -> tuple[re.Pattern[str], dict[str, Bound]]:
 def _change() -> re.Pattern[str]:
     """A verb of change before a bound, turned round."""
     return re.compile(rf"[ \u00a0](?:{any_turned(table('bounds')['change']['words'])})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _went_up() -> re.Pattern[str]:
+    """What ends right before "up to" where that tells of a rise: "has climbed", "brings the toll", "the toll is"."""
+    words = table("bounds")["rise"]
+    counts = any_of(words["counts"])
+    return re.compile(
+        rf"(?<!\w)(?:(?:{any_of(words['verbs'])})|(?:{any_of(words['brought'])})[ \u00a0](?:the|its|their|that|this)"
+        rf"[ \u00a0][^.;,:\n]{{1,{_REACH}}}|(?:{counts})(?:[ \u00a0](?:is|was|are|were)(?:[ \u00a0]now)?)?)[ \u00a0]\Z",
+        re.IGNORECASE,
+    )
 
 
 @cache

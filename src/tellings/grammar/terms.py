@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 
 from tellings.grammar.lookalikes import is_lookalike
@@ -70,8 +70,31 @@ PERCENT = 100.0
 
 def find_terms(text: str) -> list[Term]:
     """Numbers that may be quantities, in order of the text."""
-    terms = [term for number in find_numbers(text) if (term := _term(text, number)) is not None]
+    numbers = _told_once(text, find_numbers(text))
+    terms = [term for number in numbers if (term := _term(text, number)) is not None]
     return sorted([*terms, *_multiples(text)], key=lambda term: term.start)
+
+
+def _told_once(text: str, numbers: Iterable[Number]) -> Iterator[Number]:
+    """Numbers, those of "nineteen (19) persons" as one, as official papers write them: in words and again in digits."""
+    last: Number | None = None
+    for number in numbers:
+        if last is not None and _is_again(text, last, number):
+            last = replace(last, end=number.end + 1)
+            continue
+        if last is not None:
+            yield last
+        last = number
+    if last is not None:
+        yield last
+
+
+def _is_again(text: str, one: Number, other: Number) -> bool:
+    """Whether a number stands in brackets right behind the same number, one of them in words."""
+    if one.value != other.value or one.numeral == other.numeral or one.kind != "plain" or other.kind != "plain":
+        return False
+    brackets = text[one.end : other.start].lstrip(" \u00a0"), text[other.end : other.end + 1]
+    return brackets in (("(", ")"), ("[", "]"))
 
 
 def _term(text: str, number: Number) -> Term | None:

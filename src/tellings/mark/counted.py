@@ -113,8 +113,8 @@ def _held(doc: Doc, first: int) -> Counted:
         return Counted(doc[first - 2].text, doc[first - 2])
     start = _sentence_start(doc, first)
     if first and doc[first - 1].lemma_.lower() in ("number", "total") and doc[first - 1].pos_ == "VERB":
-        crowd = next((t for t in doc[first - 1].lefts if t.dep_ in _SUBJECTS and t.pos_ in _NOUNS), None)
-        if crowd is not None:
+        crowd = next((t for t in doc[first - 1].lefts if t.dep_ in _SUBJECTS), None)
+        if crowd is not None and (crowd.pos_ in _NOUNS or crowd.lower_ in table("counted")["state_words"]):
             return Counted(_phrase(doc, crowd.left_edge.i, crowd), crowd)
     for token in doc[start:first]:
         if token.lower_ in ("number", "total", "estimate", "count", "toll"):
@@ -125,6 +125,8 @@ def _held(doc: Doc, first: int) -> Counted:
                 return Counted(token.text, token)
             for prep in token.children:
                 thing = next((t for t in prep.children if t.dep_ == "pobj" and t.i < first), None)
+                if prep.lower_ == "of" and thing is not None and thing.lower_ == "those":
+                    thing = doc[thing.i + 1]
                 if prep.lower_ == "of" and thing is not None and thing.lower_ in word_set("state_words"):
                     return Counted(thing.text, thing)
                 if prep.lower_ == "of" and thing is not None and thing.pos_ in _NOUNS:

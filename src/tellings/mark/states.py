@@ -28,11 +28,17 @@ def state_of(doc: Doc, thing: Token, after: int) -> str:
         modal = next((t for t in thing.head.children if t.dep_ == "aux" and t.lower_ in _verbs("modals")), None)
         guessed = f"{modal.lower_} " if modal is not None and thing.head.pos_ in ("VERB", "AUX") else ""
         return f"{guessed}{nouns[thing.lower_]}"
+    beside = doc[max(0, thing.i - 1) : thing.i + 2] if thing.i < after else ()
+    for token in beside:  # "the number of injured has risen to 12", "the number of people killed"
+        if token.lower_ in words:
+            return str(words[token.lower_])
     token = thing
     for _ in range(_STEPS):
         head = token.head
         if head is token:
             break
+        if token.lower_ in _verbs("bodies") and _is_found(token, head):
+            return "die"
         if token.dep_ in ("pobj", "pcomp") and head.dep_ in ("prep", "agent") and head.head.lower_ in nouns:
             return str(nouns[head.head.lower_])
         if token.dep_ in ("poss", "compound") and head.lower_ in nouns:
@@ -41,6 +47,16 @@ def state_of(doc: Doc, thing: Token, after: int) -> str:
             return _verb_state(head, words) or _told_after(thing, words)
         token = head
     return _verb_state(token, words) if token.pos_ == "VERB" and token is not thing else ""
+
+
+def _is_found(body: Token, above: Token) -> bool:
+    """Whether "bodies" are of the dead and no councils: they are found, or somebody's ("the bodies of 12 men")."""
+    if body.lower_ in ("corpse", "corpses") or any(child.lower_ == "of" for child in body.rights):
+        return True
+    while above.lower_ in ("of", "total") and above.head is not above:
+        body, above = above, above.head
+    finds = body.dep_ == "nsubj" and any(child.dep_ in ("dobj", "ccomp") for child in above.rights)
+    return above.lemma_.lower() in _verbs("found") and not finds
 
 
 def _verb_state(verb: Token, words: dict[str, str]) -> str:
