@@ -154,3 +154,13 @@ def test_a_word_the_article_uses_as_such_is_no_person() -> None:
 def test_a_surname_that_is_a_word_too_stays_where_the_full_name_stands() -> None:
     text = "The price of herring rose, Helen Price said. The storm, Price said, did it."
     assert [full for _, full in found(text, "person")] == ["Helen Price", "Helen Price"]
+
+
+def test_a_team_in_the_plural_is_no_place_but_mountains_are() -> None:
+    text = "The Ostrel Bears lost. Fans of the Bears wept, and the Bears said little. Rain fell over the Rockies."
+    assert not [words for words, _ in found(text, "place") if words == "Bears"]
+    assert ("Rockies", "Rockies") in found(text, "place")
+
+
+def test_a_name_ends_before_a_verb_and_holds_no_loose_word() -> None:
+    assert not [words for words, _ in found("Vantor won Rower of the Year in Ostrel.", "body") if " won " in words]

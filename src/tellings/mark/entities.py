@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tellings import world
+from tellings.mark.dictionary import is_ordinary
 from tellings.mark.tokens import (
     PARTICLES,
     POSSESSIVES,
@@ -32,6 +33,9 @@ LABELS: dict[str, NameKind] = {
     "LOC": "place",
     "FAC": "place",
 }
+_PLACED = frozenset(("in", "at", "near", "from", "to", "of", "outside"))
+_BETWEEN = frozenset(("after", "amid", "while", "when", "because"))
+_OPEN = frozenset(("of", "the", "for", "and", "in", "at", "to", "&"))  # no name ends with these
 LONGEST = 16  # tokens of a name; what spaCy takes for a longer one is a run of headlines
 _SURNAMES = frozenset(("bank", "church", "guard", "post", "school", "watch"))  # endings of bodies that persons bear too
 
@@ -47,7 +51,13 @@ def entity_spots(doc: Doc, tokens: Tokens, known: set[int]) -> Iterator[Spot]:
             _looks_personal(tokens, ent.start, ent.end, known) or _is_given(tokens, ent.start, ent.end)
         ):
             kind = "person"
-        for first, stop in _pieces(tokens, ent.start, ent.end, kind):
+        if kind == "place" and _is_called_like_a_person(tokens, ent.start, ent.end):
+            kind = "person"
+        proposed = kind
+        for first, stop in _pieces(doc, tokens, ent.start, ent.end, proposed):
+            kind = proposed
+            if kind == "body" and "/" in texts[ent.start : ent.end] and _looks_personal(tokens, first, stop, known):
+                kind = "person"  # "Ann Hale/Ostrel Press"
             start, end = _whole_person(doc, tokens, first, stop, known) if kind == "person" else (first, stop)
             words = tokens.words(start, end)
             if kind == "person" and end - start > 1 and world.known(words):
@@ -79,6 +89,15 @@ def _looks_personal(tokens: Tokens, start: int, end: int, known: set[int]) -> bo
     return named and texts[end - 1].isalpha() and not world.kind_by_ending(tokens.words(start, end))
 
 
+def _is_called_like_a_person(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether what spaCy calls a place is a given name and a surname that is no word: "Ann Halloway"."""
+    first, last = tokens.texts[start], tokens.texts[end - 1]
+    placed = start > 0 and tokens.lower[start - 1] in _PLACED
+    if end - start != 2 or placed or world.known(tokens.words(start, end)) or world.known(first):
+        return False
+    return world.is_given_name(first) and first.istitle() and world.is_surname(last) and not is_ordinary(last)
+
+
 def _is_given(tokens: Tokens, start: int, end: int) -> bool:
     """Whether what spaCy calls a body is a given name alone: "Marta"."""
     word = tokens.texts[start]
@@ -96,11 +115,11 @@ def _last_word(words: str) -> str:
     return words.lower().rpartition(" ")[2]
 
 
-def _pieces(tokens: Tokens, start: int, end: int, kind: NameKind) -> Iterator[tuple[int, int]]:
+def _pieces(doc: Doc, tokens: Tokens, start: int, end: int, kind: NameKind) -> Iterator[tuple[int, int]]:
     """Parts of an entity between line breaks and slashes, each from its first to its last name word."""
     texts, lower = tokens.texts, tokens.lower
     breaks = (",", "and", "&", "/", ":", "(", *POSSESSIVES) if kind == "person" else ("/", ":", "(")
-    cuts = [i for i in range(start, end) if "\n" in texts[i] or texts[i] in breaks]
+    cuts = [i for i in range(start, end) if "\n" in texts[i] or texts[i] in breaks or _parts(doc, tokens, i)]
     for first, stop in zip([start, *(cut + 1 for cut in cuts)], [*cuts, end], strict=True):
         a, b = first, stop
         while a < b and (not is_capital(texts[a]) or lower[a] in WORDS["articles"]):
@@ -122,12 +141,20 @@ def _pieces(tokens: Tokens, start: int, end: int, kind: NameKind) -> Iterator[tu
             yield a, b
 
 
+def _parts(doc: Doc, tokens: Tokens, i: int) -> bool:
+    """Whether token `i` stands between names and in none: "won", or the "After" of a headline."""
+    word = tokens.texts[i]
+    return tokens.lower[i] in _BETWEEN if is_capital(word) else word.islower() and doc[i].tag_ in ("VBD", "VBZ", "MD")
+
+
 def _ends_name(tokens: Tokens, first: int, i: int, kind: NameKind) -> bool:
     """Whether token `i` can be the last of a name that begins at `first` ("gyu" of "Jong-gyu" can)."""
     texts = tokens.texts
     if texts[i] in POSSESSIVES or not any(c.isalnum() for c in texts[i]):
         return False
-    if kind != "person" or is_capital(texts[i]):
+    if kind != "person":
+        return tokens.lower[i] not in _OPEN
+    if is_capital(texts[i]):
         return True
     return i > first and texts[i - 1] == "-" and is_syllable(texts[i]) and not tokens.spaced[i - 1]
 

@@ -15,7 +15,17 @@ from tellings.mark.conduct import settle_conduct
 from tellings.mark.doubts import without_describing, without_doubtful, without_headline
 from tellings.mark.parse import Parsed
 from tellings.mark.spots import find_spots, settle
-from tellings.mark.tokens import PARTICLES, WORDS, Spot, Tokens, is_capital, is_noise, is_title_word, read_tokens
+from tellings.mark.tokens import (
+    PARTICLES,
+    WORDS,
+    Spot,
+    Tokens,
+    is_capital,
+    is_noise,
+    is_title_word,
+    read_tokens,
+    title_words,
+)
 from tellings.model import Name, NameKind
 
 if TYPE_CHECKING:
@@ -92,6 +102,8 @@ def _vote(spots: Sequence[Spot], tokens: Tokens) -> dict[str, NameKind]:
             count["person"] += 3
         if _is_team(spot, tokens):
             count["body"] += 2
+        if spot.kind != "place" and spot.end - spot.start == 1 and _is_titled(spot.start, tokens):
+            count["person"] += 2
         if "".join(tokens.lower[spot.end : spot.end + 1]) in WORDS["business"]:
             count["body"] += 2
     kinds = {key: max(sorted(count), key=count.__getitem__) for key, count in votes.items()}
@@ -124,10 +136,19 @@ def _bodies_of_persons(kinds: dict[str, NameKind]) -> None:
 
 
 def _is_team(spot: Spot, tokens: Tokens) -> bool:
-    """Whether "the" stands before one word in the plural that spaCy takes for a person: "the Rowers"."""
+    """Whether "the" stands before one word in the plural that spaCy takes for a person or a place: "the Rowers"."""
     i = spot.start
-    one = spot.end - i == 1 and spot.kind == "person" and i > 0 and tokens.lower[i - 1] == "the"
+    placed = spot.kind == "place" and (spot.weight > 1 or tokens.lower[max(0, i - 2)] in _IN)  # "in the Hamptons"
+    one = spot.end - i == 1 and spot.kind != "body" and not placed and i > 0 and tokens.lower[i - 1] == "the"
     return one and tokens.lower[i].endswith("s") and not tokens.lower[i].endswith("ss")
+
+
+def _is_titled(i: int, tokens: Tokens) -> bool:
+    """Whether a title with a capital stands before a word that is no acronym: "President Hale"."""
+    heads, _ = title_words()
+    word = tokens.texts[i]
+    titled = i > 0 and tokens.lower[i - 1] in heads and is_capital(tokens.texts[i - 1])
+    return titled and word.istitle() and not world.known(word) and not is_title_word(tokens.lower[i])
 
 
 def _age_follows(i: int, tokens: Tokens) -> bool:
