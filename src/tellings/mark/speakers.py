@@ -6,10 +6,11 @@ from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tellings import world
 from tellings.lexicon import table
+from tellings.mark.candidates import REACH, SUBJECT, Candidates, best
+from tellings.mark.described import Described
 from tellings.mark.makers import Makers, Speaker
-from tellings.mark.mentions import FORMER, GROUPS, MEN, WOMEN, Mention, Mentions
+from tellings.mark.mentions import GROUPS, MEN, WOMEN, Mention, Mentions
 from tellings.mark.reporting import is_silent
 from tellings.mark.segments import Range, Segment, edges
 from tellings.mark.tokens import WORDS as NAMES
@@ -27,15 +28,12 @@ ANYBODY = frozenset({"anybody", "anyone", "everybody", "everyone", "somebody", "
 ANYONE = "anyone"
 # A description may reach this much further than its source, in characters; more is the parser's mistake.
 OVERHANG = 40
-# How many sentences back a pronoun reaches. Tuned on the story gold: further back is more often wrong than open.
-REACH = 6
 # How many sentences back the last speaker is taken for "it" and "they" before anybody else.
 NEAR = 3
 # How often a resolution may lead to another ("their office" -> "the families" -> …).
 DEEPEST = 4
-# Weights of a candidate: the last speaker, a subject, a gender that agrees; one sentence further back costs one.
-LAST_SPEAKER, SUBJECT, AGREES = 1.6, 1.0, 1.5
-
+# What a gender that agrees adds to the weight of a candidate.
+AGREES = 1.5
 
 NOBODY = Speaker("")
 
@@ -50,11 +48,9 @@ class Speakers:
         self.last: list[tuple[int, Speaker]] = []
         self._depth = 0
         self._makers = Makers(mentions, lambda token: self.resolve((token.idx, token.idx + len(token))))
-        self._places = [mention.at for mention in mentions.all]
+        self._candidates = Candidates(mentions, self.last)
+        self._described = Described(mentions, self.last, self._candidates)
         self._kinds = frozenset(table("reporting")["documents"]["nouns"].split())
-        self._venues = frozenset(table("reporting")["venues"]["words"].split())
-        self._outlets = frozenset(table("reporting")["outlets"]["words"].split())
-        self._bodies = frozenset(table("reporting")["bodies"]["nouns"].split())
 
     def of(self, segment: Segment, *, inner: bool = False) -> Speaker:
         """The speaker of a segment; of one without source the last who spoke, where it is direct speech.
@@ -151,7 +147,7 @@ class Speakers:
             if maker is not None:
                 return maker
         if name is None:
-            known = self._described(root, lemma)
+            known = self._described.of(root, lemma)
             if known is not None:
                 return known
         if name is None and (is_silent(lemma) or root.lower_ in {"reports", "rumors", "rumours"}):
@@ -191,113 +187,7 @@ class Speakers:
         who = self.resolve((owner.idx, owner.idx + len(owner)))
         return f"{who.name}'s {words[len(owner) + 1 :]}" if who.name else words
 
-    def _described(self, root: Token, lemma: str) -> Speaker | None:
-        """Who "the spokesman", "the ministry" or "Ruritania's president" is: named with that word before."""
-        determiner = any(c.dep_ == "det" and c.lower_ in {"the", "this", "that", "these", "those"} for c in root.lefts)
-        owner = any(c.dep_ == "poss" for c in root.lefts)
-        bare = not any(True for _ in root.children)
-        if not (determiner or bare or owner) or any(c.dep_ in {"prep", "relcl"} for c in root.rights):
-            return None
-        many = root.tag_ in {"NNS", "NNPS"}
-        added = {c.lower_ for c in root.lefts if c.dep_ in {"amod", "compound", "nmod"} and c.is_alpha} - FORMER
-        if not many:
-            holder = self._holder(root, lemma, added)
-            if holder:
-                return Speaker(holder, "person", "one", self.mentions.genders.get(holder, ""), lemma)
-        if owner or not determiner:
-            return None
-        body = self._body_called(root, lemma, added) if lemma in self._bodies and not many else None
-        for _, spoken in reversed(self.last[-12:]):
-            if body is not None and spoken.name.lower().startswith(("a ", "an ")):
-                continue  # "an airline" in a headline is the one named below
-            called = spoken.head == lemma and (spoken.number == "many") == many
-            ends_so = _last_word(spoken.name) == root.lower_ and " and " not in spoken.name
-            if (called or ends_so) and added <= set(spoken.name.lower().split()):
-                return spoken
-        for mention in reversed(self.mentions.all[: bisect_left(self._places, root.i)][-60:]):
-            if (
-                not mention.name
-                and mention.kind == "thing"
-                and self.doc[mention.at].lower_ == root.lower_
-                and not added
-            ):
-                words = self.mentions.words(self.doc[mention.at])
-                if len(_core(words)) > 1:
-                    return Speaker(words, mention.kind, mention.number, mention.gender, lemma)
-            parts = mention.name.lower().split()
-            if len(parts) > 1 and parts[-1] == root.lower_ and added <= set(parts):
-                return Speaker(mention.name, mention.kind, mention.number, mention.gender, lemma)
-        return body
-
-    def _body_called(self, root: Token, lemma: str, added: set[str]) -> Speaker | None:
-        """The body "the company" is: whose spokesman just spoke, else the best that may be called so."""
-        name = "" if added else self._employer(root, lemma)
-        fitting = [
-            (score, m)
-            for score, m in self._candidates(root)
-            if m.kind == "body" and self._may_be(m.name, lemma) and added <= set(m.name.lower().split())
-        ]
-        best = _best(fitting)
-        if not name and best is not None:
-            name = best[1].name
-        return Speaker(name, "body", "one", "", lemma) if name else None
-
-    def _holder(self, root: Token, lemma: str, added: set[str]) -> str:
-        """Who bears the title `lemma` with all the words `added` to it: the last named before, else the only one."""
-        holders = self.mentions.titles.get(lemma, ())
-        owner = next((c for c in root.lefts if c.dep_ == "poss"), None)
-        land = world.country_of(self.mentions.words(owner)) if owner is not None else ""
-        fitting = [
-            (at, full)
-            for at, full in holders
-            if added <= self.mentions.known_by[full] and land in {"", self._land(full) or land}
-        ]
-        before = [full for at, full in fitting if at < root.left_edge.i]
-        everyone = {full for _, full in fitting}
-        return before[-1] if before else next(iter(everyone)) if len(everyone) == 1 else ""
-
-    def _land(self, person: str) -> str:
-        """The country (code) a person holds office in, "" where not told."""
-        of = self.mentions.employers.get(person, "")
-        return world.country_of(of) or world.country_of_people(of)
-
-    def _employer(self, root: Token, lemma: str) -> str:
-        """The body that one of the last speakers spoke for: "the company" after "Mills spokeswoman Anna Hale"."""
-        here = self.mentions.sentence(root.i)
-        for at, spoken in reversed(self.last[-4:]):
-            if here - self.mentions.sentence(at) > REACH:
-                break
-            body = self.mentions.employers.get(spoken.name, "")
-            speaks = any(word.startswith("spokes") for word in self.mentions.known_by[spoken.name])
-            if body and speaks and not world.country_of(body) and self._may_be(body, lemma):
-                return body
-        return ""
-
-    def _may_be(self, name: str, lemma: str) -> bool:
-        """Whether a body may be called by a common noun: no "company" is a university or a newspaper by name."""
-        words = {word.lower() for word in name.split()}
-        return bool(words) and not words & ((self._bodies - {lemma}) | self._outlets | self._venues)
-
     # pronouns
-
-    def _candidates(self, root: Token) -> list[tuple[float, Mention]]:
-        """Mentions before a pronoun with what speaks for each."""
-        here = self.mentions.sentence(root.i)
-        spoken = self.last[-1] if self.last else None
-        found = []
-        for mention in reversed(self.mentions.all[: bisect_left(self._places, root.i)][-80:]):
-            back = here - mention.sentence
-            if back > REACH:
-                break
-            score = -float(back) + (SUBJECT if mention.subject else 0.0)
-            if (
-                spoken is not None
-                and spoken[1].name == mention.name
-                and here - self.mentions.sentence(spoken[0]) <= REACH
-            ):
-                score += LAST_SPEAKER
-            found.append((score, mention))
-        return found
 
     def _recent(self, root: Token, fits: str) -> Speaker | None:
         """The last speaker of some sentences back that fits "one" or "many"."""
@@ -310,21 +200,21 @@ class Speakers:
     def _person(self, root: Token, gender: str) -> Speaker:
         """Who "he" or "she" is: the best candidate of that gender, else a described last speaker ("a doctor")."""
         found = []
-        for score, mention in self._candidates(root):
+        for score, mention in self._candidates.of(root):
             if mention.kind == "person" and mention.number == "one":
                 known = mention.gender or self.mentions.genders.get(mention.name, "")
                 if known in {"", gender}:
                     found.append((score + (AGREES if known else 0.0), mention))
-        best = _best(found)
-        if self.last and (best is None or best[0] < 0):
+        chosen = best(found)
+        if self.last and (chosen is None or chosen[0] < 0):
             at, speaker = self.last[-1]
             close = self.mentions.sentence(root.i) - self.mentions.sentence(at) <= REACH
             human = speaker.kind in {"person", "thing"} and speaker.head not in self._makers.things
             if close and human and speaker.number == "one" and speaker.gender in {"", gender}:
                 return speaker
-        if best is None:
+        if chosen is None:
             return NOBODY
-        return Speaker(best[1].name or self._phrase(self.doc[best[1].at]).name, "person", "one", gender)
+        return Speaker(chosen[1].name or self._phrase(self.doc[chosen[1].at]).name, "person", "one", gender)
 
     def _is_document(self, mention: Mention) -> bool:
         return mention.kind == "thing" and self.doc[mention.at].lemma_.lower() in self._kinds
@@ -332,35 +222,30 @@ class Speakers:
     def _many(self, root: Token) -> Speaker:
         """Who "they" are: several who just spoke, else the best candidate that is many."""
         spoken = self._recent(root, "many")
-        several = [(score, m) for score, m in self._candidates(root) if m.number == "many"]
+        several = [(score, m) for score, m in self._candidates.of(root) if m.number == "many"]
         if root.lower_ in {"both", "neither"}:
             several = [(score, m) for score, m in several if self.mentions.conjoined(self.doc[m.at])]
             spoken = spoken if spoken is not None and " and " in spoken.name else None
-        best = _best([(score, m) for score, m in several if m.subject or m.kind != "thing"])
-        if spoken is not None and (best is None or best[0] < SUBJECT):
+        chosen = best([(score, m) for score, m in several if m.subject or m.kind != "thing"])
+        if spoken is not None and (chosen is None or chosen[0] < SUBJECT):
             return spoken
-        if best is not None:
-            return replace(self._phrase(self.doc[best[1].at]), number="many")
+        if chosen is not None:
+            return replace(self._phrase(self.doc[chosen[1].at]), number="many")
         return spoken or NOBODY
 
     def _body(self, root: Token) -> Speaker:
         """What "it" is: the subject of its sentence, a body that just spoke, else the best body, place or document."""
         here = self.mentions.sentence(root.i)
-        for mention in reversed(self.mentions.all[: bisect_left(self._places, root.i)][-10:]):
+        for mention in self._candidates.before(root.i, 10):
             if mention.sentence == here and mention.subject and mention.kind in {"body", "place"} and mention.name:
                 return self._phrase(self.doc[mention.at])
         if self.last:
             at, speaker = self.last[-1]
             if at < root.i and here - self.mentions.sentence(at) <= NEAR and speaker.kind != "person":
                 return speaker
-        one = ((score, m) for score, m in self._candidates(root) if m.subject and m.number == "one")
-        best = _best([(score, m) for score, m in one if m.kind in {"body", "place"} or self._is_document(m)])
-        return self._phrase(self.doc[best[1].at]) if best is not None else NOBODY
-
-
-def _best(candidates: list[tuple[float, Mention]]) -> tuple[float, Mention] | None:
-    """The candidate with the highest score, the most recent of equals."""
-    return max(candidates, key=lambda one: one[0], default=None)
+        one = ((score, m) for score, m in self._candidates.of(root) if m.subject and m.number == "one")
+        chosen = best([(score, m) for score, m in one if m.kind in {"body", "place"} or self._is_document(m)])
+        return self._phrase(self.doc[chosen[1].at]) if chosen is not None else NOBODY
 
 
 def _antecedent(root: Token) -> Token | None:
@@ -379,7 +264,3 @@ def _core(words: str) -> list[str]:
     """The words of a phrase without its article."""
     parts = words.split()
     return parts[1:] if parts and parts[0].lower() in {"the", "a", "an"} else parts
-
-
-def _last_word(name: str) -> str:
-    return name.rsplit(maxsplit=1)[-1].lower() if name else ""
