@@ -315,3 +315,17 @@ def test_any_words_are_read_without_error_and_in_order(text: str, anchor: date |
 @given(st.dates(date(1, 1, 1), date(9998, 12, 31)))
 def test_an_iso_day_is_its_own_range(day: date) -> None:
     assert day_range(str(day)) == (day, day)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("They rowed in the Winter Olympics in May.", ["May"]),
+        ("She was named Rower of the Year on Monday.", ["Monday"]),
+        ("The mill\nOstrel Today reported it in May.", ["May"]),
+        ("In the winter they rowed.", ["the winter"]),
+        ("The mill\nToday they rowed.", ["Today"]),
+    ],
+)
+def test_a_season_or_a_year_in_a_name_is_no_time(text: str, words: list[str]) -> None:
+    assert [text[one.start : one.end] for one in read_timexes(text)] == words

@@ -46,6 +46,12 @@ _NEAR = 600
 _BEGINS = re.compile(r"\b(?:since|until|till|through|before) $", re.IGNORECASE)
 _LEAD = 10  # characters before a day in which such a word stands
 
+# A season, a day or a year within a name: "the Winter Olympics", "Rower of the Year", "Ostrel Today".
+_SEASON = re.compile(r"(?:[Tt]he )?(?:Winter|Summer|Spring|Autumn|Fall)\Z")
+_NAME = re.compile(r" [A-Z][a-z]")
+_OF_THE = re.compile(r"(?:the )?(?:Year|Week|Month|Day|Decade|Century)\Z")
+_NAMED = re.compile(r"[A-Z][A-Za-z]* \Z")
+
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -121,12 +127,23 @@ def candidates_at(text: str, start: int) -> list[Found]:
     return sorted(found, key=lambda one: one.start - one.end)
 
 
+def _is_in_name(text: str, start: int, end: int, headline: int) -> bool:
+    """Whether text[start:end] is a part of a name; a headline, which ends at `headline`, has capitals of its own."""
+    words = text[start:end]
+    if _SEASON.match(words):
+        return bool(_NAME.match(text, end))
+    if _OF_THE.match(words):
+        return text[max(0, start - 3) : start] == "of "
+    return words == "Today" and 0 <= headline < start and bool(_NAMED.search(text, max(0, start - _LEAD), start))
+
+
 def read_timexes(
     text: str, anchor: date | None = None, tense_at: Callable[[int], Tense] = _no_tense
 ) -> Iterator[Timex]:
     """Time expressions in order of the text, none inside another; of several at one place the longest that reads."""
     text = plain_gaps(text)
     last, last_end, end, last_day, quarter, quarter_end = "", -1, 0, "", "", 0
+    headline = text.find("\n")
     starts, order = starts_in(text)[::-1], slash_order(text)
     while starts:
         start = starts.pop()
@@ -135,6 +152,8 @@ def read_timexes(
         if start - quarter_end > _NEAR:
             quarter = ""
         for found in candidates_at(text, start):
+            if _is_in_name(text, found.start, found.end, headline):
+                continue
             context = Context(
                 anchor, tense_at(found.start) if anchor else "", last, start - last_end, last_day, quarter, order
             )
