@@ -11,12 +11,14 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from tellings import world
 from tellings.lexicon import table
 from tellings.model import Article, Marks, NameKind, Role
+
+_KNIGHTS = frozenset(("sir", "dame"))
 
 
 class Called(NamedTuple):
@@ -40,7 +42,12 @@ class Form:
     @property
     def alone(self) -> bool:
         """Whether this is one part of a person's name: a surname or a given name."""
-        return self.kind == "person" and " " not in self.words
+        return self.kind == "person" and stands_alone(self.words)
+
+    @property
+    def knighted(self) -> bool:
+        """Whether it is said as a knight's given name is: "Sir Peter"."""
+        return self.alone and any(said.partition(" ")[0].casefold() in _KNIGHTS for said in self.spellings)
 
     def stands_in(self, article: int) -> bool:
         """Whether an article has it."""
@@ -97,7 +104,7 @@ class Forms(dict[FormKey, Form]):
             said = world.plain(article.words(name.span))
             out = next((own for own in (words, said) if own.casefold() in taken_out), "")
             words = out or words
-            alone = kind == "person" and " " not in words
+            alone = kind == "person" and stands_alone(words)
             key = (kind, words.casefold(), article.id if alone or out else "")
             form = self.get(key)
             if form is None:
@@ -120,6 +127,18 @@ class Forms(dict[FormKey, Form]):
         self.clear()
         self.update(rows)
         return self
+
+
+@lru_cache(maxsize=100_000)
+def stands_alone(words: str) -> bool:
+    """Whether a person's name is one part only, with what belongs to it: "Ostrel", "van der Ostrel", "Al-Ostrel"."""
+    *before, _ = words.split() or [""]
+    return all(part.casefold() in _particles() and (part.islower() or not world.is_given_name(part)) for part in before)
+
+
+@cache
+def _particles() -> frozenset[str]:
+    return frozenset(table("not_names")["particles"].split())
 
 
 def canonical(words: str) -> str:

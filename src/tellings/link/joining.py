@@ -10,9 +10,11 @@ from typing import NamedTuple
 
 from tellings import world
 from tellings.link.blocks import BLOCK, find_pairs
-from tellings.link.compare import compare, may_be_one
-from tellings.link.forms import Form, FormKey, Forms
+from tellings.link.compare import compare, may_be_one, telling_parts
+from tellings.link.forms import Form, FormKey, Forms, stands_alone
+from tellings.link.given import goes_by_nickname, may_be_called
 from tellings.link.spelling import fold, korean_surnames, sound
+from tellings.link.titles import same_office, same_title
 
 SURE = 0.9  # names alike beyond spelling mistakes: joined without further evidence
 COMPANY = 1.0  # shared names that count as evidence; a full name or a body not in the tables is 1, others 1/3
@@ -96,10 +98,10 @@ def find_bearers(forms: Forms, groups: Mapping[FormKey, FormKey], company: Compa
         if form.kind != "person":
             continue
         if form.alone:
-            alone[sound(_first(form.words))].append(key)
+            alone[sound("".join(telling_parts(form.words, "person")))].append(key)
             continue
-        for part in {_first(form.words), fold(form.words)[-1]} if fold(form.words) else ():
-            by_part[sound(part)].append(key)
+        for part in {sound(part) for part in _called_by(form.words)}:
+            by_part[part].append(key)
     links = []
     for part, keys in alone.items():
         bearing = _Bearing(forms, by_part.get(part, []), company)
@@ -109,6 +111,17 @@ def find_bearers(forms: Forms, groups: Mapping[FormKey, FormKey], company: Compa
                 links.append(link)
         links += _between_alone(forms, keys, company)
     return sorted(links, key=lambda link: (-link.score, link.one, link.other))
+
+
+def _called_by(words: str) -> Iterator[str]:
+    """The parts of a full name that a bearer is called by alone: the first, the last, a surname between them."""
+    parts = telling_parts(words, "person")
+    for at, part in enumerate(parts):
+        if at in (0, len(parts) - 1) or (len(part) > 2 and not world.is_given_name(part)):
+            yield part
+    for word in words.split():
+        if "-" in word.strip("-"):  # "Ji-hoon", "Ostrel-Marsh"
+            yield "".join(telling_parts(word, "person"))
 
 
 def _first(words: str) -> str:
@@ -160,7 +173,7 @@ def _best_bearer(
     full = bearing.family(form) if given else []
     if not full:  # a given name alone is told by the family it stands with; as a surname it is like any other
         word = _first(form.words) if given else ""
-        full = [other for other in bearing.near(form) if _first(forms[other].words) != word]
+        full = [other for other in bearing.near(form) if form.knighted or _first(forms[other].words) != word]
     for other in full:
         evidence, reason = _evidence(form, forms[other], company)
         if evidence > found.get(groups[other], (0.0, key, ""))[0]:
@@ -188,56 +201,13 @@ def _evidence(one: Form, other: Form, company: Company) -> tuple[float, str]:
         return 0.0, reason
     shared, around = company.shared(one, other)
     # A given name alone fits many; it takes company of a family or a story told alike.
-    needed = 2 * COMPANY if world.is_given_name(one.words) else COMPANY
-    if title == 0 and shared < needed:
+    needed = 2 * COMPANY if world.is_given_name(one.words) and not one.knighted else COMPANY
+    office = same_office(one, other) if title == 0 else ""
+    if title == 0 and shared < (needed / 2 if office else needed):
         return 0.0, ""
-    words = [reason] if reason else []
+    words = [reason or f"both {office}"] if reason or office else []
     words += [f"{around} named with both"] if shared else []
     return 2.0 * title + shared, "; ".join(words)
-
-
-def same_title(one: Form, other: Form) -> tuple[float, str]:
-    """1 where both bear one title of one country or body, -1 where one title of two countries, else 0; and in words."""
-    against = ""
-    for a in one.titles:
-        for b in other.titles:
-            if not _title_alike(a.title, b.title):
-                continue
-            if a.of and b.of and likeness_of(a.of, b.of):
-                return 1.0, f"both {a.title.lower()} of {a.of}"
-            if a.of and b.of and world.country_of(a.of) and world.country_of(b.of):
-                against = f"{a.title.lower()} of {a.of} and of {b.of}"
-    for a in one.titles:
-        for b in other.titles:
-            if a.of and a.of == b.of and _HEADS.get(_last(a.title)) == _HEADS.get(_last(b.title), ""):
-                return 1.0, f"{a.title.lower()} and {b.title.lower()} of {a.of}"
-    return (-1.0, against) if against else (0.0, "")
-
-
-# Titles for one office that outlets choose between.
-_HEADS = {
-    "president": "state",
-    "leader": "state",
-    "premier": "government",
-    "minister": "government",
-    "chancellor": "government",
-}
-
-
-def _last(title: str) -> str:
-    return title.lower().rpartition(" ")[2]
-
-
-def likeness_of(one: str, other: str) -> bool:
-    """Whether two owners of titles are one."""
-    return one == other or compare(one, other, "body")[0] >= 0.8
-
-
-def _title_alike(one: str, other: str) -> bool:
-    """Whether two titles are one in other words: the same head, and no other telling word in both."""
-    a, b = (set(fold(title)) - {"former", "ex", "the", "of", "then", "late"} for title in (one, other))
-    a, b = ({"adviser" if word == "advisor" else word for word in words} for words in (a, b))
-    return bool(a & b) and (a <= b or b <= a)
 
 
 def _link(forms: Mapping[FormKey, Form], one: FormKey, other: FormKey, company: Company) -> Link | None:
@@ -246,6 +216,8 @@ def _link(forms: Mapping[FormKey, Form], one: FormKey, other: FormKey, company: 
     score, reason = compare(a.words, b.words, a.kind)
     if a.kind == "body" and (team := _home_team(forms, a.words, b.words)):
         score, reason = SURE, team
+    if a.kind == "person" and score < 0.6:
+        return _called_otherwise(a, b, Link(score, one, other, ""), company)
     if score < 0.6 or (a.kind == "place" and score < SURE):
         return None
     together = a.meets(b)
@@ -260,7 +232,7 @@ def _link(forms: Mapping[FormKey, Form], one: FormKey, other: FormKey, company: 
     title, why = same_title(a, b)
     if title < 0 and score < 0.97:
         return None
-    if score >= SURE and not together:
+    if score >= SURE and not together and not goes_by_nickname(a.words, b.words):
         return Link(score, one, other, "; ".join(filter(None, (reason, why))))
     if together:
         # One article tells two bearers apart, unless it misspells a long name.
@@ -268,10 +240,20 @@ def _link(forms: Mapping[FormKey, Form], one: FormKey, other: FormKey, company: 
         misspelled = score >= 0.8 and len(set(first)) == 1 and last >= 6
         return Link(score, one, other, f"{reason}; in one article") if score >= 0.95 or misspelled else None
     shared, around = company.shared(a, b, (one, other))
-    if title > 0 or shared >= COMPANY:
-        support = why or f"{around} named with both"
+    office = same_office(a, b)
+    if title > 0 or shared >= COMPANY or (office and shared):
+        support = why or "; ".join(filter(None, (f"both {office}" if office else "", f"{around} named with both")))
         return Link(max(score, 0.8), one, other, f"{reason}; {support}")
     return None
+
+
+def _called_otherwise(a: Form, b: Form, link: Link, company: Company) -> Link | None:
+    """The link of two full names whose given names differ, where one office in articles of the same people is borne."""
+    office = same_office(a, b) if may_be_called(a.words, b.words) and not a.meets(b) else ""
+    shared, around = company.shared(a, b, (link.one, link.other)) if office else (0.0, "")
+    if shared < COMPANY:
+        return None
+    return link._replace(score=0.7, reason=f"one surname; both {office}; {around} named with both")
 
 
 def _home_team(forms: Mapping[FormKey, Form], one: str, other: str) -> str:
@@ -287,4 +269,6 @@ def _home_team(forms: Mapping[FormKey, Form], one: str, other: str) -> str:
 
 def differ(one: str, other: str, kind: str) -> bool:
     """Whether two full names cannot be one bearer's."""
-    return " " in one and " " in other and (not may_be_one(one, other, kind) or compare(one, other, kind)[0] < 0.5)
+    if any(stands_alone(name) if kind == "person" else " " not in name for name in (one, other)):
+        return False
+    return not may_be_one(one, other, kind) or compare(one, other, kind)[0] < 0.5

@@ -11,10 +11,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from tellings import world
+from tellings.link.compare import telling_parts
 from tellings.link.decided import Ids, Ruling, ids_of, names_apart, rulings
-from tellings.link.forms import Form, FormKey, Forms, Here, settle_kinds
+from tellings.link.forms import Form, FormKey, Forms, Here, settle_kinds, stands_alone
+from tellings.link.given import gives_both, gives_nickname, may_be_called
 from tellings.link.joining import Company, Link, differ, find_bearers, find_links
 from tellings.link.spelling import fold, sound
+from tellings.link.titles import same_office
 from tellings.memory import without_cycles
 from tellings.model import Article, Decision, Joining, Marks, NameKind, Passage, Person, Span, Title, make_id
 from tellings.named import Appearance, Appearances, together, told
@@ -78,13 +81,9 @@ class Groups:
     def _clash(self, link: Link) -> bool:
         """Whether two groups hold names of different bearers, or names that one article keeps apart."""
         ours, theirs = self._like(link.one), self._like(link.other)
-        if any(differ(a.words, b.words, a.kind) for a in ours for b in theirs):
+        if any(differ(a.words, b.words, a.kind) and not _borne_out(a, b, ours + theirs) for a in ours for b in theirs):
             return True
-        return any(
-            a.alone and b.alone and a.words.casefold() != b.words.casefold() and a.meets(b)
-            for a in ours
-            for b in theirs
-        )
+        return any(_told_apart(a, b) for a in ours for b in theirs)
 
     def _like(self, key: FormKey) -> list[Form]:
         """The first forms of a form's group; where a user joined unlike names, only those like this one."""
@@ -93,6 +92,28 @@ class Groups:
         if key in self._ruled:
             members = [other for other in members if not differ(mine.words, forms[other].words, mine.kind)]
         return [forms[other] for other in members[:12]]
+
+
+def _told_apart(one: Form, other: Form) -> bool:
+    """Whether one article has two different parts of names, each alone, so that they are two people's."""
+    if not (one.alone and other.alone) or one.knighted or other.knighted:
+        return False
+    return telling_parts(one.words, "person") != telling_parts(other.words, "person") and one.meets(other)
+
+
+def _borne_out(one: Form, other: Form, members: Sequence[Form]) -> bool:
+    """Whether two names that differ are one bearer's all the same: one office, or a name that gives both."""
+    if one.kind != "person":
+        return False
+    office = "" if one.meets(other) else same_office(one, other)
+    if office and may_be_called(one.words, other.words):
+        return True
+    return any(
+        (office or gives_nickname(form.words))
+        and gives_both(form.words, one.words, other.words)
+        and not any(differ(form.words, name.words, "person") for name in (one, other))
+        for form in members
+    )
 
 
 class Bearers(NamedTuple):
@@ -180,7 +201,7 @@ def _best_name(forms: list[Form]) -> str:
     return min(
         votes,
         key=lambda words: (
-            " " not in words,
+            stands_alone(words),
             words.isupper() and len(words) > 5,
             -votes[words][0],
             not world.is_given_name(words.partition(" ")[0]),

@@ -110,7 +110,7 @@ def likeness(one: str, two: str, strict: bool = False) -> float:
     most = edits(shorter)  # rapidfuzz rejects nearly all pairs at once
     if Levenshtein.distance(one, two, score_cutoff=most) > most or _two_names(one, two):
         return 0.0
-    cost = _distance(one, two)
+    cost = distance(one, two)
     return max(0.6, 1 - 0.3 * cost) if cost <= _allowed(shorter) else 0.0
 
 
@@ -149,7 +149,7 @@ def _two_names(one: str, two: str) -> bool:
     return bool(world.country_of(one.title()) and world.country_of(two.title()))
 
 
-def _distance(one: str, two: str) -> float:
+def distance(one: str, two: str) -> float:
     """Edit distance with transposition (Damerau-Levenshtein, optimal string alignment).
 
     Letters of like sound cost 0.6, doubled letters 0.3, transpositions 0.7, all else 1.
