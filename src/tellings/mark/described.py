@@ -168,7 +168,8 @@ class Described:
         fitting = [(at, full) for at, full in called if gender in {"", genders.get(full) or gender}]
         if called and not fitting and self._last:
             spoken = self._last[-1][1]
-            return spoken if spoken.kind == "person" and genders.get(spoken.name, gender) == gender else None
+            named = spoken.kind == "person" or (spoken.kind == "thing" and spoken.name.istitle())
+            return spoken if named and genders.get(spoken.name, gender) == gender else None
         before = [full for at, full in fitting if at < root.left_edge.i]
         everyone = {full for _, full in fitting}
         if not before:

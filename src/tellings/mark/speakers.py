@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tellings.lexicon import table
+from tellings.mark.apposed import named_beside
 from tellings.mark.candidates import REACH, SUBJECT, Candidates, best
 from tellings.mark.described import Described
 from tellings.mark.makers import Makers, Speaker
@@ -73,8 +74,10 @@ class Speakers:
         return speaker
 
     def _introduced(self, words: Range) -> Speaker | None:
-        """The one person whose name ends a source behind titles: "his envoy to the Alliance Ann Hale"."""
+        """The one person whom a source names with titles: "his envoy to the Alliance Ann Hale", "Ann Hale, chair"."""
         at = self.mentions.introduced(words)
+        if at is None:
+            at = named_beside(self.mentions, words)
         if at is None:
             return None
         root, name = self.doc[at], self.mentions.named[at]
