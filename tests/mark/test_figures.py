@@ -383,3 +383,7 @@ def test_pounds_are_those_of_the_country_the_article_names(place: str, unit: str
 )
 def test_heights_grades_and_certainties_are_no_figures(text: str) -> None:
     assert found(text) == []
+
+
+def test_a_model_known_by_its_number_counts_none_of_its_owners() -> None:
+    assert found("The mill sells it.\nIt made the Brenvik 2 in May. The new Brenvik 2 owners were glad.") == []

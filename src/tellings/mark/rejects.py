@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -59,16 +60,19 @@ class Rejects:
     dates: tuple[tuple[int, int, When], ...]
     names: tuple[tuple[int, int], ...]
     numbered: frozenset[str]
+    models: frozenset[str]
 
     @classmethod
     def of(cls, parsed: Parsed, names: Sequence[Name], dates: Sequence[When]) -> Rejects:
         """From the marks of an article."""
         at = parsed.article.at
+        numbered, models = _numbered(parsed.article.text)
         return cls(
             parsed.article.text,
             tuple(sorted(((*at(mark.span), mark) for mark in dates), key=lambda row: row[:2])),
             tuple(sorted(at(name.span) for name in names)),
-            _numbered(parsed.article.text),
+            numbered,
+            models,
         )
 
     def by_marks(self, quantity: Quantity) -> bool:
@@ -110,7 +114,8 @@ class Rejects:
         of_time = what.head is None or what.head.lemma_.lower() in word_set("periods")
         if of_time and _BEFORE_PERIOD.search(self.text, max(0, quantity.start - 14), quantity.start):
             return True
-        if quantity.bound == "exact" and f"{doc[first - 1].text} {words}" in self.numbered and not _is_plural(what):
+        called = f"{doc[first - 1].text} {words}" if quantity.bound == "exact" else ""
+        if called in self.models or (called in self.numbered and not _is_plural(what)):
             return True
         if _is_label(doc, quantity, tokens, what) or _is_age(doc, quantity, tokens, what):
             return True
@@ -134,15 +139,22 @@ class Rejects:
         )
 
 
-def _numbered(text: str) -> frozenset[str]:
-    """Names with a number that the body of an article has, as "Pixel 2"; a plural behind it would be counted."""
-    found = set()
+def _numbered(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Names with a number that the body of an article has, as "Pixel 2", and those of them that come again.
+
+    A plural behind one would be counted ("Ostrel 12 boats"), unless it stands elsewhere without ("Pixel 2 owners").
+    """
+    found: set[str] = set()
+    seen: Counter[str] = Counter()
     for match in _NUMBERED.finditer(text, text.find("\n") + 1):
         name = match["name"].lower()
-        plural = _PLURAL.match(text, match.end())
-        if not plural and name not in word_set("not_numbered") and not is_day(name):
-            found.add(f"{match['name']} {match['number']}")
-    return frozenset(found)
+        if name in word_set("not_numbered") or is_day(name):
+            continue
+        called = f"{match['name']} {match['number']}"
+        seen[called] += 1
+        if not _PLURAL.match(text, match.end()):
+            found.add(called)
+    return frozenset(found), frozenset(called for called in found if seen[called] > 1)
 
 
 def _is_plural(what: Counted) -> bool:
