@@ -1,9 +1,11 @@
+import re
 from dataclasses import replace
 
 import pytest
 
+from tellings.link.acts import find_acts
 from tellings.link.origins import find_origins
-from tellings.link.voices import is_thing
+from tellings.link.voices import Voices, is_medium, is_thing, without_credit
 from tellings.model import Article, Marks, Origin, When
 from tests.made import article, marks, span, statement, view
 
@@ -216,3 +218,72 @@ def test_the_same_words_of_another_year_are_of_another_occasion(published: str, 
     one = article(f"{copied} Fog came.", path="a", published="2031-05-06")
     other = article(f"It was Monday. {copied}", path="b", published=published)
     assert len(origins((one, marks(one)), (other, marks(other)))) == found
+
+
+PORT = "Ostrel Port Authority"
+
+
+def of_port(text: str, *contents: str, path: str = "") -> Account:
+    """An article in which the port authority, a body, says these contents."""
+    one = article(text, path=path, published="2031-05-04")
+    return one, marks(one, statements=[statement(one, words, PORT) for words in contents], names=[(PORT, "body")])
+
+
+def test_a_body_that_says_unlike_things_in_two_articles_speaks_on_two_occasions() -> None:
+    assert not origins(
+        of_port(f"{PORT} said the reef was marked with lamps.", "the reef was marked with lamps", path="a"),
+        of_port(f"{PORT} said apples froze on the quay in May.", "apples froze on the quay in May", path="b"),
+    )
+
+
+def test_a_body_that_says_like_things_in_two_articles_speaks_on_one() -> None:
+    (origin,) = origins(
+        of_port(f"{PORT} said the reef was marked with lamps.", "the reef was marked with lamps", path="a"),
+        of_port(f"{PORT} said lamps now marked the reef.", "lamps now marked the reef", path="b"),
+    )
+    assert (origin.who, len(origin.passages)) == (PORT, 2)
+
+
+FAR = "Fog came in. Shops stayed shut. Trams stood still. Ducks slept. Rain fell."
+
+
+@pytest.mark.parametrize(
+    ("last", "between", "found"),
+    [
+        ("apples froze on the quay in May", FAR, 2),
+        ("apples froze on the quay in May", "Fog came in.", 1),
+        ("lamps that mark the reef will stay", FAR, 1),
+    ],
+    ids=["far and unlike", "close", "far and alike"],
+)
+def test_a_body_speaks_anew_where_an_article_comes_back_to_it_for_something_else(
+    last: str, between: str, found: int
+) -> None:
+    first = "lamps had been put up to mark the reef"
+    one, marked = of_port(f"{PORT} said {first}. {between} {PORT} said {last}.", first, last)
+    seen = view((one, marked))
+    assert len([act for act in find_acts(seen, Voices(seen)) if act.speaker == PORT]) == found
+
+
+@pytest.mark.parametrize(
+    ("credit", "found"), [("Ostrel Port Authority/AP", 1), ("Ostrel Port Authority via Reuters", 1), ("Ana Brel/AP", 0)]
+)
+def test_a_picture_that_an_agency_credits_to_a_body_was_handed_out_by_it(credit: str, found: int) -> None:
+    one = article(f"The reef could be seen from the mole ({credit}).")
+    kind = "body" if found else "person"
+    seen = view((one, marks(one, names=[(re.split("/| via ", credit)[0], kind)])))
+    acts = find_acts(seen, Voices(seen))
+    assert [(act.speaker, act.kind, act.handout) for act in acts] == [(PORT, "document", True)] * found
+
+
+def test_an_origin_has_a_name_where_one_account_has_a_name_for_it() -> None:
+    told = "the reef off the mole had been marked with lamps before the fog came in"
+    who = "several officials"
+    (origin,) = origins(account(f"Ana Brel said {told}.", "Ana Brel", told), account(f"{who} said {told}.", who, told))
+    assert origin.who == "Ana Brel"
+
+
+@pytest.mark.parametrize(("name", "medium"), [("(AP) Divers and families", False), ("Ostrel Radio", True)])
+def test_who_only_stands_behind_the_credit_of_a_report_is_no_medium(name: str, medium: bool) -> None:
+    assert is_medium(name) is medium
+    assert without_credit("(AP) Divers and families") == "Divers and families"

@@ -17,7 +17,7 @@ from tellings.link.concepts import concepts_in
 from tellings.link.copies import pairs_sharing, plain_words, shared_share
 from tellings.link.followers import follow_claims, follow_copies, follow_names
 from tellings.link.occasions import PUBLISHED, Likeness, Occasion, agree, days_apart, days_between, joint
-from tellings.link.voices import Voices, one_body, one_meant, one_state, one_voice, same_speaker
+from tellings.link.voices import Voices, one_body, one_meant, one_state, one_voice, same_speaker, without_credit
 from tellings.memory import without_cycles
 from tellings.model import Claim, Origin, OriginKind, Passage, make_id
 from tellings.view import StoryView
@@ -159,7 +159,8 @@ def _tie(view: StoryView, one: Act, other: Act, likeness: Likeness, *, copied: b
     if not tie_fits(one, other) or apart > _DAYS:
         return None
     alike = likeness.of(one, other)
-    if same and first.known:
+    bodies = not (first.is_person or second.is_person) and any(token[0] == "#" for token in first.who | second.who)
+    if same and first.known and (alike >= _ALIKE or one.handout or not bodies):  # a body speaks on many occasions
         return 2 - alike, "same speaker"
     if apart > _NEARBY:
         return None
@@ -183,14 +184,20 @@ def _tie(view: StoryView, one: Act, other: Act, likeness: Likeness, *, copied: b
 def _origin(view: StoryView, group: Occasion) -> Origin:
     kinds = Counter(act.kind for act in group.acts if act.kind != "claim")
     kind: OriginKind = kinds.most_common(1)[0][0] if kinds else "claim"
-    speakers = Counter(act.speaker for act in group.acts if act.speaker)
-    who = min(speakers, key=lambda name: (-speakers[name], -len(name), name)) if speakers else ""
+    who = _called(view, group)
     days = Counter(act.day for act in group.acts if act.day and "/" not in act.day)
     when = min(days, key=lambda day: (-days[day], day)) if days else ""
-    who = next((bearer.name for act in group.acts if (bearer := view.bearer(act.article, who))), who)
     told = {passage for act in group.acts for passage in act.passages}
     passages = tuple(sorted({passage for passage in told if not _is_heading(view, passage)} or told))
     return Origin(_id(view, passages, who), view.story.id, kind, who, when, passages, _evidence(view, group))
+
+
+def _called(view: StoryView, group: Occasion) -> str:
+    """The name of who spoke or published; a description, or a country, only where no account names somebody."""
+    told = [(act, view.bearer(act.article, act.speaker)) for act in group.acts if act.speaker]
+    named = Counter(bearer.name for _, bearer in told if bearer and bearer.kind != "place")
+    names = named or Counter(without_credit(act.speaker) for act, _ in told)
+    return min(names, key=lambda name: (-names[name], -len(name), name)) if names else ""
 
 
 def _evidence(view: StoryView, group: Occasion) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ Who = frozenset[str]
 _Spelled = tuple[Who, Who, Who]  # a title, the same with what it is of, and who bears it
 _RELATION = re.compile(r"\s+(?:about|among|around|at|by|for|from|in|of|on|outside|over|that|to|which|with)\s")
 _RELATIVE = re.compile(r",|\s+(?:who|whom|whose|which|that|they|he|she)\s")
+_CREDITED = re.compile(r"^\([^()]{2,40}\)\s+")  # "(AP) Divers", as a report begins
 _LONGEST_MINISTRY = 8  # words of a ministry's name with its country
 _HEAD = 8  # words a sentence begins with
 _TITLE_SHARE = 2 / 3  # of a description's words that a title must hold, for the description to mean its bearer
@@ -276,8 +277,14 @@ def _state_media() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, forms))}|[Ss]tate(?:-run)? (?:media|TV|television))\b")
 
 
+def without_credit(name: str) -> str:
+    """A name without the credit that the report it begins has before it: "(AP) Divers" -> "Divers"."""
+    return _CREDITED.sub("", name)
+
+
 def is_medium(name: str) -> bool:
-    """Whether a name is that of a newspaper, agency or broadcaster."""
+    """Whether a name is that of a newspaper, agency or broadcaster; not one that only stands behind its credit."""
+    name = without_credit(name)
     if name.removeprefix("the ").removeprefix("The ") in _agencies():
         return True
     return any(word[0].isupper() and word.casefold() in media_words() for word in re.findall(r"\w+", name))
