@@ -86,6 +86,8 @@ def _read(text: str, terms: Sequence[Term], at: int) -> tuple[Quantity | None, i
         span = _range(text, term, following)
         if span:
             return span, at + 2
+        if _is_lent(text, term, following):
+            return _bounded(text, replace(term, unit=following.unit)), at + 1
         joint = _compound(text, term, following)
         if joint:
             return _bounded(text, joint), at + 2
@@ -156,6 +158,14 @@ def _range(text: str, one: Term, other: Term) -> Quantity | None:
         bound = bound_before(text, start)
         start = bound.edge if bound else start
     return Quantity(start, other.end, low, high, "range", unit or "count", other.number, other.after, other.attributive)
+
+
+def _is_lent(text: str, one: Term, other: Term) -> bool:
+    """Whether the first number of a change has the unit of the second: "rose from 30 to 40 euros"."""
+    between = text[one.end : other.start].strip(" \u00a0")
+    lead = _FROM.search(text, max(0, one.start - 24), one.start)
+    from_to = between == "to" and lead is not None and lead["word"].lower() == "from"
+    return from_to and one.kind == "plain" and not one.unit and bool(other.unit) and not other.attributive
 
 
 def _is_change(text: str, one: Term, other: Term) -> bool:

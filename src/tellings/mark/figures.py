@@ -13,6 +13,7 @@ from tellings.grammar.bounds import negated
 from tellings.grammar.quantities import Quantity, find_quantities
 from tellings.grammar.units import dimension, is_money
 from tellings.lexicon import table
+from tellings.mark.corrections import is_taken_back
 from tellings.mark.counted import Counted, asked_for, counted, is_told
 from tellings.mark.parse import Parsed
 from tellings.mark.rejects import Rejects
@@ -45,6 +46,10 @@ _ALIKE = 5
 # Characters from a measure within which a bare number has its unit, and words that may stand behind such a number.
 _NEAR_UNIT = 90
 _UNIT_LEFT_OUT = ("wide", "long", "tall", "deep", "high", "and", "or", "behind", "to", "this", "last", "in", "on")
+# "Fell to 40 euros from 60": what stands between a sum of money and the one before.
+_CHANGED_FROM = re.compile(
+    r",?[ \u00a0](?:(?:up|down)[ \u00a0])?from[ \u00a0](?:around[ \u00a0]|about[ \u00a0])?", re.IGNORECASE
+)
 # Characters between a whole and "10 of them" in a later sentence: two sentences of news.
 _CARRY = 400
 
@@ -60,6 +65,7 @@ class _Draft:
     state: str
     place: str
     sentence: tuple[int, int]
+    taken_back: bool = False
 
 
 def find_figures(
@@ -86,12 +92,20 @@ def find_figures(
             continue
         sentence = bisect_right(ends, quantity.number)
         here = (ends[sentence - 1] if sentence else 0, ends[min(sentence, len(ends) - 1)])
-        quantity = _with_unit(doc, quantity, tokens, what, drafts)
+        last = drafts[-1].quantity.end if drafts and drafts[-1].sentence == here else None
+        back = is_taken_back(article.text, quantity.start, quantity.end, here[0], last)
+        with_unit = _with_unit(doc, quantity, tokens, what, drafts)
+        if with_unit.unit != quantity.unit and not what.words:
+            what = replace(what, words=drafts[-1].words)
+        quantity = with_unit
         place = _place(article.text, quantity, here, places, said.reach(quantity))
-        drafts.append(_draft(doc, _Draft(quantity, tokens, what, what.words, "", place, here), drafts))
+        drafts.append(_draft(doc, _Draft(quantity, tokens, what, what.words, "", place, here, back), drafts))
+        _lend_to_first(article.text, drafts)
     ids = [make_id(article.id, "figure", draft.quantity.start, draft.quantity.end) for draft in drafts]
     figures = []
     for at, draft in enumerate(drafts):
+        if draft.taken_back:  # it only lends to others what it counts
+            continue
         quantity = draft.quantity
         statement = said.around(quantity)
         whole = _whole(doc, drafts, at)
@@ -157,9 +171,10 @@ def _with_unit(
         return quantity
     last = before[-1].quantity
     here = quantity.start - last.after < _NEAR_UNIT and last.after < quantity.start
-    if not here or last.unit in ("count", "magnitude") or last.attributive or last.share or is_money(last.unit):
-        return quantity
     between = doc.text[last.after : quantity.start]
+    money = is_money(last.unit) and not _CHANGED_FROM.fullmatch(between)
+    if not here or last.unit in ("count", "magnitude") or last.attributive or last.share or money:
+        return quantity
     if any(mark in between for mark in ".;:()\n") or dimension(last.unit).kind in ("calendar",):
         return quantity
     return replace(quantity, unit=last.unit)
@@ -197,6 +212,16 @@ def _negated(doc: Doc, quantity: Quantity, tokens: tuple[int, int, int], what: C
     bound = negated(quantity.bound)
     low, high = (None, value) if bound == "at_most" else (value, None)
     return replace(quantity, bound=bound, low=low, high=high)
+
+
+def _lend_to_first(text: str, drafts: list[_Draft]) -> None:
+    """Give what the last draft counts to the one it is told as a change from: "grew from 300 to 450 members"."""
+    if len(drafts) < 2:
+        return
+    one, last = drafts[-2:]
+    change = text[one.quantity.after : last.quantity.start].strip(" \u00a0") == "to"
+    if change and not one.words and one.quantity.unit == last.quantity.unit:
+        drafts[-2] = replace(one, words=last.words, state=last.state, place=last.place)
 
 
 def _is_denied(verb: Token, before: int) -> bool:
@@ -316,6 +341,8 @@ def _whole(doc: Doc, drafts: Sequence[_Draft], at: int) -> int | None:
         return at + 1
     for other in range(at - 1, max(-1, at - 1 - _EARLIER), -1):
         whole = drafts[other]
+        if whole.taken_back:
+            continue
         if draft.sentence[0] - whole.sentence[1] > (_CARRY if partitive is not None else -1):
             return None
         if whole.quantity.unit != "count" or _size(whole) <= _size(draft):
