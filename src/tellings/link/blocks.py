@@ -18,6 +18,7 @@ from rapidfuzz.process import cdist
 
 from tellings.link.compare import may_be_one, telling_parts
 from tellings.link.forms import Form, FormKey
+from tellings.link.given import may_be_called
 from tellings.link.spelling import consonants, edits, fold, pinyin, sound, stands_for
 
 BLOCK = 64  # forms a block may hold before only blocks of two shared parts are searched
@@ -27,7 +28,7 @@ _FARTHEST = edits(99)  # of all distances, the last that counts
 
 
 def find_pairs(forms: Mapping[FormKey, Form]) -> list[tuple[FormKey, FormKey]]:
-    """Pairs of full forms of one kind that share a part by its consonants and may be one (`compare.may_be_one`)."""
+    """Pairs of full forms of one kind that share a part by its consonants and may be one (`_may_be_one`)."""
     names = sorted(key for key, form in forms.items() if not form.alone)
     blocks: dict[tuple[str, str], list[int]] = defaultdict(list)
     for number, key in enumerate(names):
@@ -69,12 +70,19 @@ def _near(forms: Sequence[Form], numbers: Sequence[int]) -> Iterator[tuple[int, 
     """The pairs of a block that may be one, as pairs of their numbers."""
     chosen: Any = combinations(range(len(forms)), 2) if len(forms) <= _FEW else _not_ruled_out(forms)
     for i, j in chosen:
-        if may_be_one(forms[i].words, forms[j].words, forms[i].kind):
+        if _may_be_one(forms[i], forms[j]):
             yield numbers[i], numbers[j]
 
 
+def _may_be_one(one: Form, other: Form) -> bool:
+    """Whether two names are alike, or a person's two given names may be."""
+    if may_be_one(one.words, other.words, one.kind):
+        return True
+    return one.kind == "person" and may_be_called(one.words, other.words)
+
+
 def _not_ruled_out(forms: Sequence[Form]) -> Iterator[tuple[int, int]]:
-    """The pairs of a block that `may_be_one` could allow, and some more.
+    """The pairs of a block that `_may_be_one` could allow, and some more.
 
     It asks of one name that each part is near a part of the other, or stands in the other's parts run together. Near
     parts are few edits apart, a nickname, an initial, or one holds the sound of the other; that a sound is held is

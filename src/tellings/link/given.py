@@ -14,8 +14,6 @@ from tellings.link.compare import compare, telling_parts
 from tellings.link.spelling import distance, likeness, nicknames, sound
 
 _QUOTED = re.compile(r"\s[\"“”„«'‘’(]{1,2}\w[\w .-]*[\"“”»'‘’)]{1,2}(?=\s)")
-_PET = re.compile(r"(?<=\w\w\w)(?:ie|y|i|o)$")  # endings of pet names: "Robbie", "Terry"
-_TWIN = re.compile(r"(\w)\1$")
 # Endings that make another name of a given name, most often a woman's of a man's.
 _OTHER_NAME = frozenset(("a", "e", "ia", "ina", "ine", "ette", "elle", "ella", "etta", "ita", "ka", "na", "ne"))
 _SHORTEST = 3  # letters of a given name cut short
@@ -53,15 +51,11 @@ def may_be_called(one: str, other: str) -> bool:
 
 
 def _shortens(short: str, long: str) -> bool:
-    """Whether one given name is the beginning of another: "rosa" of "rosario", "terry" of "terence"."""
-    if len(short) >= _SHORTEST and long.startswith(short):
-        return long[len(short) :] not in _OTHER_NAME
-    stem = _TWIN.sub(r"\1", _PET.sub("", short))
-    return len(stem) >= _SHORTEST and stem not in (short, long) and long.startswith(stem)
+    """Whether one given name is the beginning of another: "rosa" of "rosario"."""
+    return len(short) >= _SHORTEST and long.startswith(short) and long[len(short) :] not in _OTHER_NAME
 
 
 def _slip(one: str, two: str) -> bool:
+    """Whether a letter makes one given name another: "kenji" and "keiji"."""
     shorter, longer = sorted((one, two), key=len)
-    if longer.startswith(shorter) or len(shorter) < 2 * _SHORTEST - 2:
-        return False
-    return distance(one, two) <= _SLIP
+    return len(shorter) > _SHORTEST and not longer.startswith(shorter) and distance(one, two) <= _SLIP
