@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice
 
 from tellings.grammar.calendar import read_day
 from tellings.lexicon import table
@@ -32,6 +33,7 @@ _WEEK = 7  # days
 # A body's next statement is of the same occasion within so many sentences, or where it shares so many concepts with
 # what the article told of it before. By eye on three stories of companies; nothing changes on those annotated.
 _CLOSE, _SHARED = 3, 2
+_LOOKED = 20  # acts of one speaker, and passages of one, that are looked at, the last first
 
 
 @dataclass(slots=True)
@@ -224,7 +226,7 @@ def _known_as(mine: dict[frozenset[str], list[Act]], who: Who) -> frozenset[str]
 
 def _add(view: StoryView, acts: list[Act], act: Act) -> None:
     """Puts an act with the last one of the same occasion, or begins a new one."""
-    for earlier in reversed(acts):
+    for earlier in islice(reversed(acts), _LOOKED):
         # An article's own day is understood; a period of the past is not, and begins an occasion of its own.
         looks_back = "/" in act.day and earlier.day != act.day
         if fits(earlier, act) and not looks_back and _goes_on(view, earlier, act):
@@ -250,12 +252,14 @@ def _goes_on(view: StoryView, earlier: Act, act: Act) -> bool:
     if earlier.day and earlier.day == act.day:
         return True
     starts = view.once(_starts)[act.article]
-    last = max(bisect_left(starts, passage.span.start) for passage in earlier.passages)
+    told_last = earlier.passages[-_LOOKED:]
+    last = max(bisect_left(starts, passage.span.start) for passage in told_last)
     if abs(bisect_left(starts, act.passages[0].span.start) - last) <= _CLOSE:
         return True
     names = earlier.voice.called | act.voice.called
     told, tells = (
-        frozenset().union(*(concepts_in(view, passage) for passage in one.passages)) - names for one in (earlier, act)
+        frozenset().union(*(concepts_in(view, passage) for passage in passages)) - names
+        for passages in (told_last, act.passages)
     )
     return len(told & tells) >= _SHARED
 
