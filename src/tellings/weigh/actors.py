@@ -43,8 +43,9 @@ def weigh_actors(view: StoryView) -> Iterator[Finding]:
             if one.article != other.article and _differ(one, other)
             for number in (a, b)
         }
-        if apart and (found := _finding(view, name, [deeds[number] for number in sorted(apart)])).reason["only_some"]:
-            yield found
+        told = [deeds[number] for number in sorted(apart)][:_MOST_SHOWN]
+        if only_some := _only_some(told):
+            yield _finding(view, name, told, only_some)
 
 
 def _deed(view: StoryView, article: str, event: Event) -> Deed:
@@ -65,18 +66,23 @@ def _differ(one: Deed, other: Deed) -> bool:
     return bool(one.actors.keys() - other.named or other.actors.keys() - one.named)
 
 
-def _finding(view: StoryView, name: str, deeds: Sequence[Deed]) -> Finding:
+def _only_some(deeds: Sequence[Deed]) -> list[str]:
+    """Those who did it by some accounts and not by all, as they are called; none where all list the same."""
+    everyone = {concept: words for deed in deeds for concept, words in deed.actors.items()}
+    missing = (words for concept, words in everyone.items() if not all(concept in deed.actors for deed in deeds))
+    return list(dict.fromkeys(missing))
+
+
+def _finding(view: StoryView, name: str, deeds: Sequence[Deed], only_some: list[str]) -> Finding:
     accounts = tuple(
         Account(", ".join(dict.fromkeys(deed.actors.values())), deed.passage, "", view.day(deed.article))
-        for deed in deeds[:_MOST_SHOWN]
+        for deed in deeds
     )
-    everyone = {concept: words for deed in deeds for concept, words in deed.actors.items()}
-    missing = [words for concept, words in everyone.items() if not all(concept in deed.actors for deed in deeds)]
     reason: dict[str, str | int | float | list[str]] = {
         "slot": "actor",
         "event": deeds[0].lemma,
-        "why": f"who: {', '.join(dict.fromkeys(missing))}",
-        "only_some": list(dict.fromkeys(missing)),
+        "why": f"who: {', '.join(only_some)}",
+        "only_some": only_some,
     }
     key = make_id("actors", view.story.id, name, *(deed.passage.span.start for deed in deeds))
     return Finding(key, "scope", view.story.id, f"who: {deeds[0].lemma}", accounts, reason=reason)
