@@ -15,7 +15,8 @@ from starlette.routing import Route
 from tellings import queries
 from tellings.decisions import grades, in_force
 from tellings.ledger.reads import read_decisions
-from tellings.show.cards import lay_cards
+from tellings.show.cards import lay_cards, lay_groups
+from tellings.show.courses import join_courses
 from tellings.show.desk import decisions_of
 from tellings.show.graded import graded_card, graded_claim, graded_measure, graded_row
 from tellings.show.html import CHART_SCRIPTS, room_html
@@ -159,9 +160,9 @@ class Room:
             kinds[finding.kind] = kinds.get(finding.kind, 0) + 1
         kind = request.query_params.get("kind", "")
         wanted = [finding for finding in spread.findings if kind not in kinds or finding.kind == kind]
-        part = cut(wanted, request, "findings")
+        part = cut(join_courses(wanted, spread.record.measures), request, "findings")
         graded = self._grades(story)
-        cards = [graded_card(card, graded) for card in lay_cards(spread, part.rows, sides=SIDES, voices=VOICES)]
+        cards = [graded_card(card, graded) for card in lay_groups(spread, part.rows, sides=SIDES, voices=VOICES)]
         values = frame(self.library, story, "findings") | {"kinds": kinds, "kind": kind if kind in kinds else ""}
         return self._page(request, "findings", values | {"cards": cards, "slice": part, "meanings": KIND_WORDS})
 
