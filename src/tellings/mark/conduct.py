@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _HE = frozenset(("he", "she", "his", "her", "him", "himself", "herself"))
+_STOPS = frozenset((".", "!", "?", ";"))
 _IT = frozenset(("its", "itself"))
 _REACH = 40  # tokens behind a mention within which a pronoun of its sentence may stand for it
 _PLACED = frozenset(("in", "at", "near", "outside", "inside", "across", "around"))
@@ -210,9 +211,9 @@ def _owns(end: int, role: str, tokens: Tokens) -> float:
 
 def _pronoun(spot: Spot, starts: set[int], doc: Doc, tokens: Tokens) -> float:
     """1 where the next pronoun of the sentence is "its", -1 where it is "he" or "her"; 0 with another name between."""
-    subject = 1.0 if doc[spot.end - 1].dep_ in ("nsubj", "nsubjpass") else 0.5
+    subject = 1.0 if read_tags(doc).roles[spot.end - 1] in ("nsubj", "nsubjpass") else 0.5
     for i in range(spot.end, min(spot.end + _REACH, len(tokens.texts))):
-        if i in starts or doc[i].is_sent_start:
+        if i in starts or tokens.texts[i] in _STOPS or "\n" in tokens.texts[i]:
             break
         if tokens.lower[i] in _HE:
             return -subject

@@ -40,7 +40,7 @@ def find_names(parsed: Parsed) -> tuple[Name, ...]:
     spots = without_headline(settle(find_spots(doc, tokens)), tokens, parsed.article.text)
     spots = without_describing(spots, [_key(spot, tokens) for spot in spots], tokens)
     keys = [_key(spot, tokens) for spot in spots]
-    kinds, idle = settle_conduct(spots, keys, _vote(spots, tokens), doc, tokens)
+    kinds, idle = settle_conduct(spots, keys, _vote(spots, keys, tokens), doc, tokens)
     spots = without_doubtful(spots, keys, kinds, idle, doc, tokens)
     spots = settle([*spots, *_repeats(spots, kinds, doc, tokens)])
     mentions = [
@@ -84,13 +84,13 @@ def _key(spot: Spot, tokens: Tokens) -> str:
     return world.bare(world.plain(tokens.words(spot.start, spot.end))).casefold()
 
 
-def _vote(spots: Sequence[Spot], tokens: Tokens) -> dict[str, NameKind]:
+def _vote(spots: Sequence[Spot], keys: Sequence[str], tokens: Tokens) -> dict[str, NameKind]:
     """The kind of each name: the sum of its mentions' evidence decides; parts of a person's name follow the person."""
     votes: dict[str, dict[NameKind, float]] = defaultdict(lambda: defaultdict(float))
-    counts = Counter(_key(spot, tokens) for spot in spots)
+    counts = Counter(keys)
     places = {spot.start: spot.end for spot in spots if spot.kind == "place"}
-    for spot in spots:
-        count = votes[_key(spot, tokens)]
+    for spot, key in zip(spots, keys, strict=True):
+        count = votes[key]
         count[spot.kind] += spot.weight
         if spot.start and tokens.lower[spot.start - 1] in _IN:
             count["place"] += 1.5
