@@ -89,3 +89,14 @@ def test_a_sentence_in_which_two_assert_is_one_account() -> None:
     denied = [statement(other, "there are foreign divers in the harbour", "Odo Quist", "denies")]
     (finding,) = weigh_denials(view((one, marks(one, statements=said)), (other, marks(other, statements=denied))))
     assert [account.value for account in finding.accounts] == ["denies", "asserts"]
+
+
+@pytest.mark.parametrize(
+    ("told", "found"), [("foreign divers are in the harbour", 1), ("foreign divers are allegedly in the harbour", 0)]
+)
+def test_what_an_article_does_not_vouch_for_asserts_nothing(told: str, found: int) -> None:
+    one = article(f"On Monday {told} of Ostrel.", outlet="A")
+    other = article("Odo Quist denied that there are foreign divers in the harbour.", outlet="B")
+    denied = [statement(other, "there are foreign divers in the harbour", "Odo Quist", "denies")]
+    pairs = ((one, marks(one)), (other, marks(other, statements=denied)))
+    assert len(list(weigh_denials(view(*pairs)))) == found

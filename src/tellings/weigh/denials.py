@@ -15,7 +15,10 @@ from tellings.view import StoryView
 
 _AGAINST = frozenset(("denies", "doubts", "does_not_deny", "declines"))
 _LEADING = re.compile(r"^(?:(?:that|and|but|or|so|whether)\s+|[^\w$€£(]+)+", re.IGNORECASE)
-_CONDITIONAL = re.compile(r"\b(?:if|unless|whether|would have)\b", re.IGNORECASE)
+# What is under a condition, or only said to be so: "the divers allegedly in the harbour".
+_UNSURE = re.compile(
+    r"\b(?:if|unless|whether|would have|allegedly|purportedly|supposedly|reputedly|reportedly)\b", re.IGNORECASE
+)
 # Chosen on the demo: a denial shares this much of the weight of its terms with what it denies.
 _LEAST_SHARED = 0.6
 _FEWEST_TERMS = 2
@@ -103,8 +106,8 @@ def _sides(view: StoryView) -> Iterator[Side]:
 
 
 def _asserts_nothing(sentence: str) -> bool:
-    """Whether a sentence only supposes ("if they enter the battle") or asks."""
-    return bool(_CONDITIONAL.search(sentence)) or sentence.rstrip("\"'’”) ").endswith("?")
+    """Whether a sentence only supposes ("if they enter the battle"), asks, or vouches for nothing ("allegedly")."""
+    return bool(_UNSURE.search(sentence)) or sentence.rstrip("\"'’”) ").endswith("?")
 
 
 def _alike(one: Side, other: Side, rare: Rarity) -> bool:
