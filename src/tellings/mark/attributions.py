@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from tellings.lexicon import table
+from tellings.mark.claimed import deny_claims
 from tellings.mark.decode import Attribution, decode
 from tellings.mark.parse import Parsed
 from tellings.mark.pieces import TAGS, Pieces, cut_pieces
@@ -33,6 +34,10 @@ ALLOWED = 0.35
 ABOUT = frozenset({"cite", "quote"})
 # Who writes the article, where the words stand outside quotation marks.
 NARRATOR = re.compile(r"\b(?:I|[Mm]y|myself)\b")
+# The condition on which somebody speaks; nothing is said by it.
+ANONYMOUS = re.compile(
+    r"(?:on |for |that )?(?:not (?:to )?be (?:named|identified|quoted)|(?:to )?(?:remain )?anonym)", re.I
+)
 FINITE = frozenset({"VBP", "VBZ", "VBD", "MD"})
 # What a content may hold beside its quotation and still be direct speech, in characters.
 AROUND = 2
@@ -92,7 +97,24 @@ def merge(
         silence = other.cue is not None and stance_of(parsed.article.text, other) == "declines"
         if other.lemma == TURN or nested or (not over and (silence or odds(other) >= ALLOWED)):
             found.append(other)
-    return [_by_those_there(parsed, one) for one in found if not _tells_of_claims(parsed, one)]
+    text = parsed.article.text
+    kept = [one for one in found if not (_tells_of_claims(parsed, one) or _asks_for_silence(text, one))]
+    denied = deny_claims(text, kept, lambda words: _is_person(parsed, words))
+    return [_by_those_there(parsed, one) for one in denied]
+
+
+def _asks_for_silence(text: str, one: Segment) -> bool:
+    """Whether a segment only tells that its source would not be named: "asking not to be identified"."""
+    return one.lemma in {"ask", "request", "insist", "prefer", "want"} and bool(ANONYMOUS.match(text, *one.content[0]))
+
+
+def _is_person(parsed: Parsed, words: Range) -> bool:
+    """Whether words are a person, named or by a pronoun, with nothing behind but what stands apart by a comma."""
+    start, end = words
+    comma = parsed.article.text.find(",", start, end)
+    last = parsed.article.text[start : comma if comma >= 0 else end].rstrip()
+    token = _root(parsed, (start + len(last) - 1, start + len(last))) if last else None
+    return token is not None and (token.ent_type_ == "PERSON" or token.lower_ in {"him", "her", "them"})
 
 
 def _relayed(inner: Segment, outer: Segment) -> bool:

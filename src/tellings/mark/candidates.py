@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
+from tellings.lexicon import table
 from tellings.mark.makers import Speaker
 from tellings.mark.mentions import Mention, Mentions
 
@@ -20,6 +22,8 @@ LAST_SPEAKER, SUBJECT = 1.6, 1.0
 INTRODUCED = 2.0
 # The mentions before a word that are looked at.
 _BACK = 80
+# Mentions, and sentences back, within which "his family" may be that of somebody unnamed.
+_NEAR, _NEAR_SENTENCES = 20, 2
 
 
 class Candidates:
@@ -58,6 +62,35 @@ class Candidates:
                 score += LAST_SPEAKER
             found.append((score, mention))
         return found
+
+    def stranger(self, owner: Token, gender: str) -> Token | None:
+        """The unnamed person whose "his" or "her" it is: nearer than any named one that may be meant."""
+        here = self._mentions.sentence(owner.i)
+        for mention in self.before(owner.i, _NEAR):
+            if here - mention.sentence > _NEAR_SENTENCES:
+                break
+            if not mention.subject or mention.number != "one" or mention.gender not in {"", gender}:
+                continue
+            token = self._mentions.doc[mention.at]
+            if not mention.name and is_person(token):
+                return token
+            if mention.kind == "person":
+                break
+        return None
+
+
+def is_person(noun: Token) -> bool:
+    """Whether a common noun names a person: "student", "a 24-year-old cyclist", "a pupil aged 12"."""
+    if noun.pos_ != "NOUN":
+        return False
+    aged = any(c.lower_ in {"old", "aged"} and c.dep_ in {"amod", "acl"} for c in noun.children)
+    return aged or noun.lemma_.lower() in _people()
+
+
+@cache
+def _people() -> frozenset[str]:
+    words = table("reporting")["nouns_for"]
+    return frozenset(f"{words['men']} {words['women']} {words['people']}".split())
 
 
 def best(candidates: Iterable[tuple[float, Mention]]) -> tuple[float, Mention] | None:

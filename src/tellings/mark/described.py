@@ -81,6 +81,7 @@ class Described:
                 continue  # "an airline" in a headline is the one named below
             called = spoken.head == lemma and (spoken.number == "many") == many
             ends_so = _last_word(spoken.name) == root.lower_ and " and " not in spoken.name
+            ends_so = ends_so and not spoken.name.startswith("one of ")
             if (called or ends_so) and added <= set(spoken.name.lower().split()):
                 return spoken
         for mention in self._candidates.before(root.i, _MENTIONED):

@@ -110,7 +110,9 @@ class Speakers:
             return self._phrase(noun) if noun is not None and noun.pos_ in {"NOUN", "PROPN"} else NOBODY
         if root.pos_ in {"VERB", "AUX", "ADP", "ADV", "PUNCT", "SPACE", "SYM", "SCONJ", "CCONJ", "PART"}:
             return NOBODY
-        if low in NO_THIRD and (root.pos_ == "PRON" or low == "one"):
+        if low == "one":
+            return self._one_of(root)
+        if low in NO_THIRD and root.pos_ == "PRON":
             return NOBODY
         if low in SINGULAR:
             return self._person(root, SINGULAR[low])
@@ -187,8 +189,26 @@ class Speakers:
         owner = next((c for c in root.children if c.dep_ == "poss" and c.tag_ == "PRP$"), None)
         if owner is None or not words.lower().startswith(owner.lower_ + " "):
             return words
+        gender = SINGULAR.get(owner.lower_)
+        stranger = self._candidates.stranger(owner, gender) if gender else None
+        if stranger is not None:
+            called = self._phrase(stranger)
+            name = called.name if called.kind == "person" and called.name.istitle() else f"the {stranger.lower_}"
+            return f"{name}'s {words[len(owner) + 1 :]}"
         who = self.resolve((owner.idx, owner.idx + len(owner)))
         return f"{who.name}'s {words[len(owner) + 1 :]}" if who.name else words
+
+    def _one_of(self, root: Token) -> Speaker:
+        """One of several: "one of the divers", "one of them" with those they are; nobody where it means people."""
+        of = next((c for c in root.rights if c.lower_ == "of"), None)
+        several = next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
+        if several is None or several.lower_ in {"us", "you", "those"}:
+            return NOBODY
+        if several.pos_ != "PRON":
+            return Speaker(self.mentions.words(root), "thing", "one", "", several.lemma_.lower())
+        who = self._many(several)
+        name = who.name[:1].lower() + who.name[1:] if who.kind == "thing" else who.name
+        return replace(who, name=f"one of {name}", number="one") if name else NOBODY
 
     # pronouns
 

@@ -82,7 +82,10 @@ def _in_the_news(doc: Doc, one: Statement, parsed: Parsed) -> bool:
 def _carry(
     parsed: Parsed, told: Sequence[Statement], days: Sequence[tuple[int, int, str]], settled: dict[str, Statement]
 ) -> None:
-    """Give each statement the day of its speaker's last, where that is near and no other day comes between."""
+    """Give each statement the day of its speaker's last, where that is near and no other day comes between.
+
+    What somebody "had said" on another day is no part of the talk that goes on.
+    """
     at = parsed.article.at
     sentences = [sentence.start_char for sentence in parsed.doc.sents]
     contents = sorted(at(span) for one in settled.values() for span in one.content)
@@ -97,7 +100,7 @@ def _carry(
             if gap <= SAME_TALK and all(row[2] == known or _is_told(row[0], contents) for row in between):
                 day = known
                 settled[one.id] = replace(settled[one.id], said_on=day)
-        if day and one.speaker:
+        if day and one.speaker and _in_the_news(parsed.doc, one, parsed):
             last[one.speaker] = end, day
 
 

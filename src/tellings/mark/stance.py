@@ -39,8 +39,12 @@ WITHHELD = frozenset(
 )
 # "asked them to leave", not "asked whether to leave".
 ASKED_TO = re.compile(r"(?!(?:if|whether|wh\w+|how)\b)(?:[^\s,]+\s){0,8}?to \w", re.I)
-# A main clause that says what ought to be done.
-OUGHT = re.compile(r"(?:that )?[^,;:]{1,120}? (?:should|must|ought to) (?!have\b)", re.I)
+# A main clause that says what ought to be done; not one in a sentence that it quotes.
+OUGHT = re.compile(r"(?:[Tt]hat )?(?:(?![\"“][A-Z])[^,;:]){1,120}? (?:[Ss]hould|[Mm]ust|[Oo]ught to) (?!have\b)")
+# How far into a content what is said of a claim stands, in characters.
+LONGEST_CLAIM = 400
+# Verbs that say what something is to be called.
+CALLING = frozenset({"call", "describe", "brand", "label", "deride", "denounce"})
 # What a cue's noun tells where its verb does not: "resumed calls for", "voiced a demand that", "issued a denial".
 CALLS = re.compile(r"\b(?:calls?|demands?|appeals?|pleas?) (?:for|on|that|to)\b", re.I)
 # "did not respond to a message asking for comment": the cue asks, and nobody answers.
@@ -68,6 +72,37 @@ def _offer() -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?!(?:that|of|to|as|claims?|allegations?|reports?)\b)[^\s,;:]+\s+){{0,6}}?(?:{nouns})\b", re.I
     )
+
+
+@cache
+def _untrue() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """A claim at the start of a content, "is false" and "false" at a clause's end, "was misquoted"."""
+    words = table("reporting")["untrue"]
+    nouns, distorted = ("|".join(words[key].split()) for key in ("claims", "distorted"))
+    says = r"\b(?:is|are|was|were|be|been) (?:(?:all|both|also|just|\w+ly) ){0,2}"
+    end = r"(?=[\"”'’]?(?:\Z|\s*[.,;:!\n]| (?:and|he|she|it)\b))"
+    false = rf"[\"“'‘]?(?:{words['predicates']}){end}".replace("\n", "")
+    claim = re.compile(rf"[\"“'‘]?(?:that )?(?:[\w’'-]+ ){{0,4}}?(?:{nouns})s?\b", re.I)
+    return (
+        claim,
+        re.compile(says + false, re.I),
+        re.compile(rf"\s(?:as )?{false}", re.I),
+        re.compile(rf"{says}(?:{distorted})\b", re.I),
+    )
+
+
+def calls_untrue(said: str, verb: str) -> bool:
+    """Whether a content says of a claim that it is false: "the report that … is untrue", "his words were misquoted".
+
+    So does what a claim is called, with one of the verbs for that: "dismissed the report as a lie".
+    """
+    claim, is_false, false, distorted = _untrue()
+    first = said[:LONGEST_CLAIM]
+    opened = claim.match(first)
+    if opened is None:
+        return bool(distorted.search(first))
+    called = verb in CALLING and false.search(first, opened.end())
+    return bool(called or is_false.search(first, opened.end()) or distorted.search(first))
 
 
 @cache
@@ -120,6 +155,8 @@ def stance_of(text: str, segment: Segment) -> Stance:
         return "declines"
     if stance == "asserts" and (CALLS.search(cue) and segment.lemma not in {"reject", "respond", "hear"}):
         return "urges"
+    if stance == "asserts" and (calls_untrue(said, segment.lemma) or _is_called_untrue(text, segment)):
+        return "denies"
     performed = PERFORMED.match(said) if stance == "asserts" else None
     if performed:
         return "urges" if performed["urges"] else "promises"
@@ -142,3 +179,12 @@ def stance_of(text: str, segment: Segment) -> Stance:
     if segment.quoted and stance == "asserts" and said.rstrip("\"”’'").endswith("?") and segment.lemma == "ask":
         return "asks"
     return stance
+
+
+def _is_called_untrue(text: str, segment: Segment) -> bool:
+    """Whether the article itself denies a claim that is nobody's: "The allegation that … is false."."""
+    if segment.source is not None or segment.quoted or segment.cue is None or not segment.content:
+        return False
+    claim, is_false, _, _ = _untrue()
+    end = segment.content[-1][1]
+    return bool(claim.match(text, segment.cue[0]) and is_false.match(text, end + 1, end + 1 + 80))
