@@ -25,6 +25,13 @@ SPEECH_WORDS = 4
 SIGNED = re.compile(r"[\s.]{0,3}(?P<mark>[―—–]|--?)\s?(?P<name>[A-Z][^\n“\"]{1,70}?)(?=\.?\s*(?:\n|$|[“\"”]))")
 # A name and a colon before a quotation, at the start of a paragraph or after a dash: Anna Hale: "…"
 LABELLED = re.compile(r"(?:^|[\n―—–-] ?)(?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,5})(?P<mark>:)\s*$")
+# Whose words a quotation is introduced as: Mayor Hale's words - "…" - were cut short, she said.
+OWNED = re.compile(
+    r"(?P<name>(?:[Tt]he (?:\w+ ){1,3}?|(?:[A-Z][\w.-]+ ){0,4})[\w-]+)(?:['’]s|(?<=s)['’]) (?:\w+ )?"
+    r"(?P<mark>words|remarks?|comments?|phrase|quip|saying|sentence)\s*[-–—:,(]\s*$"
+)
+# How far before a quotation such an owner begins, in characters.
+OWNER = 80
 # A sentence's first word before a quotation that carries on: Furthermore, "…"
 OPENER = re.compile(r"\b(?:[A-Z][a-z]+,|And|But|Or) $")
 # Ends an unparsed name after the verb: "said Anna Hale in a statement".
@@ -72,6 +79,11 @@ def direct_segments(doc: Doc, text: str, quotes: Sequence[Quote]) -> Direct:
         floor = quotes[index - 1].end if index else 0
         ceiling = quotes[index + 1].start if index + 1 < len(quotes) else len(text)
         content = ((quote.start, quote.end),)
+        owned = OWNED.search(text, max(floor, quote.start - OWNER), quote.start)
+        if owned is not None:
+            segments.append(Segment(owned.span("name"), owned.span("mark"), content, quoted=True, firm=True))
+            speech.append(quote)
+            continue
         verb = _verb_after(page, quote, ceiling)
         if verb is not None and not _stands_alone(text, quote):
             continue  # X "is testing us", Y said: the quotation is part of a reported clause
