@@ -164,3 +164,11 @@ def test_a_team_in_the_plural_is_no_place_but_mountains_are() -> None:
 
 def test_a_name_ends_before_a_verb_and_holds_no_loose_word() -> None:
     assert not [words for words, _ in found("Vantor won Rower of the Year in Ostrel.", "body") if " won " in words]
+
+
+def test_a_name_that_stands_twice_in_a_row_is_one() -> None:
+    assert ("Helen Vantor", "Helen Vantor") in found("The singer Helen Vantor Helen Vantor played a lute.", "person")
+
+
+def test_a_place_before_a_colon_is_no_voice_of_a_transcript() -> None:
+    assert not found("NAIROBI: The mill was shut.", "person")

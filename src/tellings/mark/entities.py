@@ -197,7 +197,9 @@ def _whole_person(doc: Doc, tokens: Tokens, start: int, end: int, known: set[int
     before = start - 1
     if before >= 0 and before not in known and _may_lead(doc, tokens, before, start):
         start = before
-    return start, end
+    half = (end - start) // 2  # a caption's name run into that of the text: "Ann Hale Ann Hale"
+    doubled = half > 1 and tokens.texts[start : start + half] == tokens.texts[start + half : end]
+    return (start + half if doubled else start), end
 
 
 def _may_lead(doc: Doc, tokens: Tokens, i: int, start: int) -> bool:

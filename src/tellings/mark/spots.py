@@ -154,6 +154,10 @@ def _transcript_spots(doc: Doc, tokens: Tokens) -> Iterator[Spot]:
     for match in _TRANSCRIPT.finditer(tokens.text):
         span = doc.char_span(*match.span(1), alignment_mode="contract")
         words = match[1].split()
-        if span is not None and not any(word.lower() in WORDS["common"] for word in words):
+        if (
+            span is not None
+            and not any(word.lower() in WORDS["common"] for word in words)
+            and not world.known(match[1])
+        ):
             country = len(words) > 2 and bool(world.country_of(words[0].title()))
             yield Spot(span.start + country, span.end, "person", 6, 2.0)
