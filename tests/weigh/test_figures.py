@@ -254,3 +254,62 @@ def test_the_limits_of_two_sides_may_both_hold() -> None:
         ("2025-03-14", "900", "Chile"), ("2025-03-14", "1900", "Peru"), counted="jobs", state="cut", bound="at_most"
     )
     assert not found
+
+
+def amounts_in_turn(*told: tuple[str, str, str], unit: str, state: str, counted: str) -> list[tuple[str, list[str]]]:
+    """Kind and values of the findings on an amount, one an article: (day, text, value)."""
+    pairs, figures = [], []
+    for number, (day, text, words) in enumerate(told):
+        made = article(text, outlet=f"Outlet {number}", published=day)
+        values = [figure(made, each, float(each), float(each), unit=unit, counted=counted) for each in words.split()]
+        figures += values
+        pairs.append((made, marks(made, figures=values)))
+    story = view(*pairs)
+    found = weigh_figures(story, [measure(story, *figures, unit=unit, state=state, counted=counted)])
+    return [(one.kind, [account.value for account in one.accounts]) for one in found]
+
+
+def test_an_offer_that_was_raised_is_an_update_and_no_dispute() -> None:
+    found = amounts_in_turn(
+        ("2025-02-12", "Ostrel made an offer of 42.5 dollars.", "42.5"),
+        ("2025-02-13", "Ostrel raised its offer to 46 dollars.", "46"),
+        unit="USD",
+        state="offer",
+        counted="offer a share",
+    )
+    assert found == [("update", ["42.5", "46"])]
+
+
+def test_two_offers_that_nobody_tells_to_be_raised_are_a_dispute() -> None:
+    found = amounts_in_turn(
+        ("2025-02-12", "Ostrel made an offer of 18 dollars.", "18"),
+        ("2025-02-13", "The offer is of 22 dollars.", "22"),
+        unit="USD",
+        state="offer",
+        counted="offer in all",
+    )
+    assert found == [("dispute", ["18", "22"])]
+
+
+def test_what_one_article_tells_beside_each_other_is_no_dispute_of_others() -> None:
+    found = amounts_in_turn(
+        ("2025-02-12", "Ostrel offers 82 dollars, after 70 dollars before.", "82 70"),
+        ("2025-02-12", "The offer is of 70 dollars.", "70"),
+        ("2025-02-12", "The offer is of 82 dollars.", "82"),
+        unit="USD",
+        state="offer",
+        counted="offer in all",
+    )
+    assert not found
+
+
+def test_a_count_of_votes_that_goes_on_is_an_update_by_tenths() -> None:
+    found = amounts_in_turn(
+        ("2025-02-12", "Dorel has 52.6 percent.", "52.6"),
+        ("2025-02-14", "Dorel has 52.4 percent.", "52.4"),
+        ("2025-02-14", "Dorel has 52 percent.", "52"),
+        unit="percent",
+        state="vote",
+        counted="Mara Dorel’s share of the vote",
+    )
+    assert found == [("update", ["52.6", "52.4"])]

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from tellings.lexicon import table
 from tellings.link.labels import label_of, told_apart
 from tellings.link.rows import Row, rows_of, stated
+from tellings.link.sums import CLOSE, share_names
 from tellings.link.traits import Traits
 from tellings.memory import without_cycles
 from tellings.model import Measure, make_id
@@ -22,6 +23,8 @@ from tellings.world import country_of
 
 # Days between two figures beyond which they tell of different events; tolls of one event are revised within weeks.
 _EVENT_DAYS = 30
+# The same for an offer, which may be raised after months.
+_OFFER_DAYS = 200
 # Each figure is compared with at most this many others of its kind, the next in the order of the articles.
 _CROWD = 400
 # What rounding leaves between a value and the same in another unit: two digits.
@@ -101,7 +104,7 @@ def _alike(rows: Sequence[Row]) -> list[list[Row]]:
     for row in rows:
         figure = row.figure
         said = (figure.low, figure.high, figure.bound, figure.unit, figure.counted, figure.place, figure.as_of)
-        told = (row.traits, row.part, row.difference, row.changed, row.aside, row.day, figure.said_by)
+        told = (row.traits, row.meaning, row.part, row.difference, row.changed, row.aside, row.day, figure.said_by)
         agrees = _agreement(row, row, twice=False) > 0
         found[(said, told) if agrees else figure.id].append(row)
     return list(found.values())
@@ -118,6 +121,8 @@ def _agreement(one: Row, other: Row, *, twice: bool) -> int:
     """
     a, b = one.traits, other.traits
     same_value = (a.low, a.high) == (b.low, b.high) or _is_converted(one, other)
+    if one.meaning or other.meaning:
+        return _meant_alike(one, other, same_value=same_value)
     if (a.planned, one.part, one.difference, one.aside) != (b.planned, other.part, other.difference, other.aside):
         return -1
     if _days_apart(one, other) > _EVENT_DAYS:
@@ -149,6 +154,31 @@ def _agreement(one: Row, other: Row, *, twice: bool) -> int:
     if particular and a.head and (same_thing or _is_telling(a) or a.state or b.state):
         return 1
     return 0
+
+
+def _meant_alike(one: Row, other: Row, *, same_value: bool) -> int:
+    """`_agreement` of two figures of which at least one has a meaning: of one offer, of one candidate's votes.
+
+    An article may tell several of their values: an offer is raised, a count of votes goes on.
+    """
+    if (one.part, one.difference, one.aside) != (other.part, other.difference, other.aside):
+        return -1
+    if one.meaning is None or other.meaning is None:
+        return 1 if same_value and _is_telling(one.traits) and one.figure.unit == other.figure.unit else -1
+    a, b = one.meaning, other.meaning
+    days = _OFFER_DAYS if a.head == "offer" else _EVENT_DAYS
+    if a.head != b.head or _days_apart(one, other) > days:
+        return -1
+    if a.by != b.by:
+        return 1 if same_value and a.head == "offer" else -1 if a.head == "vote" else 0
+    near = a.head == "vote" or same_value or (share_names(a.names, b.names) and _is_near(one, other))
+    return 2 if near else 0
+
+
+def _is_near(one: Row, other: Row) -> bool:
+    """Whether two amounts could be of one offer: nobody raises it by more at once."""
+    values = sorted((stated(one.traits) or 0.0, stated(other.traits) or 0.0))
+    return 0 < values[1] <= CLOSE * values[0]
 
 
 def _is_converted(one: Row, other: Row) -> bool:
@@ -215,8 +245,14 @@ def _measure(view: StoryView, key: str, group: Sequence[Row], whole: str) -> Mea
     """The measure of a group, its figures in order of the day they speak for."""
     ordered = sorted(group, key=lambda row: (row.figure.as_of or row.day, row.day, row.article, row.figure.span))
     phrases = [row.figure.counted for row in group]
+    meaning = next((row.meaning for row in ordered if row.meaning), None)
     things = (words for words in phrases if _names(words) and (group[0].traits.kind == "count" or words.islower()))
-    counted = _usual(things) or _usual(filter(_names, phrases)) or _usual(phrases)
+    counted = (
+        _usual(row.meaning.called for row in group if row.meaning)
+        or _usual(things)
+        or _usual(filter(_names, phrases))
+        or _usual(phrases)
+    )
     place = _usual(row.figure.place for row in group)
     unit = _usual(row.figure.unit for row in group)
     return Measure(
@@ -226,7 +262,7 @@ def _measure(view: StoryView, key: str, group: Sequence[Row], whole: str) -> Mea
         unit=unit,
         counted=counted,
         figures=tuple(row.figure.id for row in ordered),
-        state=_usual(row.figure.state for row in group),
+        state=meaning.head if meaning else _usual(row.figure.state for row in group),
         place=place,
         part_of=whole,
     )

@@ -11,7 +11,9 @@ from functools import cache
 from tellings.grammar.calendar import read_day
 from tellings.lexicon import table
 from tellings.link.asides import Asides
+from tellings.link.sums import Meaning, offers_of
 from tellings.link.traits import Traits, traits
+from tellings.link.votes import votes_of
 from tellings.model import Article, Figure
 from tellings.view import StoryView
 from tellings.world import country_of
@@ -38,7 +40,7 @@ class Row:
     """A figure with its article, the day that was published, and its traits.
 
     `spoken` is the ordinal of the day it speaks for, None where that or the day of publication is unknown; `current`
-    is whether that is of the present.
+    is whether that is of the present. `meaning` is what an amount or a share is of, where more than its noun tells it.
     """
 
     figure: Figure
@@ -51,12 +53,17 @@ class Row:
     aside: str
     spoken: int | None
     current: bool
+    meaning: Meaning | None = None
 
 
 def rows_of(view: StoryView) -> list[Row]:
     """The figures of a story; what leaves out whose, or calls people otherwise, is told as others of the story do."""
-    aside = Asides.of(view)
-    return _as_people(_inherit([_row(view, article, figure, aside) for article, figure in view.figures()]))
+    aside, meanings = Asides.of(view), offers_of(view) | votes_of(view)
+    rows = [
+        replace(_row(view, article, figure, aside), meaning=meanings.get(figure.id))
+        for article, figure in view.figures()
+    ]
+    return _as_people(_inherit(rows))
 
 
 def _row(view: StoryView, key: str, figure: Figure, aside: Asides) -> Row:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import combinations, pairwise
 
@@ -13,6 +13,7 @@ from tellings.model import Finding, Measure
 from tellings.view import StoryView
 from tellings.weigh.kindred import weigh_kindred
 from tellings.weigh.scope import weigh_scope
+from tellings.weigh.steps import beside, steps_of
 from tellings.weigh.told import Reason, Told, finding_of, tell
 
 _SAME_WEEK = 7  # days at which two sides still speak of one thing where neither has counted anew
@@ -27,10 +28,11 @@ def weigh_figures(view: StoryView, measures: Sequence[Measure]) -> Iterator[Find
     figures = {figure.id: (article, figure) for article, figure in view.figures()}
     told = {measure.id: [tell(view, measure, *figures[key]) for key in measure.figures] for measure in measures}
     for measure in measures:
-        updates = list(_updates(view, measure, told[measure.id]))
+        steps = steps_of(view, measure, told[measure.id])
+        updates = list(_in_steps(view, measure, told[measure.id], steps) or _updates(view, measure, told[measure.id]))
         superseded = {account.figure for update in updates for account in update.accounts}
         yield from updates
-        yield from _disputes(view, measure, told[measure.id], superseded)
+        yield from _disputes(view, measure, told[measure.id], superseded, steps)
     yield from weigh_scope(view, measures, told)
     yield from weigh_kindred(view, measures, told)
 
@@ -100,18 +102,24 @@ def _is_passing(one: Told, other: Told, told: Sequence[Told]) -> bool:
 
 
 def _disputes(
-    view: StoryView, measure: Measure, told: Sequence[Told], superseded: Collection[str]
+    view: StoryView,
+    measure: Measure,
+    told: Sequence[Told],
+    superseded: Collection[str],
+    steps: Mapping[float, date],
 ) -> Iterator[Finding]:
     """Accounts of one measure and day that cannot all hold; days that tell the same values make one finding.
 
-    Days apart, two sides that nothing supersedes still cannot both hold: what a ship is licensed for does not change.
+    Values told in turn are none: of which one superseded another (`steps`), and those told beside each other. Days
+    apart, two sides that nothing supersedes still cannot both hold: what a ship is licensed for does not change.
     """
     left = [one for one in told if one.figure.bound != "vague" and not math.isnan(one.interval.named)]
     groups: list[list[Told]] = []
-    reach = _SAME_DAYS
+    reach, together = _SAME_DAYS, beside(measure, told)
     while True:
         pairs = [(a, b) for a, b in combinations(_told_once(left), 2) if _meet(a, b, reach) and _apart(a, b)]
-        pairs = [(a, b) for a, b in pairs if not _is_passing(a, b, told)]
+        pairs = [(a, b) for a, b in pairs if not (_is_passing(a, b, told) or _in_turn(a, b, steps))]
+        pairs = [(a, b) for a, b in pairs if not any({a.interval.named, b.interval.named} <= one for one in together)]
         if reach > _SAME_DAYS:
             pairs = [(a, b) for a, b in pairs if a.side and b.side and a.side != b.side]
         if not pairs and reach > _SAME_DAYS:
@@ -145,6 +153,24 @@ def _disputes(
         if any(relation(a.interval, b.interval) == "compatible" for a, b in pairs):
             reason["meet"] = 1  # not each misses each: "nearly 10,000" and "as high as 11,000" may both hold
         yield finding_of(view, "dispute", measure, group, reason)
+
+
+def _in_turn(one: Told, other: Told, steps: Mapping[float, date]) -> bool:
+    values = one.interval.named, other.interval.named
+    return all(value in steps for value in values) and steps[values[0]] != steps[values[1]]
+
+
+def _in_steps(
+    view: StoryView, measure: Measure, told: Sequence[Told], steps: Mapping[float, date]
+) -> Iterable[Finding]:
+    """The update of an amount that was told in turn; none where there are no steps."""
+    if not steps:
+        return ()
+    telling = [one for one in told if one.day and one.interval.named in steps]
+    ordered = sorted(steps, key=lambda value: (steps[value], value))
+    far = max(abs(one - other) / max(abs(one), abs(other)) for one, other in pairwise(ordered))
+    reason: Reason = {"relation": "supersedes", "difference": round(far, 3), "why": "as time passes"}
+    return (finding_of(view, "update", measure, telling, reason),)
 
 
 def _told_once(told: Iterable[Told]) -> list[Told]:

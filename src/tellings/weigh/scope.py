@@ -13,6 +13,7 @@ from tellings.link.intervals import relation
 from tellings.link.traits import Traits, traits
 from tellings.model import Finding, Measure
 from tellings.view import StoryView
+from tellings.weigh.steps import is_stepwise
 from tellings.weigh.told import Reason, Told, finding_of
 
 _ALIKE_SENTENCES, _FEWEST_SHARED = 0.5, 3  # of the shorter sentence's concepts; by eye on the demo and six stories
@@ -25,7 +26,7 @@ def weigh_scope(view: StoryView, measures: Sequence[Measure], told: Mapping[str,
     by_id = {measure.id for measure in measures}
     alike: dict[tuple[str, str], list[Measure]] = {}
     for measure in measures:
-        if any(one.figure.bound != "vague" for one in told[measure.id]):
+        if not is_stepwise(measure) and any(one.figure.bound != "vague" for one in told[measure.id]):
             kind = traits(told[measure.id][0].figure)
             alike.setdefault((kind.kind, kind.head), []).append(measure)
     for (_, head), group in alike.items():
@@ -40,6 +41,8 @@ def weigh_scope(view: StoryView, measures: Sequence[Measure], told: Mapping[str,
             whole = next((each for each in wholes if _confusable(view, told[each.id], told[part.id])), None)
             if whole is not None and (why := _which_differs(told[whole.id][0], told[part.id][0], (whole, part))):
                 shown = [*_nearest(told[whole.id], told[part.id]), *told[part.id]]
+                if len({(one.article, one.side) for one in shown}) < 2:
+                    continue  # one source in one article says itself what each of its figures counts
                 reason: Reason = {"relation": "scope", "why": why, "whole": whole.label if part.part_of else ""}
                 yield finding_of(view, "scope", part, shown, reason)
 
@@ -104,8 +107,7 @@ def _names_its_whole(view: StoryView, part: Told, whole: Sequence[Told]) -> bool
     """Whether the whole stands beside the part: "13 ships, including two landing ships", "two of those 80"."""
     here = view.sentence(part.article, part.figure.span)
     return any(
-        told.figure.id == part.figure.part_of
-        and view.sentence(told.article, told.figure.span) == here
+        told.figure.id == part.figure.part_of and view.sentence(told.article, told.figure.span) == here
         for told in whole
     )
 
