@@ -162,3 +162,60 @@ def test_what_is_so_for_nobody_is_no_claim() -> None:
         ("Ana Brel", "you don’t send foreign divers into the harbour of Ostrel if it is calm", "asserts"),
         ("Ivo Drenn", "foreign divers may go into the harbour of Ostrel", "asserts"),
     )
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("divers were admitted to the harbour of Ostrel", "divers were turned away from the harbour of Ostrel"),
+        ("the quay of Ostrel harbour is safe for divers", "the quay of Ostrel harbour is unsafe for divers"),
+    ],
+)
+def test_who_says_the_opposite_does_not_agree(one: str, other: str) -> None:
+    (claim,) = claims(("Ana Brel", one, "asserts"), ("Ivo Drenn", other, "asserts"))
+    assert sorted(voice.stance for voice in claim.voices) == ["asserts", "denies"]
+
+
+def test_a_negated_opposite_agrees() -> None:
+    (claim,) = claims(
+        ("Ana Brel", "foreign divers were admitted to the harbour of Ostrel", "asserts"),
+        ("Ivo Drenn", "foreign divers were not turned away from the harbour of Ostrel", "asserts"),
+    )
+    assert {voice.stance for voice in claim.voices} == {"asserts"}
+
+
+def test_what_rose_and_what_fell_are_two_claims() -> None:
+    assert not claims(
+        ("Ana Brel", "the price of herring in Ostrel harbour rose on Monday", "asserts"),
+        ("Ivo Drenn", "the price of herring in Ostrel harbour fell on Monday", "asserts"),
+    )
+
+
+def test_what_had_not_been_so_by_report_was_not_so() -> None:
+    (claim,) = claims(
+        ("Ana Brel", "the navy sent foreign divers to Ostrel", "asserts"),
+        ("Ivo Drenn", "the navy had not sent foreign divers to Ostrel", "asserts"),
+    )
+    assert sorted(voice.stance for voice in claim.voices) == ["asserts", "denies"]
+    assert claim.label == "the navy sent foreign divers to Ostrel"
+
+
+@pytest.mark.parametrize(
+    "line", ["(Reporting by Ana Brel in Ostrel; Editing by Ivo Drenn)", "OSTREL, Velmar, June 4 -"]
+)
+def test_who_wrote_an_article_and_where_is_no_claim(line: str) -> None:
+    pairs = [(one, marks(one)) for one in (article(line, path="1.txt"), article(line, path="2.txt"))]
+    assert not find_claims(view(*pairs))
+
+
+def test_another_bound_or_another_age_differs() -> None:
+    claim = counted(
+        ("Ana Brel", "up to 900 divers will leave the harbour of Ostrel", "up to 900", None, 900, "at_most"),
+        ("Ivo Drenn", "up to 1,900 divers will leave the harbour of Ostrel", "up to 1,900", None, 1900, "at_most"),
+    )
+    assert sorted(voice.differs for voice in claim.voices) == [False, True]
+    (aged,) = claims(
+        ("Ana Brel", "a 24-year-old diver drowned in the harbour of Ostrel", "asserts"),
+        ("Ivo Drenn", "a diver aged 22 drowned in the harbour of Ostrel", "asserts"),
+    )
+    assert sorted(voice.differs for voice in aged.voices) == [False, True]

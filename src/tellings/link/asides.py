@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from tellings.lexicon import table
-from tellings.link.sayings import ANYONE
+from tellings.link.polarity import ANYONE
 from tellings.model import Figure
 from tellings.view import StoryView
 

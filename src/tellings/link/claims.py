@@ -14,14 +14,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from heapq import nlargest
-from itertools import islice
+from itertools import chain, islice
 from operator import itemgetter
 from typing import NamedTuple
 
 from tellings.grammar.calendar import read_day
 from tellings.lexicon import table
+from tellings.link.deeds import Deed, deed_of, is_one_deed
 from tellings.link.differing import differs
-from tellings.link.sayings import ANYONE, PROSPECT, Saying, find_sayings, negates
+from tellings.link.polarity import ANYONE, Side, apart_in, negates, opposed_words, sides_in
+from tellings.link.sayings import PROSPECT, Saying, find_sayings
 from tellings.link.terms import Rarity, meaning, rarity, stems
 from tellings.memory import without_cycles
 from tellings.model import Claim, Passage, Stance, Voice, make_id
@@ -33,6 +35,7 @@ _WHOLE, _WITHIN = 4, 0.95  # a saying of this many concepts at least that anothe
 _SHARED = 3  # concepts they share at least
 _SHARED_WORDS = 1  # of these, concepts that are no names
 _OTHER_MOOD = 0.8  # what likeness keeps between a plain telling and a wish, a judgement or a prospect
+_OTHER_DEED = 0.8  # … between sayings of which neither tells the event that the other is about
 _POSTINGS = 200  # sayings before it that a concept proposes for one, fewer in a story of thousands of articles:
 _LEAST_POSTINGS, _BUDGET = 10, 2_000_000  # so that all proposals together stay within a budget
 _LIKENED = 100  # proposals compared in full, those that share most concepts
@@ -50,6 +53,12 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _ANYONE = re.compile(ANYONE, re.IGNORECASE)
+# Who wrote, edited or took it, and a dateline that stands alone: no claim, however many articles have it.
+_CREDIT = re.compile(
+    r"^\W*(?:\w+ )?(?:[Rr]eporting|[Ww]riting|[Ee]diting|[Ee]dited|[Ww]ritten|[Cc]ompiled|[Pp]hoto\w*)(?: \w+)? by "
+    r"[A-Z]|^\W*(?:[Bb]y|BY)(?: (?:[A-Z][\w.'’-]*|and|in|of|for|at),?)+\W*$"
+    r"|^[A-Z][\w.,'’() -]{2,80} ?[-–—]\W*$"
+)
 _FRAMED = frozenset(("urges", "asks", "promises"))
 _OPPOSITE: dict[Stance, Stance] = {"asserts": "denies", "denies": "asserts"}
 
@@ -76,12 +85,15 @@ def find_claims(view: StoryView) -> tuple[Claim, ...]:
 
 
 def _is_told(view: StoryView, saying: Saying) -> bool:
-    """Whether a saying tells of somebody, and not of what is never so for anyone."""
-    return not _ANYONE.search(view.words(saying.passage))
+    """Whether a saying tells of somebody: not of what is never so for anyone, nor who wrote the article and where."""
+    return not _ANYONE.search(saying.words) and not (saying.statement is None and _CREDIT.search(saying.words))
 
 
 class _Head(NamedTuple):
-    """Sayings of the same concepts and mood as others are compared with them; `day` is an ordinal, of the first."""
+    """Sayings of the same concepts and mood as others are compared with them; `day` is an ordinal, of the first.
+
+    `sides` are those it takes of pairs of opposites, `deed` what it says of what it names.
+    """
 
     concepts: frozenset[str]
     names: frozenset[str]
@@ -89,6 +101,8 @@ class _Head(NamedTuple):
     weight: float
     articles: frozenset[str]
     day: int | None
+    sides: frozenset[Side]
+    deed: Deed
 
 
 def _weigh(view: StoryView, alike: Sequence[Saying], rare: Rarity) -> _Head:
@@ -101,13 +115,16 @@ def _weigh(view: StoryView, alike: Sequence[Saying], rare: Rarity) -> _Head:
         rare.weight(first.concepts),
         frozenset(saying.passage.article for saying in alike),
         day.toordinal() if day else None,
+        sides_in(first.words),
+        deed_of(view, first),
     )
 
 
 def _likeness(one: _Head, other: _Head, rare: Rarity) -> float:
     """How far two sayings are about the same things: the cosine of their concepts, weighed by rarity; 0 to 1.
 
-    Sayings of other names are not alike; those that differ in mood are less so.
+    Sayings of other names are not alike, nor those of which one says that something rose and the other that it fell;
+    those that differ in mood, or seem to say another thing of what they name, are less so.
     """
     shared = one.concepts & other.concepts
     names = one.names & other.names
@@ -115,10 +132,13 @@ def _likeness(one: _Head, other: _Head, rare: Rarity) -> float:
         return 0.0
     if len(shared - names - _titles()) < _SHARED_WORDS:
         return 0.0
+    if apart_in(one.sides, other.sides, "turning", "course"):
+        return 0.0
     common = rare.sum(shared)
     same = common / math.sqrt(one.weight * other.weight)
     if len(shared) >= _WHOLE and common >= _WITHIN * min(one.weight, other.weight):
         same = max(same, _ALIKE)
+    same *= 1 if is_one_deed(one.deed, other.deed) else _OTHER_DEED
     return same if one.mood == other.mood or (one.mood & other.mood) - {PROSPECT} else same * _OTHER_MOOD
 
 
@@ -192,18 +212,29 @@ def _claim(view: StoryView, sayings: Sequence[Saying]) -> Claim:
         if saying.statement:
             said[saying.passage.article].update(span.start for span in saying.statement.content)
     voiced = [saying for saying in sayings if saying.statement or not _within(saying, said)]
-    against = [negates(view.words(saying.passage), core) for saying in voiced]
-    plain = [denies for denies in against if denies is not None]
-    usual = 2 * sum(plain) > len(plain)
+    against = _against(voiced, core)
     first = min(saying.passage for saying in voiced)
     key = make_id("claim", view.story.id, first.article, first.span.start, first.span.end)
-    typical = _typical(view, voiced, core)
+    typical = _typical(view, [saying for saying, denies in zip(voiced, against, strict=True) if not denies], core)
     label = _shown(view, typical.passage)
     voices = tuple(
-        _voice(saying, denies is (not usual), saying is not typical and differs(view, label, saying.passage))
+        _voice(saying, denies, saying is not typical and differs(view, label, saying.passage))
         for saying, denies in zip(voiced, against, strict=True)
     )
     return Claim(key, view.story.id, _label(view, typical.passage), voices)
+
+
+def _against(sayings: Sequence[Saying], core: frozenset[str]) -> list[bool]:
+    """Which sayings say the opposite of what most say: that it is not so, or one of two opposites for the other."""
+    sides = [frozenset(side for side in sides_in(saying.words) if side[0] == "contrary") for saying in sayings]
+    usual = frozenset(side for side, count in Counter(chain.from_iterable(sides)).items() if 2 * count > len(sides))
+    usual = usual or next(iter(filter(None, sides)), usual)
+    denied = [negates(saying.words, core | opposed_words(saying.words), reported=saying.reported) for saying in sayings]
+    turned = [
+        None if no is None else no ^ apart_in(taken, usual, "contrary") for no, taken in zip(denied, sides, strict=True)
+    ]
+    plain = [no for no in turned if no is not None]
+    return [no is (2 * sum(plain) <= len(plain)) for no in turned]
 
 
 def _core(sayings: Sequence[Saying]) -> frozenset[str]:

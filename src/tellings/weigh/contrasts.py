@@ -9,7 +9,7 @@ from functools import cache
 
 from tellings.lexicon import table
 from tellings.link.concepts import concepts_in
-from tellings.link.terms import stems
+from tellings.link.polarity import apart_in, sides_in
 from tellings.model import Account, Finding, Passage, Span, make_id
 from tellings.view import StoryView
 from tellings.weigh.lines import Line, Lines, widened
@@ -162,27 +162,7 @@ def _finding(view: StoryView, lines: Lines, one: Half, other: Half) -> Finding:
 
 def _opposites(one: str, other: str) -> bool:
     """Whether one half has a word of one side of a pair of opposites and the other half one of the other side."""
-    first = _sided().intersection(stems(one))
-    second = _sided().intersection(stems(other)) if first else first
-    if not second:
-        return False
-    return any(
-        (left & first and right & second and not (left & second) and not (right & first))
-        or (right & first and left & second and not (right & second) and not (left & first))
-        for left, right in _pairs()
-    )
-
-
-@cache
-def _pairs() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
-    rows = table("questions")["contest"]["opposites"]
-    return tuple((frozenset(stems(left)), frozenset(stems(right))) for left, right in rows)
-
-
-@cache
-def _sided() -> frozenset[str]:
-    """The stems of all pairs."""
-    return frozenset().union(*(side for pair in _pairs() for side in pair))
+    return apart_in(sides_in(one), sides_in(other), "contrary", "turning", "versions")
 
 
 @cache

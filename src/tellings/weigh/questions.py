@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from tellings.lexicon import table
 from tellings.link.concepts import concepts_of
-from tellings.link.sayings import negates
+from tellings.link.polarity import negates
 from tellings.link.traits import state_class
 from tellings.model import Account, Finding, FindingKind, Measure, Passage, make_id
 from tellings.view import StoryView
