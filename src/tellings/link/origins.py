@@ -194,10 +194,16 @@ def _origin(view: StoryView, group: Occasion) -> Origin:
 
 def _called(view: StoryView, group: Occasion) -> str:
     """The name of who spoke or published; a description, or a country, only where no account names somebody."""
-    told = [(act, view.bearer(act.article, act.speaker)) for act in group.acts if act.speaker]
-    named = Counter(bearer.name for _, bearer in told if bearer and bearer.kind != "place")
-    names = named or Counter(without_credit(act.speaker) for act, _ in told)
-    return min(names, key=lambda name: (-names[name], -len(name), name)) if names else ""
+    named: dict[str, list[str]] = defaultdict(list)
+    described: dict[str, list[str]] = defaultdict(list)
+    for act in group.acts:
+        bearer = view.bearer(act.article, act.speaker)
+        if bearer and bearer.kind != "place":
+            named[bearer.name].append(act.article)
+        elif act.speaker:
+            described[without_credit(act.speaker)].append(act.article)
+    names = named or described
+    return min(names, key=lambda name: (-len(set(names[name])), -len(names[name]), -len(name), name), default="")
 
 
 def _evidence(view: StoryView, group: Occasion) -> tuple[str, ...]:
