@@ -21,6 +21,7 @@ _PERFECT = frozenset({"have", "has", "'ve", "’ve", "had"})
 _WORDS = {key: frozenset(words) for key, words in table("calendar")["tense"].items()}
 # Nouns that an infinitive makes into what is to come: "plans to meet on Friday".
 _INTENTS = frozenset(table("reporting")["noun"]["infinitive"].split())
+_ARE = frozenset({"is", "are", "am", "'s", "’s", "'re", "’re", "'m", "’m"})
 _STOPS = frozenset({".", "!", "?", "…"})
 _STEPS = 12  # how far up the tree the verb of a time expression is looked for
 
@@ -54,6 +55,8 @@ def tense_at(doc: Doc, offset: int) -> Tense:
     before = doc[max(0, token.i - 2) : token.i].text.lower().split()
     if before and (before[-1] in _WORDS["ahead"] or before in (["soon", "as"], ["early", "as"])):
         return "past" if verb is not None and _was_to_be(verb) else "future"
+    if verb is not None and _is_to_come(verb, token) and not _in_title(verb):
+        return "future"
     while verb is not None:
         tense = _tense_of(verb)
         if not tense and verb.tag_ in ("VBZ", "VBP") and verb.lemma_ in _WORDS["scheduled"] and not _in_title(verb):
@@ -62,6 +65,34 @@ def tense_at(doc: Doc, offset: int) -> Tense:
             return tense
         verb = _verb_above(verb.head) if verb.head.i != verb.i else None
     return ""
+
+
+def _is_to_come(verb: Token, token: Token) -> bool:
+    """Whether a verb in the present puts what is to come on the day that hangs on it: "She flies out on Tuesday".
+
+    Others tell in the present what is over, as captions do ("A man walks past a bank on Tuesday").
+    """
+    running = verb.tag_ == "VBG" and bool(_helpers(verb) & _ARE)
+    if not running and verb.tag_ not in ("VBZ", "VBP"):
+        return False
+    if not _hangs_on(token, verb):
+        return False
+    if verb.lemma_ == "be":
+        return any(child.dep_ == "nsubj" and child.pos_ in ("NOUN", "PROPN") for child in verb.lefts)
+    if verb.lemma_ in _WORDS["scheduled"]:
+        return True
+    return verb.lemma_ in _WORDS["bound"] and any(child.lower_ in _WORDS["goals"] for child in verb.rights)
+
+
+def _hangs_on(token: Token, verb: Token) -> bool:
+    """Whether a day is that of a verb itself and of no noun below: "flies out on Tuesday", "the deadline is Friday"."""
+    for _ in range(_STEPS):
+        token = token.head
+        if token == verb:
+            return True
+        if token.ent_type_ not in ("DATE", "TIME") and token.lower_ not in ("on", "at", "from"):
+            return False
+    return False
 
 
 def _in_title(verb: Token) -> bool:
