@@ -14,6 +14,7 @@ from tellings.mark.claimed import deny_claims
 from tellings.mark.decode import Attribution, decode
 from tellings.mark.parse import Parsed
 from tellings.mark.pieces import TAGS, Pieces, cut_pieces
+from tellings.mark.proxies import deny_through
 from tellings.mark.quotes import Quote
 from tellings.mark.reporting import lexicon, reports_nothing
 from tellings.mark.rules import rule_segments
@@ -100,7 +101,7 @@ def merge(
     text = parsed.article.text
     kept = [one for one in found if not (_tells_of_claims(parsed, one) or _asks_for_silence(text, one))]
     denied = deny_claims(text, kept, lambda words: _is_person(parsed, words))
-    return [_by_those_there(parsed, one) for one in denied]
+    return [_by_those_there(parsed, one) for one in deny_through(text, denied)]
 
 
 def _asks_for_silence(text: str, one: Segment) -> bool:

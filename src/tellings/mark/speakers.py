@@ -78,10 +78,14 @@ class Speakers:
         at = self.mentions.introduced(words)
         if at is None:
             at = named_beside(self.mentions, words)
-        if at is None:
+        if at is None or self._is_origin(at):
             return None
         root, name = self.doc[at], self.mentions.named[at]
         return Speaker(name.full, "person", "one", self.mentions.gender(root, name), root.lemma_.lower())
+
+    def _is_origin(self, at: int) -> bool:
+        """Whether what reads like a name describes one named before: "the Scot" is whom the paragraph is about."""
+        return at > 0 and self.doc[at - 1].lower_ == "the" and " " not in self.mentions.named[at].full
 
     def _is_cut_off(self, source: Range) -> bool:
         """Whether a source is the end of a list in the headline; nothing below it means that."""
@@ -146,6 +150,9 @@ class Speakers:
             return Speaker(self._several(root), "person" if name and name.kind == "person" else "thing", "many")
         lemma = root.lemma_.lower()
         if name is not None and name.kind == "person":
+            somebody = self._person(root, "") if self._is_origin(root.i) else NOBODY
+            if somebody.name:
+                return somebody
             return Speaker(name.full, "person", "one", mentions.gender(root, name), lemma)
         if name is None and lemma in self._makers.things:
             maker = self._makers.of(root, lemma)
@@ -226,7 +233,7 @@ class Speakers:
         for score, mention in self._candidates.of(root):
             if mention.kind == "person" and mention.number == "one":
                 known = mention.gender or self.mentions.genders.get(mention.name, "")
-                if known in {"", gender}:
+                if not gender or known in {"", gender}:
                     found.append((score + (AGREES if known else 0.0), mention))
         chosen = best(found)
         if self.last and (chosen is None or chosen[0] < 0):

@@ -78,10 +78,12 @@ def _chains(nested: Sequence[Nested], speakers: Speakers) -> list[tuple[Speaker,
             for words in (outer.source, outer.cited)
             if words
         ]
+        before = segment.cited is not None and segment.cue is not None and segment.cited < segment.cue
+        client = speakers.resolve(segment.cited) if before and segment.cited else NOBODY
         said[i] = speakers.of(segment, inner=_is_inner(nested, i))
         if segment.cited is not None:
             through[i].append(said[i].name)
-            said[i] = speakers.resolve(segment.cited)
+            said[i] = client if before else speakers.resolve(segment.cited)
     found = []
     for i, one in enumerate(nested):
         chain, outer = list(through[i]), one.outer
