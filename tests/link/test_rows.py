@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from tellings.link.measures import find_measures
 from tests.link.test_measures import Row, grouped, killed
+from tests.made import article, figure, marks, view
 
 
 def missing(words: str, low: float, counted: str, **more: str) -> Row:
@@ -47,3 +49,24 @@ def test_the_injured_are_told_by_that_word_alone() -> None:
 def test_arrests_need_no_second_word_for_it() -> None:
     _, (measure,) = grouped([killed("A1", 200, "arrests", state="arrest")])
     assert measure.label == "arrests"
+
+
+def test_some_of_the_injured_are_not_others_of_them() -> None:
+    one = article("Of them 31 were hurt, of whom 5 are in hospital.", path="1.txt", published="2031-05-01")
+    other = article("Those hurt are 23; 3 of them seriously.", path="2.txt", published="2031-05-01")
+    pairs = []
+    for each, values in ((one, ("31", "5")), (other, ("23", "3"))):
+        figures = [figure(each, v, float(v), float(v), counted="people", state="injure") for v in values]
+        pairs.append((each, marks(each, figures=figures)))
+    sizes = sorted(len(measure.figures) for measure in find_measures(view(*pairs)))
+    assert sizes == [1, 1, 2]
+
+
+def test_men_women_and_children_are_people() -> None:
+    one = article("Some 6000 men, women and children were hurt.", path="1.txt", published="2031-05-01")
+    other = article("Some 5500 people were hurt.", path="2.txt", published="2031-05-01")
+    pairs = [
+        (each, marks(each, figures=[figure(each, n, float(n), float(n), counted=of, state="injure")]))
+        for each, n, of in ((one, "6000", "men"), (other, "5500", "people"))
+    ]
+    assert len(find_measures(view(*pairs))) == 1

@@ -57,9 +57,9 @@ def _id(view: StoryView, group: Iterable[Row]) -> str:
 
 def _by_kind(rows: Iterable[Row]) -> Iterable[list[Row]]:
     """Rows that could agree at all: one dimension, one class of head; those without a head each alone or by state."""
-    kinds: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    kinds: dict[tuple[str, object], list[Row]] = defaultdict(list)
     for row in rows:
-        kinds[row.traits.kind, row.traits.head if row.traits.kind == "count" else ""].append(row)
+        kinds[row.traits.kind, row.corrected or (row.traits.head if row.traits.kind == "count" else "")].append(row)
     return kinds.values()
 
 
@@ -104,7 +104,17 @@ def _alike(rows: Sequence[Row]) -> list[list[Row]]:
     for row in rows:
         figure = row.figure
         said = (figure.low, figure.high, figure.bound, figure.unit, figure.counted, figure.place, figure.as_of)
-        told = (row.traits, row.meaning, row.part, row.difference, row.changed, row.aside, row.day, figure.said_by)
+        told = (
+            row.traits,
+            row.meaning,
+            row.corrected,
+            row.part,
+            row.difference,
+            row.changed,
+            row.aside,
+            row.day,
+            figure.said_by,
+        )
         agrees = _agreement(row, row, twice=False) > 0
         found[(said, told) if agrees else figure.id].append(row)
     return list(found.values())
@@ -127,6 +137,10 @@ def _agreement(one: Row, other: Row, *, twice: bool) -> int:
         return -1
     if _days_apart(one, other) > _EVENT_DAYS:
         return -1
+    if one.corrected and one.corrected == other.corrected and not (a.state and b.state and a.state != b.state):
+        return 2
+    if one.part and a.head == "person" and not same_value:
+        return 0  # three in critical condition and five still in hospital are parts of one whole
     if a.head == b.head == "distance":
         shared = a.words & b.words or (same_value and one.figure.counted == other.figure.counted)
         return 2 if shared else -1

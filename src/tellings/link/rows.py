@@ -11,6 +11,7 @@ from functools import cache
 from tellings.grammar.calendar import read_day
 from tellings.lexicon import table
 from tellings.link.asides import Asides
+from tellings.link.corrections import corrected
 from tellings.link.sums import Meaning, offers_of
 from tellings.link.traits import Traits, traits
 from tellings.link.votes import votes_of
@@ -21,6 +22,8 @@ from tellings.world import country_of
 _OF_WHOLE = re.compile(
     r"[ \u00a0]of[ \u00a0](?:the|these|those|my|his|her|its|their|our|whom|which|(?P<them>them))\b", re.IGNORECASE
 )
+# All people, told as three kinds of them.
+_MEN_WOMEN = re.compile(r"[ \u00a0]men,[ \u00a0]women[ \u00a0](?:and|or)[ \u00a0]children\b", re.IGNORECASE)
 _OF_WHOM = re.compile(r"(?<!\w)of[ \u00a0](?:whom|which)[ \u00a0]\Z", re.IGNORECASE)
 _VERB = re.compile(r"[ \u00a0](?:is|are|was|were|has|have|had|will|would)[ \u00a0]|[.,;:()\n]")
 _THERE_ARE = re.compile(r"there[ \u00a0](?:is|are|was|were|be|been)[ \u00a0]\Z", re.IGNORECASE)
@@ -40,7 +43,8 @@ class Row:
     """A figure with its article, the day that was published, and its traits.
 
     `spoken` is the ordinal of the day it speaks for, None where that or the day of publication is unknown; `current`
-    is whether that is of the present. `meaning` is what an amount or a share is of, where more than its noun tells it.
+    is whether that is of the present. `meaning` is what an amount or a share is of, where more than its noun tells it;
+    `corrected` the right and the wrong value, where a figure is one of those.
     """
 
     figure: Figure
@@ -54,6 +58,7 @@ class Row:
     spoken: int | None
     current: bool
     meaning: Meaning | None = None
+    corrected: frozenset[float] = frozenset()
 
 
 def rows_of(view: StoryView) -> list[Row]:
@@ -63,18 +68,21 @@ def rows_of(view: StoryView) -> list[Row]:
         replace(_row(view, article, figure, aside), meaning=meanings.get(figure.id))
         for article, figure in view.figures()
     ]
-    return _as_people(_inherit(rows))
+    return _with_corrections(view, _as_people(_inherit(rows)))
 
 
 def _row(view: StoryView, key: str, figure: Figure, aside: Asides) -> Row:
     article = view.articles[key]
     start, end = article.at(figure.span)
     spoken, told = _ordinal(figure.as_of), _ordinal(view.day(key))
+    of = traits(figure)
+    if _MEN_WOMEN.match(article.text, end):
+        of = replace(of, head="person", words=frozenset())
     return Row(
         figure,
         key,
         view.day(key),
-        traits(figure),
+        of,
         _is_part(article, figure),
         bool(_DIFFERENCE.match(article.text, end)),
         bool(_BECAME.match(article.text, end) or _FROM.search(article.text, max(0, start - 60), start)),
@@ -124,6 +132,24 @@ def _owned(row: Row, owners: set[frozenset[str]]) -> Row:
     (owner,) = owners
     nation = next((name for name in owner if country_of(name)), "")
     return replace(row, traits=replace(of, words=owner - {nation}, proper=owner - {nation}, nation=nation))
+
+
+def _with_corrections(view: StoryView, rows: list[Row]) -> list[Row]:
+    """Rows with the pair of values that a correction names of what they count; of people by whatever name."""
+    pairs = [(kind, _class_of(head), pair) for (kind, head), found in corrected(view).items() for pair in found]
+    return [
+        replace(row, corrected=next((pair for kind, head, pair in pairs if _is_of(row, kind, head, pair)), frozenset()))
+        for row in rows
+    ]
+
+
+def _is_of(row: Row, kind: str, head: str, pair: frozenset[float]) -> bool:
+    of = row.traits
+    return not row.part and (of.kind, _class_of(of.head)) == (kind, head) and row.figure.low in pair
+
+
+def _class_of(head: str) -> str:
+    return "person" if head in _groups() or head == "crew" else head
 
 
 def _as_people(rows: list[Row]) -> list[Row]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import combinations, pairwise
@@ -16,6 +17,7 @@ from tellings.weigh.scope import weigh_scope
 from tellings.weigh.steps import beside, steps_of
 from tellings.weigh.told import Reason, Told, finding_of, tell
 
+_NOT = re.compile(r"(?:,[ \u00a0]not|instead[ \u00a0]of|rather[ \u00a0]than)[ \u00a0]\Z", re.IGNORECASE)
 _SAME_WEEK = 7  # days at which two sides still speak of one thing where neither has counted anew
 _SAME_DAYS = 1  # days apart at which two counts may still be of one state of things: reports cross midnight
 _FALLING = ("miss", "trap")  # counts of one event that only fall as more becomes known
@@ -28,13 +30,20 @@ def weigh_figures(view: StoryView, measures: Sequence[Measure]) -> Iterator[Find
     figures = {figure.id: (article, figure) for article, figure in view.figures()}
     told = {measure.id: [tell(view, measure, *figures[key]) for key in measure.figures] for measure in measures}
     for measure in measures:
-        steps = steps_of(view, measure, told[measure.id])
-        updates = list(_in_steps(view, measure, told[measure.id], steps) or _updates(view, measure, told[measure.id]))
+        held = [one for one in told[measure.id] if not _is_ruled_out(view, one)]
+        steps = steps_of(view, measure, held)
+        updates = list(_in_steps(view, measure, held, steps) or _updates(view, measure, held))
         superseded = {account.figure for update in updates for account in update.accounts}
         yield from updates
-        yield from _disputes(view, measure, told[measure.id], superseded, steps)
+        yield from _disputes(view, measure, held, superseded, steps)
     yield from weigh_scope(view, measures, told)
     yield from weigh_kindred(view, measures, told)
+
+
+def _is_ruled_out(view: StoryView, one: Told) -> bool:
+    """Whether a figure is told as what a count is not: "corrects the number to 112, not 121"."""
+    start = view.at(one.article, one.figure.span)[0]
+    return bool(_NOT.search(view.articles[one.article].text, max(0, start - 16), start))
 
 
 def _apart(one: Told, other: Told) -> bool:
@@ -199,10 +208,21 @@ def _updates(view: StoryView, measure: Measure, told: Sequence[Told]) -> Iterato
         if not course:
             continue
         values = {one.interval.named for one in course}
-        telling = [one for one in own[why] if one.interval.named in values]
+        telling = [one for one in own[why] if one.interval.named in values or _lies_between(one, course)]
         far = max(difference(a.interval, b.interval) for a, b in pairwise(course))
         reason: Reason = {"relation": "supersedes", "difference": round(far, 3), "why": why}
         yield finding_of(view, "update", measure, telling, reason)
+
+
+def _lies_between(one: Told, course: Sequence[Told]) -> bool:
+    """Whether a toll is on the way from a step of a course to the next."""
+    way, value = _way(one), one.interval.named
+    return bool(way) and any(
+        way * first.interval.named < way * value < way * last.interval.named
+        and not _is_before(one, first)
+        and _is_before(one, last)
+        for first, last in pairwise(course)
+    )
 
 
 def _course(dated: Sequence[Told]) -> list[Told]:

@@ -15,7 +15,7 @@ from tellings.weigh.sides import side_of
 
 Reason = dict[str, str | int | float | list[str]]
 
-_TOLLS = ("die", "injure", "rescue", "arrest")  # counts of one event that only rise as more becomes known
+_TOLLS = ("die", "injure", "rescue", "arrest", "sign")  # counts of one event that only rise as more becomes known
 # Days from what a count, or a toll, speaks for to when it is told, for it to be a count of that day.
 _LATEST_COUNT, _LATEST_TOLL = 7, 1
 _MOST_ACCOUNTS, _MOST_PLACES = 16, 2
