@@ -208,7 +208,7 @@ def test_who_counts_what_others_deny_is_told_with_the_count() -> None:
     other = made.article("Ana Brel denied the presence of divers in the harbour.", outlet="Isle Dispatch")
     forty = made.figure(one, "about 40", 40, 40, bound="about", counted="divers", said_by="Odo Quist")
     places = (Passage(other.id, made.sentences(other)[0]), Passage(one.id, made.sentences(one)[0]))
-    accounts = (Account("denies", places[0], "Ana Brel"), Account("asserts", places[1], "Odo Quist"))
+    accounts = (Account("denies", places[0], "Ana Brel"), Account("asserts", places[1], "Odo Quist", figure=forty.id))
     denial = Finding("f1", "denial", "s1", "the presence of divers in the harbour", accounts)
     marks = {one.id: made.marks(one, figures=[forty]), other.id: made.marks(other)}
     stories = (Story("s1", "Divers", (one.id, other.id)),)

@@ -2,7 +2,7 @@ import pytest
 
 from tellings.model import Finding, Stance
 from tellings.weigh.denials import weigh_denials
-from tests.made import article, marks, statement, view
+from tests.made import article, figure, marks, statement, view
 
 ASSERTED = "foreign divers are in the harbour of Ostrel"
 
@@ -100,3 +100,15 @@ def test_what_an_article_does_not_vouch_for_asserts_nothing(told: str, found: in
     denied = [statement(other, "there are foreign divers in the harbour", "Odo Quist", "denies")]
     pairs = ((one, marks(one)), (other, marks(other, statements=denied)))
     assert len(list(weigh_denials(view(*pairs)))) == found
+
+
+@pytest.mark.parametrize(("state", "counted"), [("arrive", True), ("plan to send", False)])
+def test_who_tells_how_many_there_are_asserts_it_by_a_figure(state: str, counted: bool) -> None:
+    one = article("Ana Brel said that 40 foreign divers are in the harbour of Ostrel.", outlet="A")
+    other = article("Odo Quist denied the presence of foreign divers in the harbour.", outlet="B")
+    forty = figure(one, "40", 40, 40, counted="foreign divers", state=state, said_by="Ana Brel")
+    said = [statement(one, "40 foreign divers are in the harbour of Ostrel", "Ana Brel")]
+    denied = [statement(other, "the presence of foreign divers in the harbour", "Odo Quist", "denies")]
+    pairs = ((one, marks(one, statements=said, figures=[forty])), (other, marks(other, statements=denied)))
+    (finding,) = weigh_denials(view(*pairs))
+    assert [account.figure for account in finding.accounts] == ["", forty.id if counted else ""]

@@ -17,9 +17,9 @@ from itertools import islice
 from tellings.grammar.calendar import read_day
 from tellings.lexicon import table
 from tellings.link.concepts import concepts_in, concepts_of
-from tellings.link.said import period_said
 from tellings.link.voices import Speaker, Voices, Who, is_medium, is_thing, same_medium, same_speaker
 from tellings.model import OriginKind, Passage, Statement
+from tellings.said import period_said
 from tellings.view import StoryView
 
 _MEDIUM_TOLD = re.compile(

@@ -7,8 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from tellings.link.terms import meaning, stems
-from tellings.link.traits import traits
 from tellings.model import Account, Figure, Finding, FindingKind, Origin, Span
 from tellings.show.dated import days_meant, days_spoken
 from tellings.show.prose import COUNTED, KINDRED, ONE_SIDE, Told, occasion, scope_words
@@ -88,36 +86,20 @@ def _telling(
     value = visible(STANCE_WORDS.get(value, value)).strip()
     if figure and kindred:
         value = f"{value} {visible(figure.counted)}".strip()
-    count = _counted(account, finding, view)
+    count = figure if finding.kind == "denial" else None
     source = visible(spoken_for(account, view, figures))
     running = visible(in_running_words(account.source, view, account.passage.article))
     told = Told(
         COUNTED if count else value,
         running + source.removeprefix(visible(account.source)),
-        days_meant(view, account.passage, account.day) if figure else days_spoken(view, account),
+        days_spoken(view, account) if count or not figure else days_meant(view, account.passage, account.day),
         tag,
         finding.kind == "scope" and not kindred and account.figure in subject,
         visible(bounds(count)) if count else "",
     )
     apart = visible(scope_words(finding.reason)[1]) if told.part else ""
     key = told.tag if finding.kind in WORDED else f"{told.value}, {apart}" if apart else told.value
-    marked = count or figure
-    return Telling(account, told, key, source, marked.span if marked else _named_in(account, view) or account.value)
-
-
-def _counted(account: Account, finding: Finding, view: StoryView) -> Figure | None:
-    """The count by which who is asked whether there are any asserts that there are: "about 3,000 soldiers"."""
-    marks, where = view.marks.get(account.passage.article), account.passage.span
-    if finding.kind != "denial" or account.value != "asserts" or not marks:
-        return None
-    asked = {meaning(stem) for stem in stems(finding.about)}
-    for figure in marks.figures:
-        inside = where.start <= figure.span.start and figure.span.end <= where.end
-        head = figure.counted.split()[-1:] if figure.unit == "count" else []
-        about = {meaning(stem) for stem in stems(" ".join(head))}
-        if inside and figure.said_by and about & asked and not traits(figure).planned:
-            return figure
-    return None
+    return Telling(account, told, key, source, figure.span if figure else _named_in(account, view) or account.value)
 
 
 def spoken_for(account: Account, view: StoryView, figures: Mapping[str, Figure]) -> str:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from tellings.link.intervals import interval
 from tellings.model import Figure, Finding, FindingKind
 from tellings.show.accounts import WORDED, Telling, Worded, word_findings
 from tellings.show.charts import Interval, extents, intervals
@@ -205,6 +204,6 @@ def _course(first: Card, told: Sequence[Worded], tellings: Sequence[Telling], fi
 
 
 def _named(figure: Figure | None) -> float:
-    """The value a figure names, by which the least and the most of a course are told."""
-    named = interval(figure).named if figure else math.inf
-    return math.inf if math.isnan(named) else named
+    """The number a figure names, by which the least and the most of a course are told."""
+    known = [value for value in (figure.low, figure.high) if value is not None] if figure else []
+    return known[0] if known else math.inf

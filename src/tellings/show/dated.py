@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from tellings.link.said import days_said
 from tellings.model import Account, Article, Marks, Passage, Span
+from tellings.said import days_said
 from tellings.show.words import day, listed, shortened, visible
 from tellings.view import StoryView
 

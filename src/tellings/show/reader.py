@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from tellings.link.said import Days, periods_said
 from tellings.model import Article, Figure, Marks, Passage, Span, Statement, When
+from tellings.said import Days, periods_said
 from tellings.show.dated import days_among
 from tellings.show.differ import differing
 from tellings.show.words import STANCE_WORDS, bounds, clip, day, days, visible

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tellings.link.said import days_said
+from tellings.said import days_said
 from tellings.show.reader import Quote, quote
 from tellings.show.spread import Spread
 from tellings.show.tables import CastRow, cast

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from tellings.link.said import days_said
 from tellings.model import When
+from tellings.said import days_said
 from tellings.show.reader import Quote, Sheet, quote
 from tellings.show.words import days, visible
 from tellings.view import StoryView

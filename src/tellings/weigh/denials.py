@@ -7,11 +7,12 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from tellings.link.said import days_said
 from tellings.link.sayings import Saying, find_sayings
 from tellings.link.terms import Rarity, contained_weight, rarity, shared_weight
 from tellings.model import Account, Finding, Passage, Span, make_id
+from tellings.said import days_said
 from tellings.view import StoryView
+from tellings.weigh.counting import count_of
 
 _AGAINST = frozenset(("denies", "doubts", "does_not_deny", "declines"))
 _LEADING = re.compile(r"^(?:(?:that|and|but|or|so|whether)\s+|[^\w$€£(]+)+", re.IGNORECASE)
@@ -134,7 +135,7 @@ def _likest(denied: Side, sides: Sequence[Side], rare: Rarity) -> list[Side]:
 
 
 def _finding(view: StoryView, about: str, group: Sequence[Side]) -> Finding:
-    accounts = tuple(Account(side.stance, Passage(side.article, side.span), side.speaker, side.day) for side in group)
+    accounts = tuple(_account(view, side, about) for side in group)
     return Finding(
         make_id("denial", view.story.id, *sorted(side.key for side in group if side.stance in _AGAINST)),
         "denial",
@@ -143,3 +144,10 @@ def _finding(view: StoryView, about: str, group: Sequence[Side]) -> Finding:
         accounts,
         reason={"claim": about} | dict(Counter(side.stance for side in group)),
     )
+
+
+def _account(view: StoryView, side: Side, about: str) -> Account:
+    """A side of a question; one that asserts what it is about may do so by a count."""
+    passage = Passage(side.article, side.span)
+    figure = count_of(view, passage, about) if side.stance == "asserts" else ""
+    return Account(side.stance, passage, side.speaker, side.day, figure)

@@ -11,9 +11,9 @@ from functools import cache
 
 from tellings.lexicon import table
 from tellings.link.concepts import concepts_in
-from tellings.link.said import days_said
 from tellings.link.terms import Rarity, meaning, rarity, stem
 from tellings.model import Account, Passage, Statement
+from tellings.said import days_said
 from tellings.view import StoryView
 
 _FEWEST_WORDS = 4  # shorter lines are furniture or greetings

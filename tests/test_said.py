@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from tellings.link.said import days_said, period_said
 from tellings.model import Marks, Statement, When
+from tellings.said import days_said, period_said
 from tellings.view import StoryView
 from tests.made import article, marks, span, statement, view
 
