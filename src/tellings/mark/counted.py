@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
+from tellings.grammar.numbers import read_number
 from tellings.grammar.quantities import Quantity
 from tellings.grammar.units import dimension, is_money
 from tellings.lexicon import table
+from tellings.mark.phrases import NOUNS, REACH, phrase, scan, stretch, word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-# A counted phrase is this many tokens at the longest; longer ones are mistakes of the parse.
-_REACH = 7
 # Tokens looked back for the antecedent of a count, about the longest sentence of news.
 _LOOK_BACK = 60
-_NOUNS = ("NOUN", "PROPN")
-_PHRASE = ("NOUN", "PROPN", "ADJ", "VERB", "PART", "ADV")
 _AWAY = (
     "behind",
     *("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"),
     *("from", "away", "off", "out", "offshore"),
 )
 _BEFORE_AFTER = ("after", "before", "ahead", "later", "earlier", "above", "below")
-_FINITE = ("VBD", "VBZ", "VBP", "MD")
 _INNER = ("-", '"', "“", "”", "'", "’")
 _SUBJECTS = ("nsubj", "nsubjpass")
 _PRONOUNS = ("them", "these", "those", "whom", "which", "us", "you", "it")
@@ -43,12 +39,6 @@ class Counted:
     partitive: Token | None = None
 
 
-@cache
-def word_set(name: str) -> frozenset[str]:
-    """A list of `data/counted.toml`."""
-    return frozenset(table("counted")[name])
-
-
 def counted(doc: Doc, quantity: Quantity, tokens: tuple[int, int, int]) -> Counted:
     """What a quantity counts; `tokens` are the first, the number's and the one after the last token of it."""
     if quantity.unit == "year" and quantity.after == quantity.end and tokens[0]:
@@ -56,10 +46,10 @@ def counted(doc: Doc, quantity: Quantity, tokens: tuple[int, int, int]) -> Count
             (t for t in reversed(doc[max(0, tokens[0] - 2) : tokens[0]]) if t.lower_ not in (",", "aged")), None
         )
         if of_age is not None and of_age.tag_ == "NNS":  # "children between the ages of five and 11"
-            return Counted(_phrase(doc, of_age.left_edge.i, of_age), of_age)
+            return Counted(phrase(doc, of_age.left_edge.i, of_age), of_age)
     if quantity.unit == "times" and doc[tokens[2] : tokens[2] + 2].text.lower() in ("as many", "as much"):
-        thing = _scan(doc, tokens[2] + 2)  # "twice as many boats"
-        return Counted(_phrase(doc, tokens[2] + 2, thing), thing) if thing is not None else Counted("", None)
+        thing = scan(doc, tokens[2] + 2)  # "twice as many boats"
+        return Counted(phrase(doc, tokens[2] + 2, thing), thing) if thing is not None else Counted("", None)
     if quantity.attributive:
         return _described(doc, quantity, tokens[2])
     if quantity.unit == "count" or quantity.share:
@@ -83,14 +73,14 @@ def _things(doc: Doc, tokens: tuple[int, int, int]) -> Counted:
     if head is not None and _names_the_dead(doc, number, head):
         return Counted(doc[head.i : head.i + 2].text, doc[head.i + 1])
     if head is not None:
-        return Counted(_phrase(doc, after, head), head)
+        return Counted(phrase(doc, after, head), head)
     if tail.lower_ in table("counted")["state_words"] or tail.tag_ == "VBN":
         return Counted(tail.text, tail)
     held = _held(doc, first)
     if held.words:
         return held
     if tail.lower_ == "from" and after + 1 < len(doc) and doc[after + 1].pos_ == "PROPN":
-        origin = _scan(doc, after + 1) or doc[after + 1]
+        origin = scan(doc, after + 1) or doc[after + 1]
         return Counted(doc[after : origin.i + 1].text, origin)
     return held
 
@@ -98,7 +88,7 @@ def _things(doc: Doc, tokens: tuple[int, int, int]) -> Counted:
 def _has_named_subject(verb: Token) -> bool:
     """Whether the subject is a thing and not a sum of things."""
     sums = ("number", "total", "count", "figure")
-    return any(t.dep_ in _SUBJECTS and t.pos_ in _NOUNS and t.lower_ not in sums for t in verb.lefts)
+    return any(t.dep_ in _SUBJECTS and t.pos_ in NOUNS and t.lower_ not in sums for t in verb.lefts)
 
 
 def _names_the_dead(doc: Doc, number: int, head: Token) -> bool:
@@ -114,8 +104,8 @@ def _held(doc: Doc, first: int) -> Counted:
     start = _sentence_start(doc, first)
     if first and doc[first - 1].lemma_.lower() in ("number", "total") and doc[first - 1].pos_ == "VERB":
         crowd = next((t for t in doc[first - 1].lefts if t.dep_ in _SUBJECTS), None)
-        if crowd is not None and (crowd.pos_ in _NOUNS or crowd.lower_ in table("counted")["state_words"]):
-            return Counted(_phrase(doc, crowd.left_edge.i, crowd), crowd)
+        if crowd is not None and (crowd.pos_ in NOUNS or crowd.lower_ in table("counted")["state_words"]):
+            return Counted(phrase(doc, crowd.left_edge.i, crowd), crowd)
     for token in doc[start:first]:
         if token.lower_ in ("number", "total", "estimate", "count", "toll"):
             if token.lower_ == "toll":
@@ -129,8 +119,21 @@ def _held(doc: Doc, first: int) -> Counted:
                     thing = doc[thing.i + 1]
                 if prep.lower_ == "of" and thing is not None and thing.lower_ in word_set("state_words"):
                     return Counted(thing.text, thing)
-                if prep.lower_ == "of" and thing is not None and thing.pos_ in _NOUNS:
-                    return Counted(_phrase(doc, prep.i + 1, thing), thing)
+                if prep.lower_ == "of" and thing is not None and thing.pos_ in NOUNS:
+                    return Counted(phrase(doc, prep.i + 1, thing), thing)
+    return _room(doc, start, first)
+
+
+def _room(doc: Doc, start: int, first: int) -> Counted:
+    """How many fit in or came: "whose capacity is 420", "an attendance of 4,000", "the hall seats 420"."""
+    for token in doc[start:first]:
+        if token.lower_ in word_set("sizes") and (token.dep_ in _SUBJECTS or first - token.i <= 2):
+            return Counted(token.text, token)
+    number = doc[first]
+    verb = number.head
+    able = verb.lemma_ != "hold" or any(child.lower_ in ("can", "could") for child in verb.lefts)
+    if verb.lemma_.lower() in word_set("holding") and able and number.dep_ in ("dobj", "npadvmod", "attr"):
+        return Counted("capacity", number)
     return Counted("", None)
 
 
@@ -142,8 +145,8 @@ def asked_for(doc: Doc, number: int) -> Counted | None:
     """What a bare number answers: "How many ships? The ministry says nine."; None where nothing was asked shortly."""
     for token in reversed(doc[max(0, number - _LOOK_BACK) : number]):
         if token.lower_ == "many" and token.i and doc[token.i - 1].lower_ == "how":
-            head = _scan(doc, token.i + 1)
-            return Counted(_phrase(doc, token.i + 1, head), head) if head is not None else None
+            head = scan(doc, token.i + 1)
+            return Counted(phrase(doc, token.i + 1, head), head) if head is not None else None
     return None
 
 
@@ -166,16 +169,16 @@ def _sentence_start(doc: Doc, at: int) -> int:
 
 def _partitive(doc: Doc, number: int, of: int) -> Counted:
     """ "dozens of women": women; "10 of the victims were tourists": tourists; "two of them": what was named before."""
-    end = min(len(doc), of + 1 + _REACH)
+    end = min(len(doc), of + 1 + REACH)
     thing = next((t for t in doc[of].children if t.dep_ in ("pobj", "pcomp") and t.i > of), None)
     if thing is None or thing.i >= end or (thing.i + 1 < end and doc[thing.i + 1].pos_ == "NOUN"):
-        thing = _scan(doc, of + 1)
+        thing = scan(doc, of + 1)
     if thing is None:
         return Counted("", None, doc[min(of + 1, len(doc) - 1)])
     if thing.like_num:  # "three of my ten"
         return Counted("", None, thing)
     if thing.i + 2 < end and doc[thing.i + 1].tag_ == "POS":  # "two of the captain's three brothers"
-        thing = _scan(doc, thing.i + 2 + (doc[thing.i + 2].pos_ == "NUM")) or thing
+        thing = scan(doc, thing.i + 2 + (doc[thing.i + 2].pos_ == "NUM")) or thing
     definite = any(
         t.lower_ in ("the", "these", "those", "his", "her", "their", "its", "our") for t in doc[of + 1 : thing.i]
     )
@@ -187,27 +190,37 @@ def _partitive(doc: Doc, number: int, of: int) -> Counted:
             if verb.lemma_ == "be"
             else None
         )
-        if noun is not None and noun.pos_ in _NOUNS:
-            return Counted(_phrase(doc, noun.left_edge.i, noun), noun, thing)
+        if noun is not None and noun.pos_ in NOUNS:
+            return Counted(phrase(doc, noun.left_edge.i, noun), noun, thing)
     if pronoun:
         told = doc[thing.i + 1] if thing.i + 1 < len(doc) else None
         if told is not None and told.tag_ in ("NNS", "NNPS"):  # "10 of them children"
             return Counted(told.text, told, thing)
         earlier = _looked_back_to(doc, number)
         return (
-            Counted(_phrase(doc, earlier.left_edge.i, earlier), earlier, thing) if earlier else Counted("", None, thing)
+            Counted(phrase(doc, earlier.left_edge.i, earlier), earlier, thing) if earlier else Counted("", None, thing)
         )
-    return Counted(_phrase(doc, of + 1, thing), thing, thing if definite else None)
+    return Counted(phrase(doc, of + 1, thing), thing, thing if definite else None)
 
 
 def _looked_back_to(doc: Doc, number: int) -> Token | None:
-    """The plural that "15 of them" means in its sentence: a subject for a subject, else the nearest that is none."""
+    """The plural that "15 of them" means in its sentence.
+
+    It is one of which more are counted, else a subject for a subject and the nearest that is none for another.
+    """
+    before = [token for token in reversed(doc[_sentence_start(doc, number) : number]) if token.tag_ == "NNS"]
+    size = read_number(doc[number].text) or 0.0
     want_subject = doc[number].dep_ in _SUBJECTS
-    for token in reversed(doc[_sentence_start(doc, number) : number]):
+    many = [token for token in before if any((read_number(t.text) or 0.0) > size for t in _numbers(token))]
+    for token in many or before:
         subject = token.dep_ in _SUBJECTS or (token.dep_ == "pobj" and token.head.head.dep_ in _SUBJECTS)
-        if token.tag_ == "NNS" and subject == want_subject:
+        if many or subject == want_subject:
             return token
     return None
+
+
+def _numbers(thing: Token) -> list[Token]:
+    return [child for child in thing.lefts if child.dep_ == "nummod"]
 
 
 def _measured(doc: Doc, quantity: Quantity, tokens: tuple[int, int, int]) -> Counted:
@@ -215,6 +228,9 @@ def _measured(doc: Doc, quantity: Quantity, tokens: tuple[int, int, int]) -> Cou
     first, number, after = tokens
     unit = doc[max(number, after - 1)]
     tail = doc[after] if after < len(doc) else None
+    holder = _share_holder(doc, first, after) if quantity.unit == "percent" else None
+    if holder is not None:
+        return Counted(phrase(doc, holder.left_edge.i, holder), holder)
     if tail is not None and tail.text in ("(", ")"):
         after = _past_bracket(doc, after)
         tail = doc[after] if after < len(doc) else None
@@ -226,39 +242,56 @@ def _measured(doc: Doc, quantity: Quantity, tokens: tuple[int, int, int]) -> Cou
             or (tail.lower_ == "in" and timed)
         ):
             thing = next((t for t in tail.children if t.dep_ in ("pobj", "pcomp")), None)
-            if thing is not None and thing.pos_ in _NOUNS and thing.i - after <= _REACH:
-                return Counted(_phrase(doc, after + 1, thing), thing, thing if doc[after + 1].lower_ == "the" else None)
+            if thing is not None and thing.pos_ in NOUNS and thing.i - after <= REACH:
+                return Counted(phrase(doc, after + 1, thing), thing, thing if doc[after + 1].lower_ == "the" else None)
         if tail.lower_ == "into":  # "three hours into an 11-hour flight"
-            thing = next((t for t in tail.children if t.dep_ == "pobj" and t.i - after <= _REACH), None)
+            thing = next((t for t in tail.children if t.dep_ == "pobj" and t.i - after <= REACH), None)
             if thing is None or any(token.pos_ == "NUM" for token in doc[after : thing.i]):
                 return Counted(thing.text if thing is not None else "", thing)
-            return Counted(_phrase(doc, after + 1, thing), thing)
+            return Counted(phrase(doc, after + 1, thing), thing)
         sized = timed or dimension(quantity.unit).kind == "length"
         if sized and (tail.lower_ in _AWAY or tail.lower_ in _BEFORE_AFTER):
-            return Counted(_stretch(doc, after), tail)
-        if tail.lower_ in _DIMENSIONS and tail.head.pos_ in _NOUNS and tail.head.i < first:
-            return Counted(_phrase(doc, tail.head.left_edge.i, tail.head), tail.head)  # "a tunnel 11 km long"
+            return Counted(stretch(doc, after), tail)
+        if tail.lower_ in _DIMENSIONS and tail.head.pos_ in NOUNS and tail.head.i < first:
+            return Counted(phrase(doc, tail.head.left_edge.i, tail.head), tail.head)  # "a tunnel 11 km long"
         of_time = tail.lower_ in ("last", "this", "next") or tail.ent_type_ in ("DATE", "TIME")
-        head = _head(doc, unit.i, after) if tail.pos_ in (*_NOUNS, "ADJ") and not of_time else None
+        head = _head(doc, unit.i, after) if tail.pos_ in (*NOUNS, "ADJ") and not of_time else None
         if head is not None:
-            return Counted(_phrase(doc, after, head), head)
-    if first >= 2 and doc[first - 1].lower_ == "of" and doc[first - 2].pos_ in _NOUNS and quantity.unit != "magnitude":
+            return Counted(phrase(doc, after, head), head)
+    if first >= 2 and doc[first - 1].lower_ == "of" and doc[first - 2].pos_ in NOUNS and quantity.unit != "magnitude":
         noun = doc[first - 2]
-        return Counted(_phrase(doc, noun.i, noun), noun)
-    if first >= 2 and doc[first - 1].lower_ == "in" and doc[first - 2].pos_ in _NOUNS and unit.dep_ == "pobj":
+        return Counted(phrase(doc, noun.i, noun), noun)
+    if first >= 2 and doc[first - 1].lower_ == "in" and doc[first - 2].pos_ in NOUNS and unit.dep_ == "pobj":
         return Counted(doc[first - 2].text, doc[first - 2])
     changed = _changed_thing(unit)
     if changed is not None:
-        return Counted(_phrase(doc, changed.left_edge.i, changed), changed)
+        return Counted(phrase(doc, changed.left_edge.i, changed), changed)
     subject = _subject(unit)
-    if subject is not None and subject.pos_ in _NOUNS:
-        return Counted(_phrase(doc, subject.left_edge.i, subject), subject)
+    if subject is not None and subject.pos_ in NOUNS:
+        return Counted(phrase(doc, subject.left_edge.i, subject), subject)
     return Counted("", None)
+
+
+def _share_holder(doc: Doc, first: int, after: int) -> Token | None:
+    """Whose a share is that is told beside another's: "42 percent for Orr", "Orr 29 percent", "to Orr's 29 percent"."""
+    tail = doc[after] if after < len(doc) else None
+    if tail is not None and tail.lower_ == "for":
+        holder = next((t for t in tail.children if t.dep_ == "pobj" and t.pos_ == "PROPN"), None)
+        if holder is not None and holder.ent_type_ not in ("DATE", "TIME"):
+            return holder
+    before = doc[first - 1] if first else None
+    if before is not None and (before.tag_ == "POS" or before.lower_ == "with") and first > 1:
+        before = doc[first - 2]
+    elif before is not None and before.dep_ == "pobj":
+        return None  # "in Rivertown 29 percent"
+    if before is None or before.pos_ != "PROPN" or before.ent_type_ not in ("PERSON", "ORG", ""):
+        return None
+    return before
 
 
 def _past_bracket(doc: Doc, after: int) -> int:
     """The token behind the bracket that closes soon: "230 km (140 miles) west"."""
-    return next((token.i + 1 for token in doc[after : after + _REACH] if token.text == ")"), after)
+    return next((token.i + 1 for token in doc[after : after + REACH] if token.text == ")"), after)
 
 
 def _described(doc: Doc, quantity: Quantity, after: int) -> Counted:
@@ -271,8 +304,8 @@ def _described(doc: Doc, quantity: Quantity, after: int) -> Counted:
         after += 1
         if after < len(doc) and doc[after - 1].text == "," and doc[after].pos_ == "NUM":
             after += 2
-    thing = _scan(doc, after)
-    return Counted(_phrase(doc, after, thing), thing) if thing is not None else Counted("", None)
+    thing = scan(doc, after)
+    return Counted(phrase(doc, after, thing), thing) if thing is not None else Counted("", None)
 
 
 _DIMENSIONS = ("long", "tall", "high", "wide", "deep", "foot", "feet", "thick")
@@ -281,94 +314,10 @@ _DIMENSIONS = ("long", "tall", "high", "wide", "deep", "foot", "feet", "thick")
 def _head(doc: Doc, number: int, after: int) -> Token | None:
     """The noun that a number belongs to: its head in the parse where that is near on the right, else the next noun."""
     head = doc[number].head
-    near = doc[number].dep_ in ("nummod", "compound", "amod", "nmod") and after <= head.i < after + _REACH
-    if near and head.pos_ in _NOUNS and not any(t.is_punct and t.text not in _INNER for t in doc[after : head.i]):
+    near = doc[number].dep_ in ("nummod", "compound", "amod", "nmod") and after <= head.i < after + REACH
+    if near and head.pos_ in NOUNS and not any(t.is_punct and t.text not in _INNER for t in doc[after : head.i]):
         return head
-    return _scan(doc, after)
-
-
-def _scan(doc: Doc, start: int) -> Token | None:
-    """The last noun of the run of adjectives and nouns that starts here."""
-    last = None
-    for token in doc[start : start + _REACH]:
-        if last is not None and token.lower_ in ("ages", "age"):
-            break
-        if token.pos_ in _NOUNS or (token.tag_ in ("VBG", "JJ") and token.ent_type_ == "NORP"):
-            last = token
-        elif (
-            token.lower_ == "aged"
-            or (token.tag_ in ("VBN", "VBG") and last is not None)
-            or (token.pos_ not in ("ADJ", "PART", "DET") and token.tag_ not in ("VBG", "VBN", "HYPH", "RBS", "RBR"))
-            or (token.lower_ in table("counted")["state_words"] and last is None)
-        ):
-            break
-    return last
-
-
-def _phrase(doc: Doc, start: int, head: Token) -> str:
-    """The words from `start` to the head, less what does not help to name it, with what an empty head needs."""
-    start = max(start, head.i - _REACH)
-    while start < head.i and (
-        doc[start].lower_ in word_set("fillers") or doc[start].is_punct or doc[start].pos_ in ("DET", "ADV", "NUM")
-    ):
-        start += 1
-    if doc[start].tag_ == "PRP$" and start < head.i:
-        start += 1
-    end = head.i + 1
-    if head.lemma_.lower() in word_set("empty") or head.lower_ in ("people", "persons"):
-        joint = doc[end] if end < len(doc) else None
-        wanted = ("from",) if head.lower_ in ("people", "persons") else ("of",)
-        if joint is not None and joint.lower_ in wanted:
-            thing = next((t for t in joint.children if t.dep_ == "pobj"), None)
-            # "people from North African countries" says who they are, "people from the water" what befell them
-            named = wanted == ("of",) or any(t.text[:1].isupper() for t in doc[end : thing.i + 1]) if thing else False
-            if (
-                thing is not None
-                and named
-                and thing.i - end < _REACH
-                and not any(t.is_punct for t in doc[end : thing.i])
-            ):
-                end = thing.i + 1
-    elif (
-        end + 1 < len(doc)
-        and doc[end].lower_ == "and"
-        and doc[end + 1].head == head
-        and (doc[end + 1].tag_ == "NNS" or doc[end + 1].lower_ in ("crew", "staff"))
-    ):
-        end += 2
-    if head.lower_ == "dead" and head.i and doc[head.i - 1].lower_ == "the":
-        start = head.i - 1
-    return doc[start:end].text.replace("\n", " ")
-
-
-def _stretch(doc: Doc, start: int) -> str:
-    """ "northwest of Rivertown": to the end of what depends on it, or the first mark of punctuation.
-
-    Words that become a clause of their own ("after the breach forced many to flee") name nothing: "".
-    """
-    end = start + 1
-    last = min(doc[start].right_edge.i + 1, start + 12)
-    head = doc[start].head
-    if head.dep_ == "prep" and head.i > start:
-        last = min(head.right_edge.i + 1, start + 12)
-    if last == start + 1:
-        last = start + 5
-    while (
-        end < last
-        and end < len(doc)
-        and not (doc[end].is_punct and doc[end].text in ",.;:()—–")
-        and doc[end].pos_ != "AUX"
-        and doc[end].tag_ not in ("WDT", "WP")
-    ):
-        end += 1
-    if any(t.tag_ in _FINITE or (t.tag_ == "VBN" and t.dep_ != "amod") for t in doc[start + 1 : end]):
-        return ""
-    while end - 1 > start and doc[end - 1].pos_ in ("DET", "ADP", "SCONJ", "CCONJ", "PART", "PRON", "SPACE"):
-        end -= 1
-    opened = any(token.text in ('"', "“") for token in doc[start:end])
-    if opened and end < len(doc) and doc[end].text in ('"', "”"):
-        end += 1
-    return doc[start:end].text.replace("\n", " ")
+    return scan(doc, after)
 
 
 def _changed_thing(unit: Token) -> Token | None:
@@ -377,7 +326,7 @@ def _changed_thing(unit: Token) -> Token | None:
     if unit.dep_ != "pobj" or prep.lower_ not in ("to", "at", "by", "from", "for") or prep.head.pos_ != "VERB":
         return None
     thing = next((t for t in prep.head.children if t.dep_ == "dobj" and t.i < prep.i), None)
-    return thing if thing is not None and thing.pos_ in _NOUNS and thing.ent_type_ not in ("DATE", "TIME") else None
+    return thing if thing is not None and thing.pos_ in NOUNS and thing.ent_type_ not in ("DATE", "TIME") else None
 
 
 def _subject(token: Token) -> Token | None:

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from tellings.grammar.quantities import Quantity
 from tellings.grammar.units import dimension, is_money
 from tellings.lexicon import table
-from tellings.mark.counted import Counted, word_set
+from tellings.mark.counted import Counted
 from tellings.mark.parse import Parsed
+from tellings.mark.phrases import word_set
 from tellings.mark.states import state_of
 from tellings.mark.tokens import is_day
 from tellings.model import Name, When
