@@ -70,3 +70,13 @@ def test_men_women_and_children_are_people() -> None:
         for each, n, of in ((one, "6000", "men"), (other, "5500", "people"))
     ]
     assert len(find_measures(view(*pairs))) == 1
+
+
+def test_those_gravely_hurt_are_some_of_the_hurt() -> None:
+    one = article("Some 18 people are critically injured.", path="1.txt", published="2031-05-01")
+    other = article("Some 90 people are injured.", path="2.txt", published="2031-05-01")
+    pairs = [
+        (each, marks(each, figures=[figure(each, n, float(n), float(n), counted="people", state="injure")]))
+        for each, n in ((one, "18"), (other, "90"))
+    ]
+    assert len(find_measures(view(*pairs))) == 2

@@ -47,3 +47,18 @@ def test_the_pilot_and_one_of_the_pilots_are_scope() -> None:
         "Ana Brel said that her cousin was the pilot of the ferry.",
     )
     assert finding.reason["slot"] == "post"
+
+
+def test_two_ages_of_somebody_without_a_name_of_whom_the_same_is_told_are_a_dispute() -> None:
+    (finding,) = found(
+        "A student aged 22 died in hospital from injuries suffered at the protest, the family said.",
+        "A 24-year-old student died in hospital from injuries that he suffered at the protest.",
+    )
+    assert (finding.kind, [account.value for account in finding.accounts]) == ("dispute", ["22", "24"])
+
+
+def test_two_people_without_a_name_of_whom_other_things_are_told_are_two() -> None:
+    assert not found(
+        "A student aged 22 died in hospital from injuries suffered at the protest, the family said.",
+        "A 24-year-old student won the race across the bay in the new boat of the club.",
+    )

@@ -24,6 +24,12 @@ _OF_WHOLE = re.compile(
 )
 # All people, told as three kinds of them.
 _MEN_WOMEN = re.compile(r"[ \u00a0]men,[ \u00a0]women[ \u00a0](?:and|or)[ \u00a0]children\b", re.IGNORECASE)
+# Some of those who were hurt: "18 are critically injured".
+_GRAVELY = re.compile(
+    r"(?:[ \u00a0]\w+){0,4}?[ \u00a0](?P<how>critically|seriously|severely|gravely|badly|lightly|slightly)"
+    r"[ \u00a0](?:injured|wounded|hurt|ill)\b",
+    re.IGNORECASE,
+)
 _OF_WHOM = re.compile(r"(?<!\w)of[ \u00a0](?:whom|which)[ \u00a0]\Z", re.IGNORECASE)
 _VERB = re.compile(r"[ \u00a0](?:is|are|was|were|has|have|had|will|would)[ \u00a0]|[.,;:()\n]")
 _THERE_ARE = re.compile(r"there[ \u00a0](?:is|are|was|were|be|been)[ \u00a0]\Z", re.IGNORECASE)
@@ -78,6 +84,8 @@ def _row(view: StoryView, key: str, figure: Figure, aside: Asides) -> Row:
     of = traits(figure)
     if _MEN_WOMEN.match(article.text, end):
         of = replace(of, head="person", words=frozenset())
+    if grave := _GRAVELY.match(article.text, end):
+        of = replace(of, words=of.words | {grave["how"].lower()})
     return Row(
         figure,
         key,

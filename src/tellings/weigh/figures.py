@@ -21,6 +21,7 @@ _NOT = re.compile(r"(?:,[ \u00a0]not|instead[ \u00a0]of|rather[ \u00a0]than)[ \u
 _SAME_WEEK = 7  # days at which two sides still speak of one thing where neither has counted anew
 _SAME_DAYS = 1  # days apart at which two counts may still be of one state of things: reports cross midnight
 _FALLING = ("miss", "trap")  # counts of one event that only fall as more becomes known
+_MOST_GROWN = 50  # times: beyond it nobody takes one count for a later one of the same
 _SLACK_OF_LIMITS = 0.1  # of the larger: beyond it, two limits are no roundings of one
 _ALIKE = 2  # tellings of one figure that stand for all: of two articles, since an article may differ with itself
 
@@ -266,6 +267,6 @@ def _outgrows(earlier: Told, later: Told) -> bool:
     way = _way(later)
     if (later.day - earlier.day).days <= (0 if way else _SAME_DAYS):
         return False
-    if len({earlier.place, later.place} - {""}) > 1:
+    if len({earlier.place, later.place} - {""}) > 1 or later.interval.named > _MOST_GROWN * earlier.interval.named:
         return False
     return (way or 1) * (later.interval.named - earlier.interval.named) > LEAST_DIFFERENCE * later.interval.named
