@@ -1,6 +1,6 @@
 """One story with its articles and marks, as linking, weighing and showing look at it.
 
-Computes nothing but where marks stand and which words they have, each once however many steps ask.
+Computes nothing but where marks stand, which words they have and who is meant, each once however many steps ask.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar, cast
 
+from tellings.link.bare import find_unmarked
 from tellings.model import Article, Figure, Marks, Passage, Person, Span, Statement, Story
 
 T = TypeVar("T")
@@ -139,4 +140,6 @@ def view_story(
             owner = bearers.get((key, view.words(Passage(key, name.span))))
             if owner:
                 bearers.setdefault((key, name.full), owner)
+    unmarked = list(find_unmarked(view.articles, view.marks, mine, bearers))
+    bearers.update(((key, surname), owner) for key, surname, owner in unmarked)
     return view
