@@ -65,6 +65,8 @@ _MINOR = 100  # cents of a dollar, pence of a pound
 _YEARS_OLD = re.compile(r"[- \u00a0]years?[- \u00a0]olds?\b", re.IGNORECASE)
 # Pounds are money from here on unless they are "of" something; little that news weighs in pounds is heavier.
 _HEAVY = 2000
+# So many "crowns" or "marks" are money.
+_MANY_COINS = 100
 PERCENT = 100.0
 
 
@@ -168,6 +170,8 @@ def _unit(text: str, number: Number) -> tuple[str, int, bool] | None:
         return None
     if word in ("c", "f") and (match["gap"] or match["unit"].islower()):
         return None  # "41C", but not "12 F-16s"
+    if word in table("units")["other"]["words"] and number.value < _MANY_COINS:
+        return None  # "two crowns"
     if word == "won" and (hyphen or number.value < _HEAVY):
         return None  # "Team 12 won"
     return name, match.end(), bool(hyphen)

@@ -37,7 +37,8 @@ def unit_words() -> dict[str, str]:
     data = table("units")
     words = {word.lower(): name for name, entry in data["unit"].items() for word in entry["words"]}
     minor = {word: word for word in data["minor"]}
-    return words | {word.lower(): code for word, code in data["money"].items()} | minor
+    coins = {word: name for name, spellings in data["coin"].items() for word in spellings}
+    return words | coins | {word.lower(): code for word, code in data["money"].items()} | minor
 
 
 @cache
@@ -61,8 +62,8 @@ def sign_before() -> re.Pattern[str]:
 
 
 def is_money(unit: str) -> bool:
-    """Whether a unit is an ISO 4217 code."""
-    return len(unit) == 3 and unit.isupper()
+    """Whether a unit is an ISO 4217 code or money whose name does not tell whose it is ("crown")."""
+    return (len(unit) == 3 and unit.isupper()) or unit in table("units")["coin"]
 
 
 def currency(sign: str) -> str:

@@ -263,6 +263,8 @@ def _measured(doc: Doc, quantity: Quantity, tokens: tuple[int, int, int]) -> Cou
         return Counted(phrase(doc, noun.i, noun), noun)
     if first >= 2 and doc[first - 1].lower_ == "in" and doc[first - 2].pos_ in NOUNS and unit.dep_ == "pobj":
         return Counted(doc[first - 2].text, doc[first - 2])
+    if is_money(quantity.unit) and unit.head.lower_ in ("fined", "fining"):
+        return Counted("fine", unit)
     changed = _changed_thing(unit)
     if changed is not None:
         return Counted(phrase(doc, changed.left_edge.i, changed), changed)

@@ -185,7 +185,8 @@ def _with_local_money(text: str, quantity: Quantity, countries: Mapping[str, int
     if not is_money(quantity.unit) or quantity.after == quantity.end:
         return quantity
     word = text[quantity.end : quantity.after].strip(" \u00a0-").lower().rstrip("s")
-    money = table("units")["local"].get(word)
+    local_money = table("units")["local"]
+    money = local_money.get(word) or local_money.get(quantity.unit)
     if money is None or countries.get(money["home"]):
         return quantity
     local = max(money["codes"], key=lambda country: countries.get(country, 0))
