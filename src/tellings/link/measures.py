@@ -11,6 +11,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
+from tellings.grammar.units import is_money
 from tellings.lexicon import table
 from tellings.link.labels import label_of, told_apart
 from tellings.link.rows import Row, rows_of, stated
@@ -23,6 +24,8 @@ from tellings.world import country_of
 
 # Days between two figures beyond which they tell of different events; tolls of one event are revised within weeks.
 _EVENT_DAYS = 30
+# How many times one telling of a fine, a term or a damage may be another: a nought too many.
+_MISTOLD = 10.0
 # The same for an offer, which may be raised after months.
 _OFFER_DAYS = 200
 # Each figure is compared with at most this many others of its kind, the next in the order of the articles.
@@ -184,15 +187,18 @@ def _meant_alike(one: Row, other: Row, *, same_value: bool) -> int:
     if a.head != b.head or _days_apart(one, other) > days:
         return -1
     if a.by != b.by:
-        return 1 if same_value and a.head == "offer" else -1 if a.head == "vote" else 0
-    near = a.head == "vote" or same_value or (share_names(a.names, b.names) and _is_near(one, other))
-    return 2 if near else 0
+        return -1 if a.head != "offer" else 1 if same_value else 0
+    if a.head == "offer":
+        return 2 if same_value or (share_names(a.names, b.names) and _is_near(one, other)) else 0
+    if a.names and b.names and not share_names(a.names, b.names):
+        return -1
+    return 2 if a.head == "vote" or same_value or _is_near(one, other, _MISTOLD) else 0
 
 
-def _is_near(one: Row, other: Row) -> bool:
-    """Whether two amounts could be of one offer: nobody raises it by more at once."""
+def _is_near(one: Row, other: Row, times: float = CLOSE) -> bool:
+    """Whether two amounts could be of one thing: nobody raises an offer by more at once."""
     values = sorted((stated(one.traits) or 0.0, stated(other.traits) or 0.0))
-    return 0 < values[1] <= CLOSE * values[0]
+    return 0 < values[1] <= times * values[0]
 
 
 def _is_converted(one: Row, other: Row) -> bool:
@@ -272,7 +278,7 @@ def _measure(view: StoryView, key: str, group: Sequence[Row], whole: str) -> Mea
     return Measure(
         id=key,
         story=view.story.id,
-        label=label_of(counted, ordered[0].traits, unit, place),
+        label=_label_of_meaning(counted, unit) if meaning else label_of(counted, ordered[0].traits, unit, place),
         unit=unit,
         counted=counted,
         figures=tuple(row.figure.id for row in ordered),
@@ -280,6 +286,11 @@ def _measure(view: StoryView, key: str, group: Sequence[Row], whole: str) -> Mea
         place=place,
         part_of=whole,
     )
+
+
+def _label_of_meaning(called: str, unit: str) -> str:
+    """ "offer a share (USD)", "prison term"."""
+    return f"{called} ({unit})" if is_money(unit) else called
 
 
 def _names(counted: str) -> bool:

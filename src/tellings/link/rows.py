@@ -12,6 +12,7 @@ from tellings.grammar.calendar import read_day
 from tellings.lexicon import table
 from tellings.link.asides import Asides
 from tellings.link.corrections import corrected
+from tellings.link.dues import dues_of
 from tellings.link.sums import Meaning, offers_of
 from tellings.link.traits import Traits, traits
 from tellings.link.votes import votes_of
@@ -69,7 +70,7 @@ class Row:
 
 def rows_of(view: StoryView) -> list[Row]:
     """The figures of a story; what leaves out whose, or calls people otherwise, is told as others of the story do."""
-    aside, meanings = Asides.of(view), offers_of(view) | votes_of(view)
+    aside, meanings = Asides.of(view), offers_of(view) | votes_of(view) | dues_of(view)
     rows = [
         replace(_row(view, article, figure, aside), meaning=meanings.get(figure.id))
         for article, figure in view.figures()

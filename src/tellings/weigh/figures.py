@@ -160,7 +160,7 @@ def _disputes(
         pairs = list(combinations(_told_once(group), 2))
         far = max(difference(a.interval, b.interval) for a, b in pairs)
         reason: Reason = {"relation": "apart", "difference": round(far, 3)}
-        if any(relation(a.interval, b.interval) == "compatible" for a, b in pairs):
+        if any(relation(a.interval, b.interval) == "compatible" and not _limited_otherwise(a, b) for a, b in pairs):
             reason["meet"] = 1  # not each misses each: "nearly 10,000" and "as high as 11,000" may both hold
         yield finding_of(view, "dispute", measure, group, reason)
 
