@@ -1,4 +1,4 @@
-"""The one person whom a source names with a description: "the clinic's director, Dr. Ann Hale", "Ann Hale, chair"."""
+"""The one whom a source names with a description: "the clinic's director, Dr. Hale", "Ann Hale, chair"."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ def named_beside(mentions: Mentions, words: Range) -> int | None:
     friend somebody is may be named.
     """
     first, last = mentions.token_at(words[0]), bisect_left(mentions.starts, words[1])
-    people = [at for at in range(first, last) if at in mentions.named and mentions.named[at].kind == "person"]
+    named = [at for at in range(first, last) if at in mentions.named]
+    people = [at for at in named if mentions.named[at].kind == "person"]
+    if not people and named and mentions.named[named[-1]].kind == "body":
+        return _body(mentions, first, named, last)
     if not people or last - first > LONGEST:
         return None
     ends = [at for at in people if mentions.named.get(at + 1) is not mentions.named[at]]
@@ -31,6 +34,14 @@ def named_beside(mentions: Mentions, words: Range) -> int | None:
     if start == first:
         return end if _describes_after(mentions, end + 1, last) else None
     return end if _ends(mentions, end + 1, last) and _describes_before(mentions, first, start) else None
+
+
+def _body(mentions: Mentions, first: int, named: list[int], last: int) -> int | None:
+    """The last token of a body's name that ends a source behind a description and a comma: "its owner, Hale Lines"."""
+    end = named[-1]
+    start = next(at for at in named if mentions.named[at] is mentions.named[end])
+    comma = start > first and mentions.doc[start - 1].text == ","
+    return end if comma and end == last - 1 and _describes_before(mentions, first, start) else None
 
 
 def _ends(mentions: Mentions, at: int, last: int) -> bool:

@@ -10,8 +10,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from tellings.lexicon import table
-from tellings.mark.claimed import deny_claims
+from tellings.mark.claimed import contradicts, deny_claims
 from tellings.mark.decode import Attribution, decode
+from tellings.mark.mending import ABOUT, apart_from_source, below_titles, cited_apart
 from tellings.mark.parse import Parsed
 from tellings.mark.pieces import TAGS, Pieces, cut_pieces
 from tellings.mark.proxies import deny_through
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
 # A segment of the rules stands beside the tagger's where the tagger gives its words at least these odds of being
 # content. Tuned on dev.
 ALLOWED = 0.35
-# Verbs that name a source and no words of it.
-ABOUT = frozenset({"cite", "quote"})
 # Who writes the article, where the words stand outside quotation marks.
 NARRATOR = re.compile(r"\b(?:I|[Mm]y|myself)\b")
 # The condition on which somebody speaks; nothing is said by it.
@@ -71,7 +70,7 @@ def merge(
     cited = _Ranges([(one.cited, one) for one in ruled if one.cited])
     told = _Ranges([(piece, one) for one in ruled for piece in one.content])
     own_words = _Narration(parsed, quotes)
-    for one in filter(None, (own_words.cut_from(each) for each in _below_titles(parsed, tagged))):
+    for one in filter(None, (own_words.cut_from(each) for each in below_titles(parsed, tagged))):
         if one.source is None and reports_nothing(_span(parsed, one.cue)):
             continue
         head = _root(parsed, one.cue)
@@ -81,7 +80,8 @@ def merge(
             if twin.lemma in ABOUT and any(next(cited.meeting(piece), None) for piece in one.content):
                 continue  # "X reported, citing Y, that …": the rule for "reported" has both
             matched.add(twin)
-        segment = _with_rule(parsed, quotes, replace(one, source=mend_source(parsed, one.source, head)), twin)
+        mended = apart_from_source(parsed.article.text, replace(one, source=mend_source(parsed, one.source, head)))
+        segment = cited_apart(parsed.article.text, _with_rule(parsed, quotes, mended, twin))
         inner = [each for piece in one.content for each in told.meeting(piece)]
         if segment.lemma == "according" and twin is not None and any(_relayed(each, twin) for each in inner):
             segment = replace(segment, content=twin.content)
@@ -95,6 +95,7 @@ def merge(
         nested = _inside(other, over) and (
             plain or any(_relayed(other, outer) and outer.lemma == "according" for outer in over)
         )
+        nested = nested or (contradicts(other) and all(_inside(held, [other]) for held in over))
         silence = other.cue is not None and stance_of(parsed.article.text, other) == "declines"
         if other.lemma == TURN or nested or (not over and (silence or odds(other) >= ALLOWED)):
             found.append(other)
@@ -159,26 +160,6 @@ def _inside(one: Segment, over: Sequence[Segment]) -> bool:
     low = min(one.cue[0] if one.cue else one.content[0][0], one.content[0][0])
     high = max(one.cue[1] if one.cue else 0, one.content[-1][1])
     return any(start <= low and high <= end for other in over for start, end in other.content)
-
-
-def _below_titles(parsed: Parsed, tagged: Sequence[Attribution]) -> Iterator[Attribution]:
-    """The attributions as `_below_title` leaves them."""
-    for one in tagged:
-        below = _below_title(parsed, one)
-        if below is not None:
-            yield below
-
-
-def _below_title(parsed: Parsed, one: Attribution) -> Attribution | None:
-    """The attribution without words of the title where its cue stands below; None where nothing is left.
-
-    No cue reaches back into a title: what it repeats, the article says in its own words.
-    """
-    title = parsed.article.text.find("\n")
-    if one.cue[0] <= title:
-        return one
-    content = tuple(piece for piece in one.content if piece[1] > title)
-    return replace(one, content=content) if content else None
 
 
 class _Narration:

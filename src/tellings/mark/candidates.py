@@ -23,7 +23,7 @@ INTRODUCED = 2.0
 # The mentions before a word that are looked at.
 _BACK = 80
 # Mentions, and sentences back, within which "his family" may be that of somebody unnamed.
-_NEAR, _NEAR_SENTENCES = 20, 2
+_NEAR, _NEAR_SENTENCES = 20, 3
 
 
 class Candidates:
@@ -69,12 +69,20 @@ class Candidates:
         for mention in self.before(owner.i, _NEAR):
             if here - mention.sentence > _NEAR_SENTENCES:
                 break
+            if mention.name and mention.kind == "person" and mention.gender == gender:
+                break
             if not mention.subject or mention.number != "one" or mention.gender not in {"", gender}:
                 continue
             token = self._mentions.doc[mention.at]
-            if not mention.name and is_person(token):
+            named = self._mentions.named
+            called = next((c for c in token.children if c.dep_ == "appos" and c.i in named), None)
+            if called is not None:
+                told = self._mentions.gender(called, named[called.i])
+                if told in {"", gender}:
+                    break
+            elif not mention.name and is_person(token):
                 return token
-            if mention.kind == "person":
+            elif mention.kind == "person":
                 break
         return None
 
@@ -84,7 +92,7 @@ def is_person(noun: Token) -> bool:
     if noun.pos_ != "NOUN":
         return False
     aged = any(c.lower_ in {"old", "aged"} and c.dep_ in {"amod", "acl"} for c in noun.children)
-    return aged or noun.lemma_.lower() in _people()
+    return aged or noun.lemma_.lower() in _people() or noun.lemma_.lower() in table("titles")["titles"]["heads"]
 
 
 @cache

@@ -21,6 +21,11 @@ def _against() -> frozenset[str]:
     return frozenset(table("reporting")["refused"]["persons"].split())
 
 
+def contradicts(one: Segment) -> bool:
+    """Whether a segment turns down what may be a person: "contradicted Hale"."""
+    return one.lemma in _against() and not one.quoted and bool(one.content)
+
+
 def deny_claims(text: str, segments: Sequence[Segment], is_person: Callable[[Range], bool]) -> list[Segment]:
     """The segments; who contradicts a person denies what that person is told to claim, and else nothing.
 
@@ -30,7 +35,7 @@ def deny_claims(text: str, segments: Sequence[Segment], is_person: Callable[[Ran
     told = {one.source[0]: one for one in segments if one.source and text[slice(*one.source)].lower() in _WHO}
     found = []
     for one in segments:
-        if one.lemma not in _against() or one.quoted or not one.content:
+        if not contradicts(one):
             found.append(one)
             continue
         start, end = one.content[0]

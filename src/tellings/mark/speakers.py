@@ -63,6 +63,8 @@ class Speakers:
         speaker = self._introduced(segment.source) or self.resolve(segment.source)
         if not any(letter.isalpha() for letter in speaker.name):
             return NOBODY
+        if ", who " in speaker.name:
+            speaker = replace(speaker, name=speaker.name[: speaker.name.index(", who ")])
         own = self.mentions.text[slice(*segment.source)]
         if speaker.name.startswith(own) and len(speaker.name) > len(own) + OVERHANG:
             speaker = replace(speaker, name=own)
@@ -81,7 +83,7 @@ class Speakers:
         if at is None or self._is_origin(at):
             return None
         root, name = self.doc[at], self.mentions.named[at]
-        return Speaker(name.full, "person", "one", self.mentions.gender(root, name), root.lemma_.lower())
+        return Speaker(name.full, name.kind, "one", self.mentions.gender(root, name), root.lemma_.lower())
 
     def _is_origin(self, at: int) -> bool:
         """Whether what reads like a name describes one named before: "the Scot" is whom the paragraph is about."""
@@ -118,6 +120,11 @@ class Speakers:
             return self._one_of(root)
         if low in NO_THIRD and root.pos_ == "PRON":
             return NOBODY
+        stranger = self._candidates.stranger(root, SINGULAR[low]) if root.tag_ == "PRP$" and low in SINGULAR else None
+        if stranger is not None:
+            called = self._phrase(stranger)
+            new = called.name.lower().startswith(("a ", "an "))
+            return replace(called, name=f"the {stranger.lower_}", head=stranger.lower_) if new else called
         if low in SINGULAR:
             return self._person(root, SINGULAR[low])
         if low in PLURAL and root.pos_ in {"PRON", "DET"}:
@@ -196,12 +203,6 @@ class Speakers:
         owner = next((c for c in root.children if c.dep_ == "poss" and c.tag_ == "PRP$"), None)
         if owner is None or not words.lower().startswith(owner.lower_ + " "):
             return words
-        gender = SINGULAR.get(owner.lower_)
-        stranger = self._candidates.stranger(owner, gender) if gender else None
-        if stranger is not None:
-            called = self._phrase(stranger)
-            name = called.name if called.kind == "person" and called.name.istitle() else f"the {stranger.lower_}"
-            return f"{name}'s {words[len(owner) + 1 :]}"
         who = self.resolve((owner.idx, owner.idx + len(owner)))
         return f"{who.name}'s {words[len(owner) + 1 :]}" if who.name else words
 
