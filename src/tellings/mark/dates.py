@@ -49,7 +49,7 @@ def tense_at(doc: Doc, offset: int) -> Tense:
     token = here[0]
     if (token.i + 1 < len(doc) and doc[token.i + 1].tag_ == "POS") or _is_modifier(token):
         return ""
-    verb = _verb_above(token)
+    verb = verb_above(token)
     if verb is not None and "had" in _helpers(verb):
         return "past"  # "had reported by Wednesday"
     before = doc[max(0, token.i - 2) : token.i].text.lower().split()
@@ -63,7 +63,7 @@ def tense_at(doc: Doc, offset: int) -> Tense:
             tense = "future"  # "the talks resume on Friday"
         if tense:
             return tense
-        verb = _verb_above(verb.head) if verb.head.i != verb.i else None
+        verb = verb_above(verb.head) if verb.head.i != verb.i else None
     return ""
 
 
@@ -108,7 +108,7 @@ def _is_modifier(token: Token) -> bool:
     return token.dep_ in ("compound", "nmod", "amod") and token.head.i > token.i and token.head.pos_ == "NOUN"
 
 
-def _verb_above(token: Token) -> Token | None:
+def verb_above(token: Token) -> Token | None:
     """The token itself where it is a verb, else the next verb up the tree."""
     for _ in range(_STEPS):
         if token.pos_ in ("VERB", "AUX"):
@@ -153,5 +153,5 @@ def _tense_of_infinitive(verb: Token) -> Tense:
 
 def _was_to_be(verb: Token) -> bool:
     """Whether an infinitive hangs on a pluperfect: "had been due to expire", "had planned to meet"."""
-    above = _verb_above(verb.head) if verb.head.i != verb.i else None
+    above = verb_above(verb.head) if verb.head.i != verb.i else None
     return above is not None and "had" in _helpers(above) and "to" in _helpers(verb)

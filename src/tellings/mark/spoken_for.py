@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from tellings.grammar.quantities import Quantity
 from tellings.lexicon import table
+from tellings.mark.dates import verb_above
 from tellings.mark.parse import Parsed
 from tellings.mark.reporting import tells
 from tellings.model import Statement, When
@@ -164,10 +165,19 @@ class Days:
         mark = nearest[2]
         day = mark.latest[:10]
         if self.published and _days(mark.earliest, mark.latest) > _WEEK:
+            if day < self.published and _is_of_now(number) and self._is_of_another_act(nearest[0], number):
+                return said
             return self._day_of_period(nearest, number, planned=planned)
         if self.published and day > self.published and not planned:
             return self.published if mark.earliest[:10] <= self.published else said
         return day
+
+    def _is_of_another_act(self, start: int, number: Token) -> bool:
+        """Whether a date belongs to a verb of the past beside that of a number: "founded in 1998, employs 6,200"."""
+        dated = number.doc.char_span(start, start + 1, alignment_mode="expand")
+        verb = verb_above(dated[0]) if dated is not None else None
+        own = verb_above(number)
+        return verb is not None and own is not None and verb != own and verb.tag_ in ("VBN", "VBD")
 
     def _day_of_period(self, row: tuple[int, int, When], number: Token, *, planned: bool) -> str:
         """The day of a figure of a month or more: publication for "has sent this year", "" for "sent this month".
