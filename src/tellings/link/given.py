@@ -27,9 +27,10 @@ def gives_nickname(words: str) -> bool:
 
 
 def gives_both(told: str, one: str, other: str) -> bool:
-    """Whether a name holds the given names of two others: "Maria Ines Roldan" those of "Maria" and "Ines Roldan"."""
-    parts = {sound(part) for part in telling_parts(told, "person")[:-1]}
-    return {sound(part) for name in (one, other) for part in telling_parts(name, "person")[:1]} <= parts
+    """Whether a name gives in full what two others begin with: "Maria Ines Roldan" both "M." and "Ines Roldan"."""
+    parts = telling_parts(told, "person")[:-1]
+    firsts = [part for name in (one, other) for part in telling_parts(name, "person")[:1]]
+    return all(len(part) > 1 for part in parts) and all(any(likeness(a, part) for part in parts) for a in firsts)
 
 
 def goes_by_nickname(one: str, other: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ from tellings.link.titles import same_office, same_title
 
 SURE = 0.9  # names alike beyond spelling mistakes: joined without further evidence
 COMPANY = 1.0  # shared names that count as evidence; a full name or a body not in the tables is 1, others 1/3
+_OTHERWISE = 0.7  # how sure it is that two given names are one person's, where company and office speak for it
 _KNOWN_TO_ALL = 0.34  # the weight of such a name, and of one in very many articles
 _LOOKED_AT = 12  # articles of a form whose names are compared
 
@@ -34,17 +35,22 @@ class Link(NamedTuple):
 class Company:
     """Which names stand together in articles, and how much a shared one tells."""
 
-    def __init__(self, forms: Forms) -> None:
-        """Names of all articles, each weighed once."""
-        self._forms = [form for form in forms.values() if not form.alone]
-        self._numbers = {key: at for at, key in enumerate(key for key, form in forms.items() if not form.alone)}
-        self._weights = array("d")
+    def __init__(self, forms: Forms, groups: Mapping[FormKey, FormKey]) -> None:
+        """Names of all articles, each weighed once; forms of one group (form -> its head) are one name."""
+        heads = dict.fromkeys(groups[key] for key, form in forms.items() if not form.alone)
+        self._forms = [forms[key] for key in heads]
+        numbers = {key: at for at, key in enumerate(heads)}
+        self._numbers = {key: numbers[groups[key]] for key, form in forms.items() if not form.alone}
         self._names = [array("I") for _ in range(forms.total)]  # of each article, the numbers of its full names
-        for at, form in enumerate(self._forms):
-            telling = world.known(form.words) is None and len(form.articles) <= max(12, forms.total // 20)
-            self._weights.append((1.0 if form.kind != "place" else 0.5) if telling else _KNOWN_TO_ALL)
-            for article in form.articles:
+        count = array("I", bytes(4 * len(heads)))
+        for key, at in self._numbers.items():
+            count[at] += len(forms[key].articles)
+            for article in forms[key].articles:
                 self._names[article].append(at)
+        self._weights = array("d")
+        for form, articles in zip(self._forms, count, strict=True):
+            telling = world.known(form.words) is None and articles <= max(12, forms.total // 20)
+            self._weights.append((1.0 if form.kind != "place" else 0.5) if telling else _KNOWN_TO_ALL)
         self._set = lru_cache(10_000)(lambda article: frozenset(self._names[article]))
         self._surnames = lru_cache(10_000)(self._find_surnames)
 
@@ -68,22 +74,47 @@ class Company:
         return {at for a in one.articles[:_LOOKED_AT] for at in self._names[a] if self._weights[at] > _KNOWN_TO_ALL}
 
     def surnames(self, one: Form) -> set[str]:
-        """The surnames of the people named in its articles."""
+        """The keys of the surnames of the people named in its articles."""
         return set().union(*map(self._surnames, one.articles))
 
     def family(self, one: Form, other: Form) -> bool:
         """Whether an article of `one`, a given name alone, names another person with the surname of `other`."""
-        last = fold(other.words)[-1]
+        last = sound(fold(other.words)[-1])
         return any(last in self._surnames(article) and not other.stands_in(article) for article in one.articles)
 
     def _find_surnames(self, article: int) -> frozenset[str]:
         persons = (self._forms[at] for at in self._names[article] if self._forms[at].kind == "person")
-        return frozenset(last for form in persons for last in fold(form.words)[-1:])
+        return frozenset(sound(last) for form in persons for last in fold(form.words)[-1:])
 
 
-def find_links(forms: Forms, company: Company) -> list[Link]:
-    """Links between forms, surest first; a link says nothing about what others it contradicts."""
-    links = [link for one, other in find_pairs(forms) if (link := _link(forms, one, other, company)) is not None]
+class Alike(NamedTuple):
+    """Two full forms of like names that are one bearer's if more than the names speaks for it."""
+
+    one: FormKey
+    other: FormKey
+    score: float
+    reason: str
+
+
+def find_alike(forms: Forms) -> tuple[list[Link], list[Alike]]:
+    """Links between forms whose names leave no doubt, and the forms that are only alike."""
+    links, open_ones = [], []
+    for one, other in find_pairs(forms):
+        found = _compared(forms, one, other)
+        if isinstance(found, Link):
+            links.append(found)
+        elif found is not None:
+            open_ones.append(found)
+    return surest_first(links), open_ones
+
+
+def find_links(forms: Forms, alike: Sequence[Alike], company: Company) -> list[Link]:
+    """Links between forms that are alike, surest first; a link says nothing about what others it contradicts."""
+    return surest_first(link for pair in alike if (link := _link(forms, pair, company)) is not None)
+
+
+def surest_first(links: Iterable[Link]) -> list[Link]:
+    """Links in the order in which they are made."""
     return sorted(links, key=lambda link: (-link.score, link.one, link.other))
 
 
@@ -110,7 +141,7 @@ def find_bearers(forms: Forms, groups: Mapping[FormKey, FormKey], company: Compa
             if link is not None:
                 links.append(link)
         links += _between_alone(forms, keys, company)
-    return sorted(links, key=lambda link: (-link.score, link.one, link.other))
+    return surest_first(links)
 
 
 def _called_by(words: str) -> Iterator[str]:
@@ -138,7 +169,7 @@ class _Bearing:
         self._by_last: dict[str, list[int]] = defaultdict(list)
         for at, key in enumerate(keys):
             form = forms[key]
-            self._by_last[fold(form.words)[-1]].append(at)
+            self._by_last[sound(fold(form.words)[-1])].append(at)
             if form.titles:
                 self._titled.add(at)
             for number in company.telling(form):
@@ -210,50 +241,50 @@ def _evidence(one: Form, other: Form, company: Company) -> tuple[float, str]:
     return 2.0 * title + shared, "; ".join(words)
 
 
-def _link(forms: Mapping[FormKey, Form], one: FormKey, other: FormKey, company: Company) -> Link | None:
-    """The link between two full forms; None where the names differ, or are alike and nothing else speaks for them."""
+def _compared(forms: Mapping[FormKey, Form], one: FormKey, other: FormKey) -> Link | Alike | None:
+    """The link between two full forms where their names tell; None where these differ."""
     a, b = forms[one], forms[other]
     score, reason = compare(a.words, b.words, a.kind)
     if a.kind == "body" and (team := _home_team(forms, a.words, b.words)):
         score, reason = SURE, team
-    if a.kind == "person" and score < 0.6:
-        return _called_otherwise(a, b, Link(score, one, other, ""), company)
-    if score < 0.6 or (a.kind == "place" and score < SURE):
-        return None
-    together = a.meets(b)
-    if reason == "initials" and not together and company.shared(a, b, (one, other))[0] < COMPANY:
-        return None  # three letters stand for many bodies: an article must tell which, or speak of the same people
-    if a.kind != "person":
-        return (
-            Link(score, one, other, reason)
-            if score >= 0.8 and not (together and score < SURE and reason != "initials")
-            else None
-        )
+    if a.kind == "place":
+        sure = score >= SURE and not (a.meets(b) and reason != "initials" and score < SURE)
+        return Link(score, one, other, reason) if sure else None
+    if a.kind == "body":
+        if score < 0.8 or (score < SURE and reason != "initials" and a.meets(b)):
+            return None
+        # Three letters stand for many bodies: an article must tell which, or speak of the same people.
+        return Alike(one, other, score, reason) if reason == "initials" else Link(score, one, other, reason)
+    if score < 0.6:
+        office = same_office(a, b) if may_be_called(a.words, b.words) and not a.meets(b) else ""
+        return Alike(one, other, score, f"one surname; both {office}") if office else None
     title, why = same_title(a, b)
     if title < 0 and score < 0.97:
         return None
-    if score >= SURE and not together and not goes_by_nickname(a.words, b.words):
-        return Link(score, one, other, "; ".join(filter(None, (reason, why))))
-    if together:
+    if a.meets(b):
         # One article tells two bearers apart, unless it misspells a long name.
         first, last = (sound(fold(form.words)[0]) for form in (a, b)), min(len(fold(form.words)[-1]) for form in (a, b))
         misspelled = score >= 0.8 and len(set(first)) == 1 and last >= 6
         return Link(score, one, other, f"{reason}; in one article") if score >= 0.95 or misspelled else None
+    if score >= SURE and not goes_by_nickname(a.words, b.words):
+        return Link(score, one, other, "; ".join(filter(None, (reason, why))))
+    why = why or (f"both {office}" if (office := same_office(a, b)) else "")
+    if title > 0 or (why and score >= 0.8):
+        return Link(max(score, 0.8), one, other, f"{reason}; {why}")
+    return Alike(one, other, score, "; ".join(filter(None, (reason, why))))
+
+
+def _link(forms: Mapping[FormKey, Form], pair: Alike, company: Company) -> Link | None:
+    """The link between two forms that are alike; None where nothing else speaks for them."""
+    one, other, score, reason = pair
+    a, b = forms[one], forms[other]
     shared, around = company.shared(a, b, (one, other))
-    office = same_office(a, b)
-    if title > 0 or shared >= COMPANY or (office and shared):
-        support = why or "; ".join(filter(None, (f"both {office}" if office else "", f"{around} named with both")))
-        return Link(max(score, 0.8), one, other, f"{reason}; {support}")
-    return None
-
-
-def _called_otherwise(a: Form, b: Form, link: Link, company: Company) -> Link | None:
-    """The link of two full names whose given names differ, where one office in articles of the same people is borne."""
-    office = same_office(a, b) if may_be_called(a.words, b.words) and not a.meets(b) else ""
-    shared, around = company.shared(a, b, (link.one, link.other)) if office else (0.0, "")
-    if shared < COMPANY:
+    if a.kind == "body":
+        return Link(score, one, other, reason) if shared >= COMPANY or a.meets(b) else None
+    if shared < COMPANY and not (shared and score >= 0.6 and same_office(a, b)):
         return None
-    return link._replace(score=0.7, reason=f"one surname; both {office}; {around} named with both")
+    score = max(score, 0.8) if score >= 0.6 else _OTHERWISE
+    return Link(score, one, other, f"{reason}; {around} named with both")
 
 
 def _home_team(forms: Mapping[FormKey, Form], one: str, other: str) -> str:

@@ -15,7 +15,7 @@ from tellings.link.compare import telling_parts
 from tellings.link.decided import Ids, Ruling, ids_of, names_apart, rulings
 from tellings.link.forms import Form, FormKey, Forms, Here, settle_kinds, stands_alone
 from tellings.link.given import gives_both, gives_nickname, may_be_called
-from tellings.link.joining import Company, Link, differ, find_bearers, find_links
+from tellings.link.joining import Company, Link, differ, find_alike, find_bearers, find_links
 from tellings.link.spelling import fold, sound
 from tellings.link.titles import same_office
 from tellings.memory import without_cycles
@@ -154,9 +154,10 @@ def join_forms(forms: Forms, ids: Ids, decisions: Sequence[Decision] = ()) -> Be
     groups = Groups(forms)
     for ruling in rulings(ids, forms, decisions):
         groups.rule(ruling)
-    company = Company(forms)
-    groups.join(find_links(forms, company))
-    groups.join(find_bearers(forms, groups.heads(), company))
+    sure, alike = find_alike(forms)
+    groups.join(sure)
+    groups.join(find_links(forms, alike, Company(forms, groups.heads())))
+    groups.join(find_bearers(forms, groups.heads(), Company(forms, groups.heads())))
     people, of, taken = [], {}, Counter[str]()
     for members in groups.members():
         person = _person([forms[key] for key in members], taken)

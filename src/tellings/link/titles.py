@@ -19,6 +19,8 @@ _HEADS = {
 }
 _PASSING = frozenset(("former", "ex", "the", "of", "then", "late"))  # words that leave an office what it is
 
+_SECOND = frozenset(("deputy", "vice", "assistant", "acting", "interim", "under"))  # words that make another office
+
 
 def same_title(one: Form, other: Form) -> tuple[float, str]:
     """1 where both bear one title of one country or body, -1 where one title of two countries, else 0; and in words."""
@@ -39,12 +41,15 @@ def same_title(one: Form, other: Form) -> tuple[float, str]:
 
 
 def same_office(one: Form, other: Form) -> str:
-    """A title that both bear in the same words, of one owner as far as both tell an owner; "" where there is none."""
+    """A title that both bear, of one owner as far as both tell an owner; "" where there is none.
+
+    One may tell it shorter, "minister", but not hold it for another: "deputy minister".
+    """
     for a in one.titles:
         for b in other.titles:
-            telling = _telling(a.title)
-            if telling and telling == _telling(b.title) and not (a.of and b.of and not likeness_of(a.of, b.of)):
-                return a.title.lower()
+            alike = _title_alike(a.title, b.title) and not _SECOND & (_telling(a.title) ^ _telling(b.title))
+            if alike and not (a.of and b.of and not likeness_of(a.of, b.of)):
+                return min(a.title, b.title, key=len).lower()
     return ""
 
 
