@@ -31,7 +31,7 @@ def full_forms(mentions: Sequence[Mention], text: str) -> list[str]:
     shared = _shared_surnames(mentions, text)
     names = [shared.get(i) or world.bare(m.words) if m.kind == "person" else "" for i, m in enumerate(mentions)]
     order = dict.fromkeys(
-        name for m, name in zip(mentions, names, strict=True) if " " in name and not _is_credit(text, m.start)
+        name for m, name in zip(mentions, names, strict=True) if " " in name and not is_credit(text, m.start)
     )
     by_part: dict[str, list[str]] = {}
     for full in order:
@@ -53,7 +53,7 @@ def full_forms(mentions: Sequence[Mention], text: str) -> list[str]:
     return result
 
 
-def _is_credit(text: str, start: int) -> bool:
+def is_credit(text: str, start: int) -> bool:
     """Whether a name at `start` is in the line that credits who wrote or took something; it is no one's full name."""
     first = text.rfind("\n", 0, start) + 1
     if _CREDIT.search(text, max(first, start - _CREDIT_LINE), start):

@@ -8,8 +8,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from tellings.lexicon import table
+from tellings.mark.bearers import is_credit
 from tellings.mark.makers import Speaker
-from tellings.mark.mentions import Mention, Mentions
+from tellings.mark.mentions import SUBJECTS, Mention, Mentions
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -22,22 +23,25 @@ LAST_SPEAKER, SUBJECT = 1.6, 1.0
 INTRODUCED = 2.0
 # The mentions before a word that are looked at.
 _BACK = 80
-# Mentions, and sentences back, within which "his family" may be that of somebody unnamed.
-_NEAR, _NEAR_SENTENCES = 20, 3
+# Mentions, sentences and tokens back within which "his family" may be that of somebody unnamed.
+_NEAR, _NEAR_SENTENCES, _NEAR_TOKENS = 20, 3, 90
 
 
 class Candidates:
     """Weighs the mentions of one article. `last` is who has spoken so far, with the token where: the caller adds."""
 
     def __init__(self, mentions: Mentions, last: Sequence[tuple[int, Speaker]]) -> None:
-        """Read where the mentions stand."""
+        """Read where the mentions stand; who wrote the article is nobody's "he"."""
         self._mentions = mentions
         self._last = last
-        self._places = [mention.at for mention in mentions.all]
+        self._all = [
+            one for one in mentions.all if not (one.name and is_credit(mentions.text, mentions.starts[one.at]))
+        ]
+        self._places = [mention.at for mention in self._all]
 
     def before(self, token: int, most: int) -> list[Mention]:
         """At most so many mentions before a token, the nearest first."""
-        return self._mentions.all[: bisect_left(self._places, token)][-most:][::-1]
+        return self._all[: bisect_left(self._places, token)][-most:][::-1]
 
     def of(self, root: Token) -> list[tuple[float, Mention]]:
         """Mentions before a word, the nearest first, with what speaks for each."""
@@ -65,34 +69,35 @@ class Candidates:
 
     def stranger(self, owner: Token, gender: str) -> Token | None:
         """The unnamed person whose "his" or "her" it is: nearer than any named one that may be meant."""
-        here = self._mentions.sentence(owner.i)
-        for mention in self.before(owner.i, _NEAR):
-            if here - mention.sentence > _NEAR_SENTENCES:
-                break
-            if mention.name and mention.kind == "person" and mention.gender == gender:
-                break
-            if not mention.subject or mention.number != "one" or mention.gender not in {"", gender}:
-                continue
-            token = self._mentions.doc[mention.at]
-            named = self._mentions.named
-            called = next((c for c in token.children if c.dep_ == "appos" and c.i in named), None)
-            if called is not None:
-                told = self._mentions.gender(called, named[called.i])
-                if told in {"", gender}:
+        doc, mentions = owner.doc, self._mentions
+        first = mentions.sentences[max(0, mentions.sentence(owner.i) - _NEAR_SENTENCES)]
+        named = {mention.at: mention for mention in self.before(owner.i, _NEAR) if mention.name}
+        for i in range(owner.i - 1, max(first, owner.i - _NEAR_TOKENS) - 1, -1):
+            token, mention = doc[i], named.get(i)
+            if mention is not None and mention.kind == "person":
+                if mention.gender == gender or (mention.subject and not mention.gender):
                     break
-            elif not mention.name and is_person(token):
-                return token
-            elif mention.kind == "person":
-                break
+            elif token.tag_ == "NN" and i not in mentions.named and is_person(token):
+                told = mentions.gender(token, None)
+                apposed = any(c.dep_ == "appos" and c.i in mentions.named for c in token.children)
+                if told in {"", gender} and not apposed and (token.dep_ in SUBJECTS or _is_aged(token)):
+                    described = token.dep_ == "appos" and token.head.tag_ == "NN"  # "the captain, a 58-year-old man"
+                    return token.head if described else token
         return None
+
+
+def _is_aged(noun: Token) -> bool:
+    """Whether an age stands beside a noun: "a 24-year-old cyclist", "a pupil aged 12"."""
+    return any(c.lower_ in {"old", "aged"} and c.dep_ in {"amod", "acl"} for c in noun.children)
 
 
 def is_person(noun: Token) -> bool:
     """Whether a common noun names a person: "student", "a 24-year-old cyclist", "a pupil aged 12"."""
     if noun.pos_ != "NOUN":
         return False
-    aged = any(c.lower_ in {"old", "aged"} and c.dep_ in {"amod", "acl"} for c in noun.children)
-    return aged or noun.lemma_.lower() in _people() or noun.lemma_.lower() in table("titles")["titles"]["heads"]
+    return (
+        _is_aged(noun) or noun.lemma_.lower() in _people() or noun.lemma_.lower() in table("titles")["titles"]["heads"]
+    )
 
 
 @cache

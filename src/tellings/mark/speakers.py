@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -33,6 +34,8 @@ OVERHANG = 40
 NEAR = 3
 # How often a resolution may lead to another ("their office" -> "the families" -> …).
 DEEPEST = 4
+# Somebody by nothing but an age: "the 19-year-old".
+AGED = re.compile(r"the \d{1,3}-year-old", re.IGNORECASE)
 # What a gender that agrees adds to the weight of a candidate.
 AGREES = 1.5
 
@@ -60,7 +63,7 @@ class Speakers:
         """
         if segment.source is None:
             return self.last[-1][1] if segment.quoted and segment.cue is None and self.last else NOBODY
-        speaker = self._introduced(segment.source) or self.resolve(segment.source)
+        speaker = self._introduced(segment.source) or self._aged(segment.source) or self.resolve(segment.source)
         if not any(letter.isalpha() for letter in speaker.name):
             return NOBODY
         if ", who " in speaker.name:
@@ -84,6 +87,17 @@ class Speakers:
             return None
         root, name = self.doc[at], self.mentions.named[at]
         return Speaker(name.full, name.kind, "one", self.mentions.gender(root, name), root.lemma_.lower())
+
+    def _aged(self, words: Range) -> Speaker | None:
+        """Who "the 19-year-old" is: who spoke last in its paragraph, else whom the paragraph is about."""
+        text = self.mentions.text
+        if AGED.fullmatch(text, *words) is None:
+            return None
+        paragraph = self.mentions.token_at(text.rfind("\n", 0, words[0]) + 1)
+        if self.last and self.last[-1][0] >= paragraph and self.last[-1][1].number == "one":
+            return self.last[-1][1]
+        somebody = self._person(self.doc[self.mentions.token_at(words[0])], "")
+        return somebody if somebody.name else Speaker(text[slice(*words)])
 
     def _is_origin(self, at: int) -> bool:
         """Whether what reads like a name describes one named before: "the Scot" is whom the paragraph is about."""
