@@ -16,6 +16,8 @@ _NOT = re.compile(
 )
 _FROM = re.compile(r"[^.;\n]{0,40},?[ \u00a0]from[ \u00a0][^.;\n]{0,12}", re.IGNORECASE)
 
+_NEAR = 250  # characters on either side in which a note says that it corrects
+
 Pair = frozenset[float]
 
 
@@ -36,7 +38,7 @@ def _pairs(view: StoryView, key: str) -> Iterator[tuple[Figure, Figure]]:
     for right, wrong in pairwise(figures):
         low, high = view.at(key, view.sentence(key, right.span).span)
         start, end = view.at(key, right.span)[1], view.at(key, wrong.span)[0]
-        if not (low <= start <= end < high and _CORRECTS.search(text, low, high)):
+        if not (low <= start <= end < high and _CORRECTS.search(text, max(low, start - _NEAR), min(high, end + _NEAR))):
             continue
         if _NOT.fullmatch(text, start, end) or _FROM.fullmatch(text, start, end):
             yield right, wrong

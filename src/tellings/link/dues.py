@@ -11,12 +11,12 @@ from functools import cache
 
 from tellings.grammar.units import dimension, is_money
 from tellings.lexicon import table
-from tellings.link.sums import Meaning, Names
+from tellings.link.sums import Meaning, Names, named_between, words_of
 from tellings.model import Figure
 from tellings.view import StoryView
 
 _REACH = 70  # characters on either side of an amount in which what it is for stands
-_LONGEST_FORM = 3  # letters: shorter words of names are particles and forms
+_SENTENCE = 400  # characters before it in which its sentence begins: a long one
 _TERMS = ("year", "month")
 
 
@@ -44,18 +44,23 @@ def _meaning(view: StoryView, key: str, figure: Figure, kind: str) -> Meaning | 
     start, end = view.at(key, figure.span)
     before, after = text[max(low, start - _REACH) : start], text[end : min(high, end + _REACH)]
     words = _words()
-    asked = bool(words["asked"].search(text[low:start]))
+    asked = bool(words["asked"].search(text, max(low, start - _SENTENCE), start))
     if kind == "money":
         if words["damage"].search(before) or words["in_damage"].match(after):
             return Meaning("damage", "", frozenset(), "damage")
         if words["fine"].search(before):
-            return Meaning("fine", _asked(asked), _person(view, key, low, start), "fine asked for" if asked else "fine")
+            return Meaning(
+                "fine",
+                _asked(asked),
+                _person(view, key, max(low, start - _SENTENCE), start),
+                "fine asked for" if asked else "fine",
+            )
         return None
     jailed = words["jailed"].search(before) or words["in_prison"].match(after) or words["asked"].search(before)
     if not jailed or words["other"].search(before):
         return None
     called = "prison term asked for" if asked else "prison term"
-    return Meaning("term", _asked(asked), _person(view, key, low, start), called)
+    return Meaning("term", _asked(asked), _person(view, key, max(low, start - _SENTENCE), start), called)
 
 
 def _asked(asked: bool) -> str:
@@ -64,13 +69,8 @@ def _asked(asked: bool) -> str:
 
 def _person(view: StoryView, key: str, low: int, start: int) -> Names:
     """The last person named before an amount, as the words of the name."""
-    told = [
-        name for name in view.marks[key].names if name.kind == "person" and low <= view.at(key, name.span)[0] < start
-    ]
-    if not told:
-        return frozenset()
-    last = max(told, key=lambda name: name.span.start)
-    return frozenset((frozenset(word.lower() for word in last.full.split() if len(word) >= _LONGEST_FORM),))
+    told = [name for name in named_between(view, key, low, start) if name.kind == "person"]
+    return frozenset((words_of(told[-1]),)) if told else frozenset()
 
 
 @cache

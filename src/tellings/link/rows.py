@@ -187,7 +187,7 @@ def _as_people(rows: list[Row]) -> list[Row]:
 
 def _alike(some: Sequence[Row], others: Sequence[Row]) -> bool:
     """Whether a count of some is near one of the others: told of the same people it would be."""
-    counts = [[value for row in each if (value := stated(row.traits))] for each in (some, others)]
+    counts = [{value for row in each if (value := stated(row.traits))} for each in (some, others)]
     return any(max(one, other) <= _ALIKE * min(one, other) for one in counts[0] for other in counts[1])
 
 

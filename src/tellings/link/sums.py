@@ -8,16 +8,20 @@ none.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 
 from tellings.grammar.units import is_money
 from tellings.lexicon import table
-from tellings.model import Figure, Marks
+from tellings.model import Figure, Marks, Name
 from tellings.view import StoryView
 
 _BY_SHARE = re.compile(r"[ \u00a0-](?:a|per)[ \u00a0-](?:\w+[ \u00a0])?(?:share|unit)\b", re.IGNORECASE)
 _REACH = 120  # characters before an amount in which what it is paid for stands: a long clause
+_SENTENCE = 400  # characters on either side in which the names of its sentence are: a long one
+_COMPARED = 400  # different offers of a story that others are held against
+_SURE = 2
 _NOUN_REACH = 60  # characters behind it, in "$46-a-share cash offer" and "£22m Ostrel move"
 # What stands right before an amount that something comes to.
 _LEAD = re.compile(
@@ -71,15 +75,17 @@ class _Amount:
 def offers_of(view: StoryView) -> dict[str, Meaning]:
     """The offers among the figures of a story, by figure; what is only perhaps one is where it is near one in size."""
     amounts = [amount for key, marks in view.marks.items() for amount in _amounts(view, key, marks)]
-    sure = [amount for amount in amounts if amount.sure == 2]
+    sure: dict[str, dict[tuple[str, float, Names], None]] = {}
+    for amount in amounts:
+        if amount.sure == _SURE:
+            sure.setdefault(amount.figure.unit, {})[amount.by, _size(amount.figure), amount.names] = None
     found = {}
     for amount in amounts:
-        like = [one for one in sure if one.figure.unit == amount.figure.unit and share_names(one.names, amount.names)]
-        near = [one for one in like if _is_near(one.figure, amount.figure)]
-        shares = {one.by for one in near}
-        by = "share" if amount.by == _WHOLE and "share" in shares and _size(amount.figure) < _SHARE_PRICE else amount.by
-        told = any(one.by == by and _size(one.figure) == _size(amount.figure) for one in sure)
-        if amount.sure == 2 or (amount.sure == 1 and (by in shares or told)):
+        size, known = _size(amount.figure), list(sure.get(amount.figure.unit, ()))[:_COMPARED]
+        near = {by for by, other, names in known if _is_near(size, other) and share_names(names, amount.names)}
+        by = "share" if amount.by == _WHOLE and "share" in near and size < _SHARE_PRICE else amount.by
+        told = any((by, size) == (other_by, other) for other_by, other, _ in known)
+        if amount.sure == _SURE or (amount.sure and (by in near or told)):
             called = "offer a share" if by == "share" else f"offer {by}"
             found[amount.figure.id] = Meaning("offer", by, amount.names, called)
     return found
@@ -98,9 +104,9 @@ def _amounts(view: StoryView, key: str, marks: Marks) -> list[_Amount]:
         share = bool(_BY_SHARE.match(after))
         by = "share" if share else _part_of_value(article.text[end : min(high, end + _REACH)])
         again = last is not None and last[0] >= low and last[1].sure and _ALSO.search(before)
-        amount = _Amount(
-            figure, last[1].sure if last and again else _how_sure(before, after), by, _names(view, key, low, high)
-        )
+        near = max(low, start - _SENTENCE), min(high, end + _SENTENCE)
+        certain = last[1].sure if last and again else _how_sure(before, after)
+        amount = _Amount(figure, certain, by, _names(view, key, *near))
         found.append(amount)
         last = end, amount
     return found
@@ -160,10 +166,29 @@ def _words() -> _Words:
 
 def _names(view: StoryView, key: str, low: int, high: int) -> Names:
     """The names of bodies and persons between two clean offsets, each as its words without short ones."""
-    held = (name for name in view.marks[key].names if name.kind != "place")
-    full = {name.full for name in held if low <= view.at(key, name.span)[0] < high}
-    words = (frozenset(word.lower() for word in _WORD.findall(name) if len(word) >= _LONGEST_FORM) for name in full)
-    return frozenset(words) - {frozenset()}
+    return frozenset(words_of(name) for name in named_between(view, key, low, high) if name.kind != "place") - {
+        frozenset()
+    }
+
+
+def named_between(view: StoryView, key: str, low: int, high: int) -> list[Name]:
+    """The names that begin between two clean offsets of an article, in order."""
+    starts, names = view.once(_by_place)[key]
+    return names[bisect_left(starts, low) : bisect_left(starts, high)]
+
+
+def words_of(name: Name) -> frozenset[str]:
+    """The words of a name, without short ones."""
+    return frozenset(word.lower() for word in _WORD.findall(name.full) if len(word) >= _LONGEST_FORM)
+
+
+def _by_place(view: StoryView) -> dict[str, tuple[list[int], list[Name]]]:
+    """The names of each article in order, with where they begin."""
+    found = {}
+    for key, marks in view.marks.items():
+        names = sorted(marks.names, key=lambda name: name.span)
+        found[key] = [view.at(key, name.span)[0] for name in names], names
+    return found
 
 
 def share_names(one: Names, other: Names) -> bool:
@@ -176,7 +201,7 @@ def _size(figure: Figure) -> float:
     return figure.low if figure.low is not None else figure.high or 0.0
 
 
-def _is_near(one: Figure, other: Figure) -> bool:
+def _is_near(one: float, other: float) -> bool:
     """Whether two amounts could be of one offer, raised."""
-    sizes = sorted((_size(one), _size(other)))
-    return 0 < sizes[1] <= CLOSE * sizes[0]
+    least, most = sorted((one, other))
+    return 0 < most <= CLOSE * least

@@ -29,6 +29,7 @@ _CAPITAL = re.compile(
     r"\b(?P<name>[A-Z][\w-]{2,})(?:[ \u00a0](?:won|led))?"
     r"(?:[ \u00a0](?:with|had|has|won|took|got|received))?[ \u00a0]\Z"
 )
+_SENTENCE = 400  # characters on either side of a share in which its sentence is: a long one
 _REACH = 90  # characters before a share in which who it is of stands
 _TITLE = 30  # characters behind "for" in which the name begins: "for former mayor Ana Dorel"
 
@@ -56,6 +57,7 @@ def _whose(
     text, words = view.articles[key].text, _words()
     start, end = view.at(key, figure.span)
     low, high = view.at(key, view.sentence(key, figure.span).span)
+    low, high = max(low, start - _SENTENCE), min(high, end + _SENTENCE)
     of_votes = words["vote"].search(text, low, high) or words["result"].search(text, low, start)
     if not of_votes or words["poll"].search(text, low, high):
         return None
@@ -73,7 +75,8 @@ def _whose(
         return None
     taken.add(name[0])
     bearer = view.bearer(key, name[2]) or _surnamed(view, name[2])
-    return _share_of(bearer.id if bearer else name[2].lower(), name[2])
+    called = bearer.name if bearer and bearer.kind == "person" else name[2]  # a party is often taken for one well known
+    return _share_of(bearer.id if bearer else name[2].lower(), called)
 
 
 def _may_stand(view: StoryView, key: str, words: str) -> bool:

@@ -9,7 +9,7 @@ from itertools import combinations
 
 from tellings.link.concepts import concepts_in
 from tellings.link.terms import meaning, stem
-from tellings.model import Account, Finding, FindingKind, Passage, make_id
+from tellings.model import Account, Finding, FindingKind, make_id
 from tellings.view import StoryView
 from tellings.weigh.lines import Line, Lines
 
@@ -63,9 +63,9 @@ def _ages(view: StoryView) -> Iterator[Finding]:
 def _ages_without_name(view: StoryView) -> Iterator[Finding]:
     """Ages of somebody whom no article names and all tell the same of: "a student aged 22", "a 24-year-old student"."""
     told: dict[str, list[tuple[int, Account, frozenset[str]]]] = defaultdict(list)
-    for article, span in view.sentences():
-        passage = Passage(article, span)
-        for match in _SOMEBODY.finditer(view.words(passage)):
+    for article, source in view.articles.items():
+        for match in _SOMEBODY.finditer(source.text):
+            passage = view.sentence(article, source.span(*match.span()))
             age, kind = (match["age"], match["kind"]) if match["age"] else (match["aged"], match["who"])
             account = Account(age, passage, "", view.day(article))
             told[kind].append((int(age), account, concepts_in(view, passage)))

@@ -18,6 +18,7 @@ from tellings.model import Measure
 from tellings.view import StoryView
 from tellings.weigh.told import Told
 
+_NEAR = 200  # characters before an offer in which it is told to be raised
 _NAME = re.compile(r"\b[A-Z][\w-]{3,}")
 
 
@@ -85,7 +86,7 @@ def _tells_a_rise(view: StoryView, one: Told) -> bool:
     """Whether "raised its offer to" leads to a value."""
     start = view.at(one.article, one.figure.span)[0]
     low = view.at(one.article, view.sentence(one.article, one.figure.span).span)[0]
-    return bool(_raised().search(view.articles[one.article].text, low, start))
+    return bool(_raised().search(view.articles[one.article].text, max(low, start - _NEAR), start))
 
 
 @cache
