@@ -60,6 +60,7 @@ _HALF_MORE = re.compile(
 )
 _MINUS = re.compile(r"(?<!\w)(?:minus|negative)[ \u00a0]\Z|(?<=[ \u00a0(])(?P<sign>[-−])\Z", re.IGNORECASE)
 _MAGNITUDE = re.compile(r"(?<!\w)magnitude(?:-|[ \u00a0](?:of[ \u00a0])?)\Z", re.IGNORECASE)
+_PRICE = re.compile(r"[ \u00a0](?:an?|per|each|apiece)\b", re.IGNORECASE)
 _HYPHENS = ("-", "‐", "‑")
 _MINOR = 100  # cents of a dollar, pence of a pound
 _YEARS_OLD = re.compile(r"[- \u00a0]years?[- \u00a0]olds?\b", re.IGNORECASE)
@@ -170,7 +171,8 @@ def _unit(text: str, number: Number) -> tuple[str, int, bool] | None:
         return None
     if word in ("c", "f") and (match["gap"] or match["unit"].islower()):
         return None  # "41C", but not "12 F-16s"
-    if word in table("units")["other"]["words"] and number.value < _MANY_COINS:
+    few = number.value < _MANY_COINS and number.value.is_integer() and not _PRICE.match(text, match.end())
+    if word in table("units")["other"]["words"] and few:
         return None  # "two crowns"
     if word == "won" and (hyphen or number.value < _HEAVY):
         return None  # "Team 12 won"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tellings.grammar.numbers import read_number
 from tellings.grammar.quantities import Quantity
-from tellings.grammar.units import dimension, is_money
+from tellings.grammar.units import dimension, is_money, unit_words
 from tellings.lexicon import table
 from tellings.mark.phrases import NOUNS, REACH, phrase, scan, stretch, word_set
 
@@ -208,7 +208,8 @@ def _looked_back_to(doc: Doc, number: int) -> Token | None:
 
     It is one of which more are counted, else a subject for a subject and the nearest that is none for another.
     """
-    before = [token for token in reversed(doc[_sentence_start(doc, number) : number]) if token.tag_ == "NNS"]
+    here = reversed(doc[_sentence_start(doc, number) : number])
+    before = [token for token in here if token.tag_ == "NNS" and token.lower_ not in unit_words()]
     size = read_number(doc[number].text) or 0.0
     want_subject = doc[number].dep_ in _SUBJECTS
     many = [token for token in before if any((read_number(t.text) or 0.0) > size for t in _numbers(token))]
@@ -242,7 +243,8 @@ def _measured(doc: Doc, quantity: Quantity, tokens: tuple[int, int, int]) -> Cou
             or (tail.lower_ == "in" and timed)
         ):
             thing = next((t for t in tail.children if t.dep_ in ("pobj", "pcomp")), None)
-            if thing is not None and thing.pos_ in NOUNS and thing.i - after <= REACH:
+            period = thing is not None and tail.lower_ != "of" and thing.lower_ in unit_words()  # "6 dinars in a month"
+            if thing is not None and not period and thing.pos_ in NOUNS and thing.i - after <= REACH:
                 return Counted(phrase(doc, after + 1, thing), thing, thing if doc[after + 1].lower_ == "the" else None)
         if tail.lower_ == "into":  # "three hours into an 11-hour flight"
             thing = next((t for t in tail.children if t.dep_ == "pobj" and t.i - after <= REACH), None)

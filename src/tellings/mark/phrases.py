@@ -47,6 +47,7 @@ def phrase(doc: Doc, start: int, head: Token) -> str:
         doc[start].lower_ in word_set("fillers") or doc[start].is_punct or doc[start].pos_ in ("DET", "ADV", "NUM")
     ):
         start += 1
+    start = next((i + 1 for i in range(head.i - 1, start, -1) if doc[i].pos_ == "NUM"), start)
     if doc[start].tag_ == "PRP$" and start < head.i:
         start += 1
     end = head.i + 1

@@ -35,7 +35,7 @@ _WHEN = re.compile(r",[ \u00a0](?:when|in which)(?!\w)", re.IGNORECASE)
 # What opens another clause with a day of its own.
 _NEXT_CLAUSE = re.compile(
     r";|(?<!\w)(?:and that|while|whereas|but|although|though|compared (?:with|to)|up from|down from)(?!\w)"
-    r"|,[ \u00a0]with(?!\w)",
+    r"|,[ \u00a0](?:with|against)(?!\w)|(?<!\w)from(?=[ \u00a0](?:[$€£¥]|\d))",
     re.IGNORECASE,
 )
 # A deadline: the day by which something is to be done.
@@ -161,6 +161,7 @@ class Days:
         said = (statement.said_on if statement else "") or self.published
         if not near:
             return said
+        near = [row for row in near if not self._parted(row, quantity)] or near
         nearest = min(near, key=lambda row: min(abs(row[0] - quantity.number), abs(row[1] - quantity.number)))
         mark = nearest[2]
         day = mark.latest[:10]
@@ -193,6 +194,11 @@ class Days:
         if named or _days(day, self.published) > _LONG_OVER:
             return day
         return self.published if day >= self.published and _is_of_now(number) else ""
+
+    def _parted(self, row: tuple[int, int, When], quantity: Quantity) -> bool:
+        """Whether a date stands in a clause before that of the quantity: "3 percent in May, against 2 in April"."""
+        clause = bisect_left(self.clauses, row[1])
+        return clause < len(self.clauses) and self.clauses[clause] < quantity.start
 
     def _speaks(self, row: tuple[int, int, When], quantity: Quantity, *, planned: bool) -> bool:
         """Whether a date of the sentence can be that of the quantity: none behind the next clause, no deadline."""
