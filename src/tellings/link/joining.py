@@ -14,7 +14,7 @@ from tellings.link.compare import compare, may_be_one, telling_parts
 from tellings.link.forms import Form, FormKey, Forms, stands_alone
 from tellings.link.given import goes_by_nickname, may_be_called
 from tellings.link.spelling import fold, korean_surnames, sound
-from tellings.link.titles import same_office, same_title
+from tellings.link.titles import same_office, same_title, title_keys
 
 SURE = 0.9  # names alike beyond spelling mistakes: joined without further evidence
 COMPANY = 1.0  # shared names that count as evidence; a full name or a body not in the tables is 1, others 1/3
@@ -164,14 +164,14 @@ class _Bearing:
 
     def __init__(self, forms: Mapping[FormKey, Form], keys: Sequence[FormKey], company: Company) -> None:
         self._forms, self._keys, self._company = forms, keys, company
-        self._titled: set[int] = set()
+        self._titled: dict[str, list[int]] = defaultdict(list)
         self._named_with: dict[int, list[int]] = defaultdict(list)
         self._by_last: dict[str, list[int]] = defaultdict(list)
         for at, key in enumerate(keys):
             form = forms[key]
             self._by_last[sound(fold(form.words)[-1])].append(at)
-            if form.titles:
-                self._titled.add(at)
+            for title in title_keys(form):
+                self._titled[title].append(at)
             for number in company.telling(form):
                 self._named_with[number].append(at)
 
@@ -183,7 +183,8 @@ class _Bearing:
     def near(self, form: Form) -> list[FormKey]:
         """Those for whom anything beyond the name may speak: a title, or a telling name that stands with both."""
         found = {at for number in self._company.telling(form) for at in self._named_with.get(number, ())}
-        return self._told(form, sorted(found | self._titled if form.titles else found))
+        found.update(at for title in title_keys(form) for at in self._titled.get(title, ()))
+        return self._told(form, sorted(found))
 
     def _told(self, form: Form, found: Sequence[int]) -> list[FormKey]:
         """Without those whom an article with the name alone names in full: it knew of them."""

@@ -53,6 +53,12 @@ def same_office(one: Form, other: Form) -> str:
     return ""
 
 
+def title_keys(one: Form) -> set[str]:
+    """What its titles are looked up by: whoever bears a title of one office shares a key."""
+    words = {word for called in one.titles for word in _telling(called.title)}
+    return words | {f"head of {_HEADS[word]}" for word in words if word in _HEADS}
+
+
 def likeness_of(one: str, other: str) -> bool:
     """Whether two owners of titles are one."""
     return one == other or compare(one, other, "body")[0] >= 0.8
