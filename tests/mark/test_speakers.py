@@ -136,3 +136,75 @@ def test_a_body_is_called_by_its_name_behind_the_word_for_what_it_is() -> None:
 def test_nobody_is_no_he() -> None:
     text = "Hale sat down. Nobody said that the mill was safe. She thought that the road was open."
     assert speakers(text, Hale=HALE)[-1] == "Anna Hale"
+
+
+def test_she_is_whom_the_paragraph_introduces_not_who_spoke_above_it() -> None:
+    text = "Hale said that the mill was safe.\nWaiting at the gate was Sand, 54. “Nobody tells us,” she said."
+    assert speakers(text, Hale=HALE, Sand=("person", "Ruth Sand")) == ["Anna Hale", "Ruth Sand"]
+
+
+def test_who_spoke_goes_on_where_a_paragraph_introduces_nobody() -> None:
+    text = "Hale said that the mill was safe.\nThe road was closed on Monday. “Nobody tells us,” she said."
+    assert speakers(text, Hale=HALE) == ["Anna Hale", "Anna Hale"]
+
+
+def test_who_wrote_the_article_is_nobodys_he() -> None:
+    text = "Mill burns\nBy Pedro Ruiz\nThe fire killed a 9-year-old boy. His parents said that the mill was old."
+    assert speakers(text, Ruiz=RUIZ) == ["the boy's parents"]
+
+
+@pytest.mark.parametrize("noun", ["union", "ministry", "hospital", "newspaper", "university"])
+def test_a_body_that_is_not_called_so_is_not_meant(noun: str) -> None:
+    text = f"Harbour Mills closed on Monday. The {noun} said that the mill was safe."
+    assert speakers(text, Mills=FIRM) == [f"The {noun}"]
+
+
+def test_the_company_is_a_body_of_which_nothing_else_is_told() -> None:
+    text = "Harbour Mills closed on Monday. The company said that the mill was safe."
+    assert speakers(text, Mills=FIRM) == ["Harbour Mills"]
+
+
+def test_a_body_described_as_another_kind_is_not_the_company() -> None:
+    text = "Seafarers, a trade union, struck on Monday. The company said that the mill was safe."
+    assert speakers(text, Seafarers=("body", "Seafarers")) == ["The company"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["the clinic's director, Dr. Hale", "Hale, chair and chief executive of the mill", "its chief engineer, Hale"],
+)
+def test_a_person_named_beside_a_description_speaks(source: str) -> None:
+    assert speakers(f"The mill was safe, {source}, said.", Hale=HALE) == ["Anna Hale"]
+
+
+def test_several_beside_each_other_are_not_one() -> None:
+    text = "Hale, Ruiz and the union said that the mill was safe."
+    assert speakers(text, Hale=HALE, Ruiz=RUIZ) != ["Anna Hale"]
+
+
+def test_his_family_is_that_of_the_nearer_unnamed_person() -> None:
+    text = "Ruiz won the vote. A 24-year-old student died on Monday, his family said in a statement."
+    assert speakers(text, Ruiz=RUIZ) == ["the student's family"]
+
+
+def test_his_family_is_that_of_a_named_person_nearer_than_the_unnamed() -> None:
+    text = "A student left the hall. Ruiz fell ill on Monday, his family said in a statement."
+    assert speakers(text, Ruiz=RUIZ) == ["Pedro Ruiz's family"]
+
+
+def test_one_of_several_speaks() -> None:
+    assert speakers("One of the divers said that the water was black.") == ["One of the divers"]
+
+
+def test_witnesses_speak() -> None:
+    assert speakers("Witnesses said that the mill was safe.") == ["Witnesses"]
+
+
+def test_a_quotation_introduced_as_somebodys_words_is_theirs() -> None:
+    text = "Ruiz's words - “Whoever digs must pay for the hole” - were misquoted, his spokeswoman Hale said."
+    assert "Pedro Ruiz" in speakers(text, Hale=HALE, Ruiz=RUIZ)
+
+
+def test_the_aged_one_is_who_spoke_in_the_paragraph() -> None:
+    text = "A fan said that the mill was safe. “I flew here from the coast,” the 19-year-old said."
+    assert speakers(text) == ["A fan", "A fan"]

@@ -21,7 +21,7 @@ from tellings.model import Statement
 
 GOLD = Path(__file__).parent.parent / "gold" / "speakers.jsonl"
 # What may not fall: shares of the rows found, and of those found. Raise them when the rules get better.
-FLOORS = {"found": 0.97, "speaker": 0.94, "via": 0.98, "form": 0.98, "stance": 0.97}
+FLOORS = {"found": 0.98, "speaker": 0.96, "via": 0.98, "form": 0.98, "stance": 0.97}
 # Words that make no difference between two names for a speaker.
 SMALL = frozenset({"the", "a", "an"})
 
@@ -82,7 +82,7 @@ def scores() -> tuple[dict[str, float], list[str]]:
 
 
 def test_the_gold_is_large_enough_and_holds_its_own_words() -> None:
-    assert len(rows()) >= 120
+    assert len(rows()) >= 160
     assert all(row["said"] in row["text"] for row in rows())
 
 

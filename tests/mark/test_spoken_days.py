@@ -88,3 +88,8 @@ def test_an_article_dated_before_what_it_tells_gives_no_day_of_its_own() -> None
 @pytest.mark.parametrize("text", ["", "Friday", "“", "said Friday said Thursday " * 50, "“Friday” he said " * 50])
 def test_hostile_texts_have_days_of_the_calendar_or_none(text: str) -> None:
     assert all(one.said_on in ("", "2021-06-17", FRIDAY) for one in statements(text))
+
+
+def test_what_somebody_had_said_on_another_day_does_not_date_what_follows() -> None:
+    text = "Mayor Tom Hale had said on Tuesday that the dam was safe. “It will hold,” Hale told reporters."
+    assert said_on(text) == ["2021-06-15", ""]

@@ -30,6 +30,11 @@ def _kinds() -> frozenset[str]:
 
 
 @cache
+def _companies() -> frozenset[str]:
+    return frozenset(table("reporting")["bodies"]["companies"].split())
+
+
+@cache
 def _open() -> frozenset[str]:
     return frozenset(table("reporting")["bodies"]["open"].split())
 
@@ -136,6 +141,8 @@ class Described:
     def _kinds_of(self, name: str) -> set[str]:
         """The nouns for bodies in a name or told beside it; a short form has those of the full one."""
         told = {word.lower().removesuffix("s") for word in name.replace("-", " ").split()} & _kinds()
+        if not told and _companies() & {word.lower().rstrip(".,") for word in name.split()}:
+            told = {"company"}
         for known, kinds in self._told.items():
             if known == name or known.startswith(name + " "):
                 told |= kinds

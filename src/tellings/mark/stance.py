@@ -43,6 +43,8 @@ ASKED_TO = re.compile(r"(?!(?:if|whether|wh\w+|how)\b)(?:[^\s,]+\s){0,8}?to \w",
 OUGHT = re.compile(r"(?:[Tt]hat )?(?:(?![\"“][A-Z])[^,;:]){1,120}? (?:[Ss]hould|[Mm]ust|[Oo]ught to) (?!have\b)")
 # How far into a content what is said of a claim stands, in characters.
 LONGEST_CLAIM = 400
+# How long what is said of a claim may be: "is completely and utterly without foundation".
+LONGEST_SAID = 80
 # Verbs that say what something is to be called.
 CALLING = frozenset({"call", "describe", "brand", "label", "deride", "denounce"})
 # What a cue's noun tells where its verb does not: "resumed calls for", "voiced a demand that", "issued a denial".
@@ -186,5 +188,8 @@ def _is_called_untrue(text: str, segment: Segment) -> bool:
     if segment.source is not None or segment.quoted or segment.cue is None or not segment.content:
         return False
     claim, is_false, _, _ = _untrue()
-    end = segment.content[-1][1]
-    return bool(claim.match(text, segment.cue[0]) and is_false.match(text, end + 1, end + 1 + 80))
+    start, end = segment.content[-1]
+    if not claim.match(text, segment.cue[0]):
+        return False
+    ended = text[end : end + 1] in {"", ".", "!", "\n"}  # the parser took "is false" for the end of the claim
+    return bool(is_false.search(text, start, end) if ended else is_false.match(text, end + 1, end + 1 + LONGEST_SAID))
