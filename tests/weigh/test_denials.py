@@ -1,7 +1,8 @@
 import pytest
 
+from tellings.link.claims import find_claims
 from tellings.model import Finding, Stance
-from tellings.weigh.denials import weigh_denials
+from tellings.weigh.denials import weigh_denials, weigh_opposites
 from tests.made import article, figure, marks, statement, view
 
 ASSERTED = "foreign divers are in the harbour of Ostrel"
@@ -112,3 +113,110 @@ def test_who_tells_how_many_there_are_asserts_it_by_a_figure(state: str, counted
     pairs = ((one, marks(one, statements=said, figures=[forty])), (other, marks(other, statements=denied)))
     (finding,) = weigh_denials(view(*pairs))
     assert [account.figure for account in finding.accounts] == ["", forty.id if counted else ""]
+
+
+def opposed(*told: tuple[str, str, Stance]) -> list[Finding]:
+    """Findings of articles of one statement each: (speaker, content, stance)."""
+    pairs = []
+    for number, (speaker, content, stance) in enumerate(told):
+        one = article(f"{speaker} had this on it: {content}.", path=f"{number}.txt")
+        pairs.append((one, marks(one, statements=[statement(one, content, speaker, stance)])))
+    return list(weigh_denials(view(*pairs)))
+
+
+def test_who_says_that_it_is_not_so_is_on_the_side_of_who_denies_it() -> None:
+    (finding,) = opposed(
+        ("Ana Brel", "the navy had used rubber boats in Ostrel harbour", "denies"),
+        ("Ivo Drenn", "the navy had not used rubber boats in Ostrel harbour", "asserts"),
+        ("Petra Sool", "the navy used rubber boats in Ostrel harbour", "asserts"),
+    )
+    assert {a.source: a.value for a in finding.accounts} == {
+        "Ana Brel": "denies",
+        "Ivo Drenn": "denies",
+        "Petra Sool": "asserts",
+    }
+
+
+@pytest.mark.parametrize(
+    ("told", "against"),
+    [
+        ("the navy used rubber boats in Ostrel", "the navy did not use rubber boats in Ostrel"),
+        ("the old quay had been inspected on Thursday", "the old quay was never inspected"),
+        ("an explosion woke the harbour", "there was no explosion"),
+    ],
+)
+def test_a_plain_contradiction_is_a_denial(told: str, against: str) -> None:
+    (finding,) = opposed(("Ana Brel", told, "asserts"), ("Ivo Drenn", against, "asserts"))
+    assert {a.source: a.value for a in finding.accounts} == {"Ana Brel": "asserts", "Ivo Drenn": "denies"}
+    assert finding.about == told
+
+
+@pytest.mark.parametrize(
+    "against",
+    [
+        "the navy did not use the iron crane on rubber boats",
+        "the navy could no longer use rubber boats in Ostrel",
+        "if the navy did not use rubber boats in Ostrel it would be slow",
+        "the navy shouldn’t use rubber boats in Ostrel",
+    ],
+)
+def test_what_is_not_said_plainly_of_the_same_thing_contradicts_nothing(against: str) -> None:
+    told: tuple[str, str, Stance] = ("Ana Brel", "the navy used rubber boats in Ostrel", "asserts")
+    assert not opposed(told, ("Ivo Drenn", against, "asserts"))
+
+
+def test_nobody_contradicts_himself() -> None:
+    assert not opposed(
+        ("Ana Brel", "the navy used rubber boats in Ostrel", "asserts"),
+        ("Ana Brel", "the navy did not use rubber boats in Ostrel", "asserts"),
+    )
+
+
+def test_who_denies_it_denies_what_was_said_before() -> None:
+    told = article("Ivo Drenn said the navy had sent divers to Ostrel. Ana Brel denied it.", path="1.txt")
+    other = article("Petra Sool said the navy had sent divers to Ostrel.", path="2.txt")
+    said = [
+        statement(told, "the navy had sent divers to Ostrel", "Ivo Drenn"),
+        statement(told, "it", "Ana Brel", "denies"),
+    ]
+    pairs = (
+        (told, marks(told, statements=said)),
+        (other, marks(other, statements=[statement(other, "the navy had sent divers to Ostrel", "Petra Sool")])),
+    )
+    (finding,) = weigh_denials(view(*pairs))
+    assert finding.about == "the navy had sent divers to Ostrel"
+    assert ("denies", "Ana Brel") in {(a.value, a.source) for a in finding.accounts}
+
+
+def test_who_contradicts_a_person_denies_what_the_person_said() -> None:
+    told = article("Ana Brel contradicted Ivo Drenn, who claimed that divers had left Ostrel harbour.", path="1.txt")
+    other = article("Petra Sool said that divers had left Ostrel harbour.", path="2.txt")
+    said = [
+        statement(told, "Ivo Drenn", "Ana Brel", "denies"),
+        statement(told, "divers had left Ostrel harbour", "Ivo Drenn"),
+    ]
+    first = marks(told, statements=said, names=[("Ana Brel", "person"), ("Ivo Drenn", "person")])
+    second = marks(other, statements=[statement(other, "divers had left Ostrel harbour", "Petra Sool")])
+    (finding,) = weigh_denials(view((told, first), (other, second)))
+    assert finding.about == "divers had left Ostrel harbour"
+
+
+def test_what_is_called_untrue_is_denied() -> None:
+    (finding,) = opposed(
+        ("Ana Brel", "the claim that divers had left Ostrel harbour is untrue", "asserts"),
+        ("Ivo Drenn", "divers had left Ostrel harbour", "asserts"),
+    )
+    assert {a.source: a.value for a in finding.accounts} == {"Ana Brel": "denies", "Ivo Drenn": "asserts"}
+
+
+def test_by_opposite_words_a_claim_is_denied() -> None:
+    pairs = []
+    for speaker, content in (
+        ("Ana Brel", "foreign divers were admitted to Ostrel harbour"),
+        ("Ivo Drenn", "foreign divers were turned away from Ostrel harbour"),
+    ):
+        one = article(f"{speaker} had this on it: {content}.", path=f"{speaker}.txt")
+        pairs.append((one, marks(one, statements=[statement(one, content, speaker)])))
+    story = view(*pairs)
+    (finding,) = weigh_opposites(story, find_claims(story), [])
+    assert sorted(account.value for account in finding.accounts) == ["asserts", "denies"]

@@ -16,20 +16,23 @@ from tellings.link.terms import meaning, stems, words
 
 # Not "without", which denies what goes along and not what is said, nor idioms that hold a negation and deny nothing.
 _NEGATION = re.compile(
-    r"(?:\b(?:not|no|nobody|nothing|never|none|neither|nor|cannot|lacks?|lacked)\b|n['’]t\b)"
-    r"(?![ \u00a0](?:only|just|merely|simply|solely|alone|necessarily|matter|doubt|less|fewer|more|later|longer)\b)",
+    r"(?:\b(?:not|no|nobody|never|none|neither|nor|cannot|lacks?|lacked)\b|n['’]t\b)"
+    r"(?![ \u00a0](?:only|just|merely|simply|solely|alone|necessarily|matter|doubt|less|fewer|more|later|long|longer)"
+    r"\b)",
     re.IGNORECASE,
 )
 # What is said of anyone, to be never so: "you don't send 500 ships".
 ANYONE = r"\b(?:you|one)[ \u00a0](?:\w{1,12}['’]t|cannot|(?:\w{1,12}[ \u00a0])?(?:not|never))\b"
 # What is said under a condition, of another time, of anyone or as a question neither asserts nor denies a fact.
 _NOT_PLAIN = re.compile(
-    r"\b(?:if|unless|until|yet|would|could|should|might|whether|no[ \u00a0]longer)\b|['’]d\b|\?" rf"|{ANYONE}",
+    r"\b(?:if|unless|until|yet|whether|no[ \u00a0]longer|(?:would|could|should|might)(?:n['’]t)?)\b|['’]d\b|\?"
+    rf"|{ANYONE}",
     re.IGNORECASE,
 )
 # What had not been so before may be so now; but who says today that it had not been so denies that it was.
 _BEFORE = re.compile(r"\bhad(?:n['’]t|[ \u00a0](?:not|never|no))\b", re.IGNORECASE)
 _SINCE = re.compile(r"\b(?:since|before|previously|earlier)\b", re.IGNORECASE)
+_NO_LONGER = re.compile(r"\b(?:no|not any)[ \u00a0]longer\b", re.IGNORECASE)
 _CLAUSE = re.compile(
     r"[,;:()—–]|[.!?](?!\w)|[ \u00a0](?:-|&|and|but|while|whereas|although|though|because|since)(?=[ \u00a0])",
     re.IGNORECASE,
@@ -60,6 +63,22 @@ def negates(text: str, concepts: AbstractSet[str], *, reported: bool = False) ->
         most = len(clause & shared) >= max(len(shared) / 2, min(_DENIED, len(shared)))
         denied ^= most and not concepts.isdisjoint(near)
     return denied
+
+
+def is_negation(text: str, *, reported: bool = False) -> bool:
+    """Whether a passage, in the one clause that holds a negation, says that something is not so."""
+    part = negated_part(text)
+    return bool(part and negates(text, frozenset(map(meaning, stems(part))), reported=reported))
+
+
+def hedges_a_negation(text: str) -> bool:
+    """Whether a passage holds a negation, but under a condition, of another time or no longer."""
+    return negates(text, frozenset()) is None and bool(_NEGATION.search(text) or _NO_LONGER.search(text))
+
+
+def clauses_of(text: str) -> list[frozenset[str]]:
+    """The meanings of the words of each clause of a passage."""
+    return [frozenset(map(meaning, stems(clause))) for clause in _CLAUSE.split(text)]
 
 
 def negated_part(text: str) -> str:

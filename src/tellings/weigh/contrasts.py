@@ -149,7 +149,7 @@ def _finding(view: StoryView, lines: Lines, one: Half, other: Half) -> Finding:
         Account(DISPUTES, other.passage, other.speaker, day),
         *told[:_MOST_TOLD],
     )
-    about = _LEADING.sub("", one.words).rstrip(" .,;:”\"'’")
+    about = _LEADING.sub("", _said(view, one)).rstrip(" .,;:”\"'’")
     key = make_id("contrast", view.story.id, one.passage.article, other.passage.span.start)
     reason: dict[str, str | int | float | list[str]] = {
         "claim": about,
@@ -158,6 +158,18 @@ def _finding(view: StoryView, lines: Lines, one: Half, other: Half) -> Finding:
         DISPUTES: 1,
     }
     return Finding(key, "denial", view.story.id, about, accounts, reason=reason)
+
+
+def _said(view: StoryView, one: Half) -> str:
+    """What a half says, without who says it where that is told: the longest of its statements."""
+    article, span = one.passage.article, one.passage.span
+    contents = [
+        " ".join(view.words(Passage(article, part)) for part in statement.content)
+        for statement in view.marks[article].statements
+        if any(span.start <= part.start and part.end <= span.end for part in statement.content)
+    ]
+    told = max(contents, key=len, default="")
+    return told if len(told.split()) >= _FEWEST_WORDS else one.words
 
 
 def _opposites(one: str, other: str) -> bool:

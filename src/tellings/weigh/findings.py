@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -12,7 +12,7 @@ from tellings.model import Claim, Finding, FindingKind, Measure, Origin
 from tellings.view import StoryView
 from tellings.weigh.actors import weigh_actors
 from tellings.weigh.contrasts import weigh_contrasts
-from tellings.weigh.denials import weigh_denials
+from tellings.weigh.denials import weigh_denials, weigh_opposites
 from tellings.weigh.drift import weigh_drift
 from tellings.weigh.echoes import weigh_echoes, weigh_gaps
 from tellings.weigh.figures import weigh_figures
@@ -49,9 +49,10 @@ def find_findings(
         *weigh_figures(view, measures),
         *weigh_holders(view),
         *weigh_drift(view),
-        *weigh_denials(view),
+        *(denials := list(weigh_denials(view))),
+        *weigh_opposites(view, claims, denials),
         *weigh_questions(view, lines, measures),
-        *weigh_contrasts(view, lines),
+        *_without(view, weigh_contrasts(view, lines), denials),
         *weigh_none(view, lines, measures),
         *weigh_times(view, lines),
         *weigh_actors(view),
@@ -60,6 +61,15 @@ def find_findings(
         *weigh_gaps(view, claims),
     ]
     return _ranked(view, found, _breadth(view, measures))
+
+
+def _without(view: StoryView, contrasts: Iterable[Finding], denials: Sequence[Finding]) -> Iterator[Finding]:
+    """Contrasts of two voices but those of which a denial tells already who goes against the other."""
+    told = {account.passage for finding in denials for account in finding.accounts}
+    for one in contrasts:
+        disputing = one.accounts[1].passage
+        if view.sentence(disputing.article, disputing.span) not in told:
+            yield one
 
 
 def _breadth(view: StoryView, measures: Sequence[Measure]) -> dict[str, int]:
