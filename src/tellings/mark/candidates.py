@@ -34,9 +34,9 @@ class Candidates:
         """Read where the mentions stand; who wrote the article is nobody's "he"."""
         self._mentions = mentions
         self._last = last
-        self._all = [
-            one for one in mentions.all if not (one.name and is_credit(mentions.text, mentions.starts[one.at]))
-        ]
+        people = {one.at for one in mentions.all if one.name and one.kind == "person"}
+        credited = {at for at in people if is_credit(mentions.text, mentions.starts[at])}
+        self._all = [one for one in mentions.all if one.at not in credited]
         self._places = [mention.at for mention in self._all]
 
     def before(self, token: int, most: int) -> list[Mention]:
