@@ -219,3 +219,18 @@ def test_another_bound_or_another_age_differs() -> None:
         ("Ivo Drenn", "a diver aged 22 drowned in the harbour of Ostrel", "asserts"),
     )
     assert sorted(voice.differs for voice in aged.voices) == [False, True]
+
+
+def test_what_is_called_untrue_is_denied_in_a_claim() -> None:
+    (claim,) = claims(
+        ("Ana Brel", "the harbour of Ostrel had received foreign divers", "asserts"),
+        ("Ivo Drenn", "it was untrue that the harbour of Ostrel had received foreign divers", "asserts"),
+    )
+    assert sorted(voice.stance for voice in claim.voices) == ["asserts", "denies"]
+
+
+def test_an_article_that_tells_of_a_denial_does_not_assert_what_is_denied() -> None:
+    one = article("Foreign divers are in the harbour of Ostrel.", path="1.txt")
+    other = article("Ostrel denies foreign divers are in the harbour.", path="2.txt")
+    (claim,) = find_claims(view((one, marks(one)), (other, marks(other))))
+    assert sorted(voice.stance for voice in claim.voices) == ["asserts", "denies"]

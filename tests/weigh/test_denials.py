@@ -220,3 +220,16 @@ def test_by_opposite_words_a_claim_is_denied() -> None:
     story = view(*pairs)
     (finding,) = weigh_opposites(story, find_claims(story), [])
     assert sorted(account.value for account in finding.accounts) == ["asserts", "denies"]
+
+
+def test_two_denials_by_one_speaker_of_one_thing_are_one_finding() -> None:
+    told = article(
+        "Ana Brel denied that the divers had left. Ana Brel said divers never left Ostrel harbour.", path="1.txt"
+    )
+    said = [
+        statement(told, "the divers had left", "Ana Brel", "denies"),
+        statement(told, "divers never left Ostrel harbour", "Ana Brel"),
+    ]
+    other = article("Petra Sool said that divers had left Ostrel harbour.", path="2.txt")
+    second = marks(other, statements=[statement(other, "divers had left Ostrel harbour", "Petra Sool")])
+    assert len(list(weigh_denials(view((told, marks(told, statements=said)), (other, second))))) == 1

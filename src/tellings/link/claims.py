@@ -22,7 +22,7 @@ from tellings.grammar.calendar import read_day
 from tellings.lexicon import table
 from tellings.link.deeds import Deed, deed_of, is_one_deed
 from tellings.link.differing import differs
-from tellings.link.polarity import ANYONE, Side, apart_in, negates, opposed_words, sides_in
+from tellings.link.polarity import ANYONE, Side, apart_in, negates, opposed_words, sides_in, tells_a_denial
 from tellings.link.sayings import PROSPECT, Saying, find_sayings
 from tellings.link.terms import Rarity, meaning, rarity, stems
 from tellings.memory import without_cycles
@@ -229,12 +229,19 @@ def _against(sayings: Sequence[Saying], core: frozenset[str]) -> list[bool]:
     sides = [frozenset(side for side in sides_in(saying.words) if side[0] == "contrary") for saying in sayings]
     usual = frozenset(side for side, count in Counter(chain.from_iterable(sides)).items() if 2 * count > len(sides))
     usual = usual or next(iter(filter(None, sides)), usual)
-    denied = [negates(saying.words, core | opposed_words(saying.words), reported=saying.reported) for saying in sayings]
     turned = [
-        None if no is None else no ^ apart_in(taken, usual, "contrary") for no, taken in zip(denied, sides, strict=True)
+        _turned(saying, core, apart_in(taken, usual, "contrary")) for saying, taken in zip(sayings, sides, strict=True)
     ]
     plain = [no for no in turned if no is not None]
     return [no is (2 * sum(plain) <= len(plain)) for no in turned]
+
+
+def _turned(saying: Saying, core: frozenset[str], opposite: bool) -> bool | None:
+    """Whether a saying denies what its claim is about, of which it may take the `opposite`; None if not plain."""
+    about = core | opposed_words(saying.words) if opposite else core
+    denied = negates(saying.words, about, reported=saying.reported)
+    told = saying.statement is None and tells_a_denial(saying.words)
+    return None if denied is None else denied ^ told ^ opposite
 
 
 def _core(sayings: Sequence[Saying]) -> frozenset[str]:

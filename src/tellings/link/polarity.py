@@ -16,7 +16,8 @@ from tellings.link.terms import meaning, stems, words
 
 # Not "without", which denies what goes along and not what is said, nor idioms that hold a negation and deny nothing.
 _NEGATION = re.compile(
-    r"(?:\b(?:not|no|nobody|never|none|neither|nor|cannot|lacks?|lacked)\b|n['’]t\b)"
+    r"(?:\b(?:not|no|nobody|never|none|neither|nor|cannot|lacks?|lacked|(?:untrue|false)(?=[ \u00a0]that))\b"
+    r"|n['’]t\b)"
     r"(?![ \u00a0](?:only|just|merely|simply|solely|alone|necessarily|matter|doubt|less|fewer|more|later|long|longer)"
     r"\b)",
     re.IGNORECASE,
@@ -32,6 +33,7 @@ _NOT_PLAIN = re.compile(
 # What had not been so before may be so now; but who says today that it had not been so denies that it was.
 _BEFORE = re.compile(r"\bhad(?:n['’]t|[ \u00a0](?:not|never|no))\b", re.IGNORECASE)
 _SINCE = re.compile(r"\b(?:since|before|previously|earlier)\b", re.IGNORECASE)
+_DENYING = re.compile(r"\b(?:den(?:y|ies|ied|ying|ials?)|disput\w+|refut\w+|rul(?:es?|ed|ing) out)\b", re.IGNORECASE)
 _NO_LONGER = re.compile(r"\b(?:no|not any)[ \u00a0]longer\b", re.IGNORECASE)
 _CLAUSE = re.compile(
     r"[,;:()—–]|[.!?](?!\w)|[ \u00a0](?:-|&|and|but|while|whereas|although|though|because|since)(?=[ \u00a0])",
@@ -63,6 +65,11 @@ def negates(text: str, concepts: AbstractSet[str], *, reported: bool = False) ->
         most = len(clause & shared) >= max(len(shared) / 2, min(_DENIED, len(shared)))
         denied ^= most and not concepts.isdisjoint(near)
     return denied
+
+
+def tells_a_denial(sentence: str) -> bool:
+    """Whether an article tells in a sentence of its own that somebody denies something."""
+    return bool(_DENYING.search(sentence))
 
 
 def is_negation(text: str, *, reported: bool = False) -> bool:

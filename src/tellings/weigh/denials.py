@@ -62,8 +62,6 @@ def _denied(one: Side, others: Sequence[Side], rare: Rarity) -> tuple[list[Side]
 def _contradicted(one: Side, others: Sequence[Side], rare: Rarity) -> tuple[list[Side], list[Side]]:
     """Who says too what somebody says plainly, that a thing is not so, and who says that it is, or denies that."""
     told = [other for other in others if _contradicts(one, other, rare)]
-    if all(other.back for other in told):
-        return [one], []  # "the union disputed that" is told with the words it is about
     too = [other for other in others if other.none and (one.none <= other.none or other.none <= one.none)]
     return [one, *too], [replace(other, stance="asserts") for other in told]
 
@@ -77,9 +75,12 @@ def _opposed(
     whose = {side.who for side in denying if side.who}
     told = [side for side in asserting if (side.article, side.span) not in places and side.who not in whose]
     told = _likest(one, told, rare)
+    met = {f"{side.who} {other.key}" for side in denying if side.who for other in told}
+    if one.none and (met <= taken or all(side.back for side in told)):
+        return  # an earlier finding sets the same voices against each other
     voices = bool(one.none) and any(side.who for side in told)
     if told and (voices or len({side.article for side in (*denying, *told)}) > 1):
-        taken |= {side.key for side in (*denying, *(side for side in told if side.back))}
+        taken |= met | {side.key for side in (*denying, *(side for side in told if side.back))}
         group = [replace(side, stance="denies") if side.stance == "asserts" else side for side in _once(denying)]
         about = next(side.about for side in told if not side.back) if one.none else one.about
         yield _finding(view, about, [*group[:_MOST_AGAINST], *told])

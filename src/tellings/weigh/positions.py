@@ -9,7 +9,15 @@ from functools import cache
 
 from tellings.lexicon import table
 from tellings.link.concepts import concepts_of
-from tellings.link.polarity import apart_in, hedges_a_negation, negated_part, negates, opposed_words, sides_in
+from tellings.link.polarity import (
+    apart_in,
+    hedges_a_negation,
+    negated_part,
+    negates,
+    opposed_words,
+    sides_in,
+    tells_a_denial,
+)
 from tellings.link.sayings import Saying, find_sayings
 from tellings.link.terms import meaning, words
 from tellings.model import Passage, Span, make_id
@@ -26,7 +34,6 @@ _NONE_THERE = re.compile(r"\bthere (?:is|are|was|were|(?:has|have|had) been) no\
 _SOME = re.compile(r"\b(?:an?|the|some|any|this|that)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 # Words before a name with which it is no person alone that is denied: "the claims of", "reports about".
 _RELATION = frozenset(("that", "to", "of", "by", "against", "with", "for", "from", "about", "on", "in"))
-_DENYING = re.compile(r"\b(?:den(?:y|ies|ied|ying|ials?)|disput\w+|refut\w+|rul(?:es?|ed|ing) out)\b", re.IGNORECASE)
 _POINTED = re.compile(r"\b(?:these|those|you|your)\b", re.IGNORECASE)  # of others than are named
 _OF_SPEAKER = re.compile(r"^\W*(?:that\s)?(?:he|she|it|they|his|her|its|their|having|being)\b", re.IGNORECASE)
 _FEWEST = 2  # terms of a question
@@ -96,7 +103,7 @@ def _side(view: StoryView, saying: Saying, source: Saying) -> Side | None:
     span = view.sentence(article, saying.passage.span).span
     if saying.stance == "asserts" and _asserts_nothing(view.words(Passage(article, span))):
         return None
-    if statement is None and _DENYING.search(saying.words):
+    if statement is None and tells_a_denial(saying.words):
         return None  # the article tells that somebody denies it
     key = statement.id if statement else make_id(article, span.start)
     day = (days_said(view, article, statement)[1] if statement else "") or view.day(article)
@@ -115,7 +122,7 @@ def _side(view: StoryView, saying: Saying, source: Saying) -> Side | None:
         span,
         saying.speaker,
         stance,
-        _LEADING.sub("", about).rstrip(' ,;:”"’'),
+        _LEADING.sub("", about).rstrip(' ,;:.”"’'),
         day,
         terms,
         plain,
@@ -168,11 +175,12 @@ def _is_of(view: StoryView, saying: Saying, person: str, article: str) -> bool:
 
 def same_sign(one: Side, other: Side) -> bool | None:
     """Whether two sides say alike whether what both are about is so; None where one leaves it open."""
-    shared = (one.terms & other.terms) | opposed_words(one.said) | opposed_words(other.said)
+    opposite = apart_in(sides_in(one.said), sides_in(other.said), "contrary")
+    shared = one.terms & other.terms
+    if opposite:  # "were not turned away", beside "were admitted"
+        shared |= opposed_words(one.said) | opposed_words(other.said)
     first, second = _sign(one, shared), _sign(other, shared)
-    if first is None or second is None:
-        return None
-    return (first == second) ^ apart_in(sides_in(one.said), sides_in(other.said), "contrary")
+    return None if first is None or second is None else (first == second) ^ opposite
 
 
 def _sign(side: Side, shared: frozenset[str]) -> bool | None:
