@@ -83,9 +83,10 @@ def hedges_a_negation(text: str) -> bool:
     return negates(text, frozenset()) is None and bool(_NEGATION.search(text) or _NO_LONGER.search(text))
 
 
-def clauses_of(text: str) -> list[frozenset[str]]:
+@lru_cache(maxsize=8192)
+def clauses_of(text: str) -> tuple[frozenset[str], ...]:
     """The meanings of the words of each clause of a passage."""
-    return [frozenset(map(meaning, stems(clause))) for clause in _CLAUSE.split(text)]
+    return tuple(frozenset(map(meaning, stems(clause))) for clause in _CLAUSE.split(text))
 
 
 def negated_part(text: str) -> str:

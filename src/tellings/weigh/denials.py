@@ -103,6 +103,9 @@ def _contradicts(one: Side, other: Side, rare: Rarity) -> bool:
         return False
     if one.who and one.who == other.who:
         return False
+    least = _LEAST_TOLD * rare.weight(one.none)
+    if rare.sum(one.none & other.terms) < least:
+        return False
     first, second = read_day(one.day), read_day(other.day)
     if first and second and abs((first - second).days) > _DAYS:
         return False
@@ -110,7 +113,7 @@ def _contradicts(one: Side, other: Side, rare: Rarity) -> bool:
         return False
     names = {concept for concept in one.none & other.terms if concept[0] in "@#="}
     most = max(rare.sum(names | (one.none & clause)) for clause in clauses_of(other.said))
-    return most >= _LEAST_TOLD * rare.weight(one.none) and same_sign(replace(one, terms=one.none), other) is False
+    return most >= least and same_sign(replace(one, terms=one.none), other) is False
 
 
 def _nearby(sides: Sequence[Side]) -> Callable[[Side], list[Side]]:

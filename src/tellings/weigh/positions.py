@@ -36,6 +36,7 @@ _SOME = re.compile(r"\b(?:an?|the|some|any|this|that)\s(?:\w+\s){0,2}$", re.IGNO
 _RELATION = frozenset(("that", "to", "of", "by", "against", "with", "for", "from", "about", "on", "in"))
 _POINTED = re.compile(r"\b(?:these|those|you|your)\b", re.IGNORECASE)  # of others than are named
 _OF_SPEAKER = re.compile(r"^\W*(?:that\s)?(?:he|she|it|they|his|her|its|their|having|being)\b", re.IGNORECASE)
+_BEFORE = 60  # characters in which "the loud and long" before a noun has room
 _FEWEST = 2  # terms of a question
 
 
@@ -194,7 +195,7 @@ def _sign(side: Side, shared: frozenset[str]) -> bool | None:
 def tells_of_one(words_told: str, concept: str) -> bool:
     """Whether words tell of a thing as there: "an explosion", "the loud explosion"."""
     found = (word for word in words(words_told) if word.stem and meaning(word.stem) == concept)
-    return any(_SOME.search(words_told, 0, word.start) for word in found)
+    return any(_SOME.search(words_told, max(0, word.start - _BEFORE), word.start) for word in found)
 
 
 @cache
