@@ -80,3 +80,27 @@ def test_those_gravely_hurt_are_some_of_the_hurt() -> None:
         for each, n in ((one, "18"), (other, "90"))
     ]
     assert len(find_measures(view(*pairs))) == 2
+
+
+def room(*told: tuple[str, str, str]) -> list[int]:
+    """Sizes of the measures of a story, one figure an article: (text, number, state)."""
+    pairs = []
+    for number, (text, words, state) in enumerate(told):
+        one = article(text, path=f"{number}.txt", published="2031-05-01")
+        value = float(words)
+        pairs.append((one, marks(one, figures=[figure(one, words, value, value, counted="people", state=state)])))
+    return sorted(len(measure.figures) for measure in find_measures(view(*pairs)))
+
+
+def test_what_is_licensed_for_people_has_that_capacity() -> None:
+    assert room(
+        ("The stand was licensed for 350 people.", "350", "license"),
+        ("The stand, whose capacity is 420, fell.", "420", ""),
+    ) == [2]
+
+
+def test_who_was_there_is_no_capacity() -> None:
+    assert room(
+        ("The stand was licensed for 350 people.", "350", "license"),
+        ("There were 400 people in the stand.", "400", ""),
+    ) == [1, 1]

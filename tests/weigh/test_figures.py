@@ -313,3 +313,14 @@ def test_a_count_of_votes_that_goes_on_is_an_update_by_tenths() -> None:
         counted="Mara Dorel’s share of the vote",
     )
     assert found == [("update", ["52.6", "52.4"])]
+
+
+def test_a_capacity_told_otherwise_days_later_is_a_dispute_and_no_update() -> None:
+    pairs, figures = [], []
+    for day, value in (("2025-08-16", "350"), ("2025-08-18", "420")):
+        made = article(f"The stand has a capacity of {value}.", outlet=day, published=day)
+        figures.append(figure(made, value, float(value), float(value), counted="capacity"))
+        pairs.append((made, marks(made, figures=[figures[-1]])))
+    story = view(*pairs)
+    found = weigh_figures(story, [measure(story, *figures, counted="capacity", state="capacity")])
+    assert [one.kind for one in found] == ["dispute"]

@@ -135,7 +135,8 @@ def _agreement(one: Row, other: Row, *, twice: bool) -> int:
     a, b = one.traits, other.traits
     same_value = (a.low, a.high) == (b.low, b.high) or _is_converted(one, other)
     if one.meaning or other.meaning:
-        return _meant_alike(one, other, same_value=same_value)
+        several = twice and bool(one.meaning and one.meaning.head not in ("offer", "vote"))
+        return -1 if several else _meant_alike(one, other, same_value=same_value)
     if (a.planned, one.part, one.difference, one.aside) != (b.planned, other.part, other.difference, other.aside):
         return -1
     if _days_apart(one, other) > _EVENT_DAYS:

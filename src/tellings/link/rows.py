@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -31,6 +31,8 @@ _GRAVELY = re.compile(
     r"[ \u00a0](?:injured|wounded|hurt|ill)\b",
     re.IGNORECASE,
 )
+# How many there is room for: "whose capacity is 420", and what is licensed for 350 people.
+_CAPACITY = re.compile(r"\bcapacity[ \u00a0](?:of|is|was)[ \u00a0](?:(?:about|around|some)[ \u00a0])?\Z", re.IGNORECASE)
 _OF_WHOM = re.compile(r"(?<!\w)of[ \u00a0](?:whom|which)[ \u00a0]\Z", re.IGNORECASE)
 _VERB = re.compile(r"[ \u00a0](?:is|are|was|were|has|have|had|will|would)[ \u00a0]|[.,;:()\n]")
 _THERE_ARE = re.compile(r"there[ \u00a0](?:is|are|was|were|be|been)[ \u00a0]\Z", re.IGNORECASE)
@@ -38,6 +40,7 @@ _DIFFERENCE = re.compile(r"[ \u00a0](?:more|fewer|less|higher|lower)[ \u00a0]tha
 # A count that became another: "312 passengers became 336", "rose from 17 to 23".
 _BECAME = re.compile(r"(?:[ \u00a0][\w’'-]+){0,3}[ \u00a0](?:became|to)[ \u00a0](?:\w+[ \u00a0]){0,2}\d", re.IGNORECASE)
 _FROM = re.compile(r"\d(?:[ \u00a0][\w’'-]+){0,3}[ \u00a0](?:became|to)[ \u00a0](?:\w+[ \u00a0]){0,2}\Z", re.IGNORECASE)
+_ROOM = Meaning("capacity", "", frozenset(), "capacity")
 # Days from publication within which a figure speaks of the present; other days were named for themselves.
 _CURRENT = 7
 # How many times one count of the people of an event may be another, for the same to be called otherwise there. By eye
@@ -50,8 +53,8 @@ class Row:
     """A figure with its article, the day that was published, and its traits.
 
     `spoken` is the ordinal of the day it speaks for, None where that or the day of publication is unknown; `current`
-    is whether that is of the present. `meaning` is what an amount or a share is of, where more than its noun tells it;
-    `corrected` the right and the wrong value, where a figure is one of those.
+    is whether that is of the present, `room` whether it is the capacity of something. `meaning` is what an amount or a
+    share is of, where more than its noun tells it; `corrected` the right and the wrong value, where it is one of those.
     """
 
     figure: Figure
@@ -61,6 +64,7 @@ class Row:
     part: bool
     difference: bool
     changed: bool
+    room: bool
     aside: str
     spoken: int | None
     current: bool
@@ -71,10 +75,7 @@ class Row:
 def rows_of(view: StoryView) -> list[Row]:
     """The figures of a story; what leaves out whose, or calls people otherwise, is told as others of the story do."""
     aside, meanings = Asides.of(view), offers_of(view) | votes_of(view) | dues_of(view)
-    rows = [
-        replace(_row(view, article, figure, aside), meaning=meanings.get(figure.id))
-        for article, figure in view.figures()
-    ]
+    rows = [_meant(_row(view, article, figure, aside), meanings) for article, figure in view.figures()]
     return _with_corrections(view, _as_people(_inherit(rows)))
 
 
@@ -95,10 +96,19 @@ def _row(view: StoryView, key: str, figure: Figure, aside: Asides) -> Row:
         _is_part(article, figure),
         bool(_DIFFERENCE.match(article.text, end)),
         bool(_BECAME.match(article.text, end) or _FROM.search(article.text, max(0, start - 60), start)),
+        bool(_CAPACITY.search(article.text, max(0, start - 32), start)),
         aside.place(key, figure),
         spoken if told else None,
         bool(spoken and told and abs(spoken - told) <= _CURRENT),
     )
+
+
+def _meant(row: Row, meanings: Mapping[str, Meaning]) -> Row:
+    """A row with its meaning, which is the head of what is counted where that is room for people."""
+    of, meaning = row.traits, meanings.get(row.figure.id)
+    if of.kind == "count" and (row.room or (of.state == "licensed" and of.head in ("person", ""))):
+        of, meaning = replace(of, head="capacity", words=frozenset(), nation="", planned=False), _ROOM
+    return replace(row, traits=of, meaning=meaning)
 
 
 def _ordinal(day: str) -> int | None:

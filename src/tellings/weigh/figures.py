@@ -21,6 +21,7 @@ _NOT = re.compile(r"(?:,[ \u00a0]not|instead[ \u00a0]of|rather[ \u00a0]than)[ \u
 _SAME_WEEK = 7  # days at which two sides still speak of one thing where neither has counted anew
 _SAME_DAYS = 1  # days apart at which two counts may still be of one state of things: reports cross midnight
 _FALLING = ("miss", "trap")  # counts of one event that only fall as more becomes known
+_STANDING = "capacity"  # what does not change from one day to the next
 _MOST_GROWN = 50  # times: beyond it nobody takes one count for a later one of the same
 _SLACK_OF_LIMITS = 0.1  # of the larger: beyond it, two limits are no roundings of one
 _ALIKE = 2  # tellings of one figure that stand for all: of two articles, since an article may differ with itself
@@ -130,7 +131,7 @@ def _disputes(
         pairs = [(a, b) for a, b in combinations(_told_once(left), 2) if _meet(a, b, reach) and _apart(a, b)]
         pairs = [(a, b) for a, b in pairs if not (_is_passing(a, b, told) or _in_turn(a, b, steps))]
         pairs = [(a, b) for a, b in pairs if not any({a.interval.named, b.interval.named} <= one for one in together)]
-        if reach > _SAME_DAYS:
+        if reach > _SAME_DAYS and measure.state != _STANDING:
             pairs = [(a, b) for a, b in pairs if a.side and b.side and a.side != b.side]
         if not pairs and reach > _SAME_DAYS:
             break
@@ -195,6 +196,8 @@ def _told_once(told: Iterable[Told]) -> list[Told]:
 
 def _updates(view: StoryView, measure: Measure, told: Sequence[Told]) -> Iterator[Finding]:
     """The course of a measure: each side's own count as it changes; without one, a count that grows as time passes."""
+    if measure.state == _STANDING:
+        return
     dated = sorted(
         (one for one in told if one.day and not math.isnan(one.interval.named)),
         key=lambda one: (one.day or date.min, one.interval.named * (_way(one) or 1)),
