@@ -223,17 +223,20 @@ def test_the_same_words_of_another_year_are_of_another_occasion(published: str, 
 PORT = "Ostrel Port Authority"
 
 
-def of_port(text: str, *contents: str, path: str = "") -> Account:
+def of_port(text: str, *contents: str, path: str = "", published: str = "2031-05-04") -> Account:
     """An article in which the port authority, a body, says these contents."""
-    one = article(text, path=path, published="2031-05-04")
+    one = article(text, path=path, published=published)
     return one, marks(one, statements=[statement(one, words, PORT) for words in contents], names=[(PORT, "body")])
 
 
-def test_a_body_that_says_unlike_things_in_two_articles_speaks_on_two_occasions() -> None:
-    assert not origins(
-        of_port(f"{PORT} said the reef was marked with lamps.", "the reef was marked with lamps", path="a"),
-        of_port(f"{PORT} said apples froze on the quay in May.", "apples froze on the quay in May", path="b"),
+@pytest.mark.parametrize(("published", "shared"), [("2031-05-04", 1), ("2031-05-06", 0)])
+def test_a_body_that_says_unlike_things_on_days_apart_speaks_on_two_occasions(published: str, shared: int) -> None:
+    lamps, apples = "the reef was marked with lamps", "apples froze on the quay"
+    found = origins(
+        of_port(f"{PORT} said {lamps}.", lamps, path="a"),
+        of_port(f"{PORT} said {apples}.", apples, path="b", published=published),
     )
+    assert len(found) == shared
 
 
 def test_a_body_that_says_like_things_in_two_articles_speaks_on_one() -> None:

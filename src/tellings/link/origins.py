@@ -31,6 +31,7 @@ _ALIKE_AKIN = 0.4  # and that which ties a country's government, its president a
 _POSTINGS, _BUDGET = 40, 60_000  # acts compared with one that shares a speaker's word, and pairs compared in all
 _ALIGNED = 12  # of passages that share a run of words with one, those that share most and are aligned with it
 _FEW = 5  # of passages in the same words, those that are tied to all others
+_SAME = 1  # days apart up to which a body is taken to speak on one occasion, whatever it says
 _NEARBY = 2  # days between what nobody in particular said, for it to be one occasion
 _DAYS = 4  # and what someone in particular said; beyond it only the same day told or shared text makes one occasion
 _REPRINTED = 30  # days within which the same words are a copy; later they tell of another occasion, or by chance
@@ -160,7 +161,8 @@ def _tie(view: StoryView, one: Act, other: Act, likeness: Likeness, *, copied: b
         return None
     alike = likeness.of(one, other)
     bodies = not (first.is_person or second.is_person) and any(token[0] == "#" for token in first.who | second.who)
-    if same and first.known and (alike >= _ALIKE or one.handout or not bodies):  # a body speaks on many occasions
+    # a body speaks on many occasions
+    if same and first.known and (alike >= _ALIKE or one.handout or not bodies or apart <= _SAME):
         return 2 - alike, "same speaker"
     if apart > _NEARBY:
         return None

@@ -104,10 +104,12 @@ def _times() -> frozenset[str]:
 
 
 def _names_its_whole(view: StoryView, part: Told, whole: Sequence[Told]) -> bool:
-    """Whether the whole stands beside the part: "13 ships, including two landing ships", "two of those 80"."""
+    """Whether the part is of another kind and its whole stands beside it: "13 ships, including two landing ships"."""
     here = view.sentence(part.article, part.figure.span)
     return any(
-        told.figure.id == part.figure.part_of and view.sentence(told.article, told.figure.span) == here
+        told.figure.id == part.figure.part_of
+        and told.figure.counted != part.figure.counted
+        and view.sentence(told.article, told.figure.span) == here
         for told in whole
     )
 
