@@ -172,7 +172,7 @@ def _partitive(doc: Doc, number: int, of: int) -> Counted:
     end = min(len(doc), of + 1 + REACH)
     thing = next((t for t in doc[of].children if t.dep_ in ("pobj", "pcomp") and t.i > of), None)
     if thing is None or thing.i >= end or (thing.i + 1 < end and doc[thing.i + 1].pos_ == "NOUN"):
-        thing = scan(doc, of + 1)
+        thing = scan(doc, of + 1) or thing
     if thing is None:
         return Counted("", None, doc[min(of + 1, len(doc) - 1)])
     if thing.like_num:  # "three of my ten"
