@@ -64,7 +64,7 @@ class StoryView:
     def sentence(self, article: str, span: Span) -> Passage:
         """The sentence a span starts in; the span itself where it stands in none."""
         sentences = self.marks[article].sentences
-        found = bisect_right(self.once(_starts)[article], span.start) - 1
+        found = bisect_right(self.once(sentence_starts)[article], span.start) - 1
         return Passage(article, sentences[found] if found >= 0 and sentences[found].end > span.start else span)
 
     def in_title(self, passage: Passage) -> bool:
@@ -94,7 +94,7 @@ class StoryView:
         return ((key, sentence) for key, marks in self.marks.items() for sentence in marks.sentences)
 
 
-def _starts(view: StoryView) -> dict[str, list[int]]:
+def sentence_starts(view: StoryView) -> dict[str, list[int]]:
     """Where the sentences of each article start."""
     return {key: [sentence.start for sentence in marks.sentences] for key, marks in view.marks.items()}
 

@@ -163,7 +163,7 @@ def is_given_name(word: str) -> bool:
 
 @cache
 def _surnames() -> frozenset[str]:
-    return frozenset(row["surname"].lower() for row in rows("surnames"))
+    return frozenset(table("surnames")["names"].lower().split())
 
 
 def is_surname(word: str) -> bool:

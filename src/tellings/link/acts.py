@@ -20,7 +20,7 @@ from tellings.link.concepts import concepts_in, concepts_of
 from tellings.link.voices import Speaker, Voices, Who, is_medium, is_thing, same_medium, same_speaker
 from tellings.model import OriginKind, Passage, Statement
 from tellings.said import period_said
-from tellings.view import StoryView
+from tellings.view import StoryView, sentence_starts
 
 _MEDIUM_TOLD = re.compile(
     r"\b(?:told|tells|speaking to|spoke to|spoke with|interview with|talking to)\s+(?:the\s+)?", re.IGNORECASE
@@ -251,7 +251,7 @@ def _goes_on(view: StoryView, earlier: Act, act: Act) -> bool:
         return True
     if earlier.day and earlier.day == act.day:
         return True
-    starts = view.once(_starts)[act.article]
+    starts = view.once(sentence_starts)[act.article]
     told_last = earlier.passages[-_LOOKED:]
     last = max(bisect_left(starts, passage.span.start) for passage in told_last)
     if abs(bisect_left(starts, act.passages[0].span.start) - last) <= _CLOSE:
@@ -262,11 +262,6 @@ def _goes_on(view: StoryView, earlier: Act, act: Act) -> bool:
         for passages in (told_last, act.passages)
     )
     return len(told & tells) >= _SHARED
-
-
-def _starts(view: StoryView) -> dict[str, list[int]]:
-    """Where the sentences of each article start."""
-    return {key: [sentence.start for sentence in marks.sentences] for key, marks in view.marks.items()}
 
 
 def fits(one: Act, other: Act) -> bool:
