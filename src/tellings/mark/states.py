@@ -92,7 +92,7 @@ def _told_after(thing: Token, words: dict[str, str]) -> str:
 
 def _lemma(verb: Token) -> str:
     """The lemma of a verb, with what makes it a plan: "will send", "plan to send"."""
-    lemma = table("counted")["lemmas"].get(verb.lemma_.lower(), verb.lemma_.lower())
+    lemma: str = table("counted")["lemmas"].get(verb.lemma_.lower(), verb.lemma_.lower())
     if not lemma.isalpha():
         return ""  # a mark of punctuation or a clitic that the parse took for a verb
     if lemma == "take" and any(t.dep_ == "dobj" and t.lower_ == "part" for t in verb.children):
